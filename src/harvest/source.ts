@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { sourceIdPattern } from '../domain/identifiers.js';
+import { identifierSchema } from '../domain/organisation.js';
+import { languageMap, webUrl } from '../domain/primitives.js';
+
+/** An organisation that the source declares once for all its records. */
+const organisationConstant = z.strictObject({
+  names: languageMap,
+  identifiers: z.array(identifierSchema).default([]),
+  kind: z.string().optional().describe('Code of the vocabulary provider-type.'),
+  country: z.string().optional().describe('ISO 3166-1 alpha-2 code.'),
+  nuts: z.string().optional().describe('NUTS code.'),
+  city: z.string().optional(),
+  homepage: webUrl.optional(),
+});
+
+/**
+ * Constants that hold for every record of the source, where the record itself is silent. They enter the canonical
+ * record with basis `source`. `reason` says who declares them, or where they can be read.
+ */
+const constants = z.strictObject({
+  reason: z.string().min(10),
+  provider: organisationConstant.optional(),
+  awardingBody: organisationConstant.optional(),
+  country: z.string().optional().describe('Country of the providers, ISO 3166-1 alpha-2.'),
+  kinds: z.array(z.string()).optional().describe('Codes of the vocabulary opportunity-type.'),
+  languages: z.array(z.string()).optional().describe('Languages of instruction, ISO 639 codes.'),
+  modes: z.array(z.string()).optional().describe('Codes of the vocabulary mode.'),
+  setting: z.string().optional().describe('Code of the vocabulary learning-setting.'),
+  qfEheaCycle: z.enum(['short', 'first', 'second', 'third']).optional(),
+  providerKind: z.string().optional().describe('Code of the vocabulary provider-type.'),
+  currency: z.string().optional().describe('ISO 4217 code of prices that come without one.'),
+});
+
+/** One entry of the sources file: a catalogue, where it is, and what holds for all of it. */
+export const sourceDefinition = z.strictObject({
+  id: z
+    .string()
+    .regex(sourceIdPattern)
+    .max(64)
+    .describe('Lower-case slug; part of every record id, so never change it.'),
+  name: z.string().min(1),
+  description: z.string().optional(),
+  format: z.string().optional().describe('Id of a format; sniffed from the feed when absent.'),
+  location: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .describe(
+      'File, folder/*.ext pattern (relative to the sources file) or http(s) address; several are read in order.',
+    ),
+  language: z.string().default('und').describe('BCP 47 tag of texts that the feed does not tag.'),
+  timezone: z.string().default('UTC').describe('IANA zone of times that come without one.'),
+  licence: z.string().optional().describe('Licence of the catalogue.'),
+  attribution: z.string().optional(),
+  origin: z.string().optional().describe('Where the catalogue was taken from.'),
+  homepage: webUrl.optional(),
+  constants: constants.optional(),
+  options: z.record(z.string(), z.unknown()).default({}).describe('Settings of the format, checked by the format.'),
+  headers: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('Request headers; `${NAME}` is replaced from the environment.'),
+  guard: z
+    .strictObject({
+      maxDropShare: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.2)
+        .describe('Largest share of the records that one run may withdraw.'),
+      maxInvalidShare: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.5)
+        .describe('Largest share of records with errors that is applied.'),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      maxBytes: z.int().positive().optional(),
+      maxRecordBytes: z.int().positive().optional(),
+      timeoutMs: z.int().positive().optional(),
+    })
+    .prefault({}),
+  enabled: z.boolean().default(true),
+});
+export type SourceDefinition = z.infer<typeof sourceDefinition>;
+
+/** The sources file. Ids are unique. */
+export const sourcesFile = z.strictObject({
+  $schema: z.string().optional(),
+  sources: z.array(sourceDefinition).superRefine((sources, context) => {
+    const seen = new Set<string>();
+    for (const [index, { id }] of sources.entries()) {
+      if (seen.has(id))
+        context.addIssue({ code: 'custom', path: [index, 'id'], message: `the id "${id}" is used twice` });
+      seen.add(id);
+    }
+  }),
+});
