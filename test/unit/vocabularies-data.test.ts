@@ -29,7 +29,7 @@ const vocabularyFile = z.strictObject({
   source: z.string().min(1),
   licence: z.string().min(1),
   families: z.array(z.url()).optional(),
-  labelsAddedByLotse: z.array(languageTag).optional(),
+  labelsAddedByLotse: z.record(languageTag, z.union([z.literal('all'), z.array(z.string()).min(1)])).optional(),
   open: z.literal(true).optional(),
   concepts: z.array(concept).min(1),
 });
@@ -56,6 +56,7 @@ const sizes: Readonly<Record<VocabularyId, number>> = {
   mode: 7,
   nqf: 424,
   nuts: 2160,
+  'offer-kind': 1,
   'opportunity-type': 13,
   'provider-type': 12,
   'qa-evidence': 3,

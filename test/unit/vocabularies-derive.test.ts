@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { annex1Elements } from '../../src/domain/annex1.js';
+import { lifecycleStatuses } from '../../src/domain/lifecycle.js';
 import { cycleConcepts, eqfFromCycle, isPlaceholderIscedF } from '../../src/domain/vocabularies/derive.js';
 import { vocabulary } from '../../src/domain/vocabularies/vocabulary.js';
 
@@ -31,4 +33,10 @@ test('the list marks exactly the codes that the rule names', () => {
   expect(fields.filter(({ placeholder }) => placeholder).map(({ code }) => code)).toEqual(
     fields.map(({ code }) => code).filter(isPlaceholderIscedF),
   );
+});
+
+test('the codes that the domain computes are those of the vocabularies', () => {
+  const codes = (id: 'annex1-element' | 'lifecycle-status') => [...vocabulary(id).concepts()].map(({ code }) => code);
+  expect(codes('annex1-element')).toEqual([...annex1Elements]);
+  expect(codes('lifecycle-status').sort()).toEqual([...lifecycleStatuses].sort());
 });

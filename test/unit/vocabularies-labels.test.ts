@@ -8,6 +8,7 @@ test.each<[VocabularyId, string, string, { text: string; language: string }]>([
   ['mode', 'presential', 'de', { text: 'Präsenz', language: 'de' }],
   ['mode', 'presential', 'de-AT', { text: 'Präsenz', language: 'de' }],
   ['mode', 'presential', 'lv', { text: 'Presential', language: 'en' }],
+  ['mode', 'presential', 'it', { text: 'Presenziale', language: 'it' }],
   ['mode', 'hybrid', 'pl', { text: 'Hybrydowe', language: 'pl' }],
   ['eqf', '6', 'de', { text: 'EQR-Niveau 6', language: 'de' }],
   ['eqf', '4', 'fr', { text: 'Niveau 4 du CEC', language: 'fr' }],
@@ -52,10 +53,44 @@ test('countries of the Union are named in the 24 official languages, without fal
   }
 });
 
+test.each<VocabularyId>([
+  'accreditation-type',
+  'activity-type',
+  'assessment-type',
+  'credit-system',
+  'entitlement-status',
+  'entitlement-type',
+  'eqf',
+  'isced-f',
+  'learning-schedule',
+  'learning-setting',
+  'mode',
+  'opportunity-type',
+  'skill-reuse-level',
+  'skill-type',
+  'supervision',
+  'target-group',
+])('%s is named in every language of the search page', (id) => {
+  for (const concept of vocabulary(id).concepts()) {
+    const missing = pageLanguages.filter((language) => concept.labels[language] === undefined);
+    expect(missing, concept.code).toEqual([]);
+  }
+});
+
+test('two concepts of a short list never share a name in one language', () => {
+  for (const id of ['mode', 'opportunity-type', 'activity-type', 'assessment-type', 'supervision'] as const) {
+    for (const language of pageLanguages) {
+      const names = [...vocabulary(id).concepts()].map(({ labels }) => labels[language]);
+      expect(new Set(names).size, `${id} in ${language}`).toBe(names.length);
+    }
+  }
+});
+
 describe.each<VocabularyId>([
   'annex1-element',
   'credential-kind',
   'lifecycle-status',
+  'offer-kind',
   'provider-type',
   'qa-evidence',
   'qf-ehea-cycle',

@@ -4,7 +4,12 @@ type DisplayNameType = 'language' | 'region' | 'currency';
 
 /** Callers choose the language, so the cache is bounded; three types in the 24 EU languages fit. */
 const maxCachedNames = 96;
-const namesByLanguage = new Map<string, Intl.DisplayNames | undefined>();
+const namesByLanguage = new Map<string, PlatformNames | undefined>();
+
+interface PlatformNames {
+  readonly locale: string;
+  readonly names: Intl.DisplayNames;
+}
 
 /** Bokmål answers for Norwegian and the other way round: the lists tag their Norwegian labels either way. */
 const norwegian: Readonly<Record<string, readonly string[]>> = { no: ['nb'], nb: ['no'], nn: ['nb', 'no'] };
@@ -24,12 +29,12 @@ export function storedLabel(labels: LanguageMap, language: string): LocalizedTex
  * the name of another concept: CLDR would call Tagalog Filipino and Serbo-Croatian Serbian.
  */
 export function platformLabel(type: DisplayNameType, code: string, language: string): LocalizedText | undefined {
-  const names = displayNames(type, language);
-  if (names === undefined) return undefined;
+  const platform = platformNames(type, language);
+  if (platform === undefined) return undefined;
   try {
     if (type === 'language' && Intl.getCanonicalLocales(code)[0] !== code) return undefined;
-    const text = names.of(code);
-    return text === undefined ? undefined : { text, language: names.resolvedOptions().locale };
+    const text = platform.names.of(code);
+    return text === undefined ? undefined : { text, language: platform.locale };
   } catch {
     return undefined;
   }
@@ -40,19 +45,21 @@ export function primarySubtag(tag: string): string {
   return (tag.trim().split(/[-_]/)[0] ?? '').toLowerCase();
 }
 
-function displayNames(type: DisplayNameType, language: string): Intl.DisplayNames | undefined {
+function platformNames(type: DisplayNameType, language: string): PlatformNames | undefined {
   const key = `${type} ${language}`;
   if (!namesByLanguage.has(key)) {
     if (namesByLanguage.size >= maxCachedNames) namesByLanguage.clear();
-    namesByLanguage.set(key, createDisplayNames(type, language));
+    namesByLanguage.set(key, openPlatformNames(type, language));
   }
   return namesByLanguage.get(key);
 }
 
-function createDisplayNames(type: DisplayNameType, language: string): Intl.DisplayNames | undefined {
+function openPlatformNames(type: DisplayNameType, language: string): PlatformNames | undefined {
   try {
-    const [locale] = Intl.DisplayNames.supportedLocalesOf([language]);
-    return locale === undefined ? undefined : new Intl.DisplayNames(locale, { type, fallback: 'none' });
+    const [supported] = Intl.DisplayNames.supportedLocalesOf([language]);
+    if (supported === undefined) return undefined;
+    const names = new Intl.DisplayNames(supported, { type, fallback: 'none' });
+    return { names, locale: names.resolvedOptions().locale };
   } catch {
     return undefined;
   }

@@ -11,8 +11,8 @@ export interface VocabularyFile {
   readonly licence: string;
   /** Prefixes of other IRI families of the same concepts; the rest of such an IRI is a code, notation or alias. */
   readonly families?: readonly string[];
-  /** Languages of labels that Lotse wrote because the authority's list has none. */
-  readonly labelsAddedByLotse?: readonly string[];
+  /** Labels that Lotse wrote because the authority's list has none (or a wrong one): language → codes. */
+  readonly labelsAddedByLotse?: Readonly<Record<string, 'all' | readonly string[]>>;
   readonly open?: boolean;
   readonly concepts: readonly Concept[];
 }
