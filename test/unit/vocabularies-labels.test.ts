@@ -25,6 +25,9 @@ test.each<[VocabularyId, string, string, { text: string; language: string }]>([
   ['language', 'en', 'fi', { text: 'englanti', language: 'fi' }],
   ['language', 'de', 'en-GB', { text: 'German', language: 'en' }],
   ['language', 'tl', 'sv', { text: 'Tagalog', language: 'en' }],
+  ['language', 'ads', 'sv', { text: 'Adamorobe Sign Language', language: 'en' }],
+  ['language', 'MUL', 'sv', { text: 'flera språk', language: 'sv' }],
+  ['language', 'OP_DATPRO', 'sv', { text: 'Provisional data', language: 'en' }],
   ['recognition-option', 'automatic', 'es', { text: 'Reconocimiento mutuo automático', language: 'es' }],
 ])('%s %s in "%s"', (id, code, language, expected) => {
   expect(vocabulary(id).label(code, language)).toEqual(expected);

@@ -54,7 +54,6 @@ function labelOf(id: VocabularyId, concept: Concept, language: string): Localize
 }
 
 function labelFromPlatform(id: VocabularyId, concept: Concept, language: string): LocalizedText | undefined {
-  if (concept.placeholder === true) return undefined;
   if (id === 'language') return platformLabel('language', concept.code, language);
   if (id === 'country') return platformLabel('region', concept.code, language);
   if (id === 'currency') return platformLabel('currency', concept.code, language);
