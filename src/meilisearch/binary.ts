@@ -23,6 +23,8 @@ export interface BinaryOptions {
   readonly bundled?: () => string | undefined;
   /** @default {@link bundledSha256} */
   readonly sha256?: string;
+  /** Sets the run bit of a file, or rejects where that is not allowed. @default `chmod` to 0755 */
+  readonly setRunBit?: (file: string) => Promise<void>;
 }
 
 /**
@@ -80,7 +82,7 @@ async function isExecutable(file: string): Promise<boolean> {
 
 async function runnable(file: string, options: BinaryOptions): Promise<string> {
   const sha256 = options.sha256 ?? bundledSha256;
-  if (await makeExecutable(file)) {
+  if (await makeExecutable(file, options.setRunBit ?? ((npmFile) => chmod(npmFile, 0o755)))) {
     await verify(file, sha256, options);
     return file;
   }
@@ -101,10 +103,10 @@ async function runnable(file: string, options: BinaryOptions): Promise<string> {
   return copy;
 }
 
-async function makeExecutable(file: string): Promise<boolean> {
+async function makeExecutable(file: string, setRunBit: (file: string) => Promise<void>): Promise<boolean> {
   if (await isExecutable(file)) return true;
   try {
-    await chmod(file, 0o755);
+    await setRunBit(file);
     return true;
   } catch {
     return false;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createClient } from '../../src/meilisearch/client.js';
@@ -113,4 +113,36 @@ test('a server is started again over what a killed parent left, at the old addre
   expect(server.url).toBe(old.url);
   expect(await processesNaming(`\0--db-path\0${dataDir}`)).not.toContain(old.pid);
   expect((await adminOf(server).health()).status).toBe('available');
+});
+
+test('a forgotten server neither keeps its parent alive nor outlives it', async () => {
+  const dataDir = await temporaryFolder();
+  const owner = await spawnOwner(dataDir, false);
+  if (owner.process.exitCode === null) await once(owner.process, 'exit');
+  expect(owner.process.exitCode).toBe(0);
+  await eventually(async () => ((await processesNaming(dataDir)).length === 0 ? true : undefined), 2_000);
+});
+
+test('a server that keeps dying is reported once and tried more and more slowly', async () => {
+  const dataDir = await temporaryFolder();
+  const folder = await temporaryFolder();
+  const program = `#!${process.execPath}
+    const { appendFileSync, readFileSync } = require('node:fs');
+    appendFileSync('${folder}/starts', '.');
+    if (readFileSync('${folder}/starts').length > 1) throw new Error('no luck any more');
+    const port = process.argv[process.argv.indexOf('--http-addr') + 1].split(':')[1];
+    require('node:http').createServer((_, response) => response.end('{}')).listen(port, '127.0.0.1');
+  `;
+  await writeFile(join(folder, 'meilisearch'), program, { mode: 0o755 });
+  const { log, lines } = recordingLog();
+  const server = await startManagedServer({ dataDir, path: folder, log });
+  cleanUp(() => server.close());
+
+  process.kill((await runtimeOf(dataDir)).pid, 'SIGKILL');
+  const told = await eventually(async () => lines.find(({ level }) => level === 'error'), 9_000);
+  expect(told.message).toContain('the next tries are 30 s apart');
+  expect((await readFile(join(folder, 'starts'), 'utf8')).length).toBe(6);
+  const before = performance.now();
+  await server.close();
+  expect(performance.now() - before).toBeLessThan(500);
 });

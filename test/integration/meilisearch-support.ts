@@ -73,10 +73,12 @@ export interface ServerOwner {
   readonly url: string;
 }
 
-/** Another Node process that runs a managed server in `dataDir` until it is killed. */
-export async function spawnOwner(dataDir: string): Promise<ServerOwner> {
+/** Another Node process that runs a managed server in `dataDir` until it is killed, or has nothing to do if it may. */
+export async function spawnOwner(dataDir: string, stays = true): Promise<ServerOwner> {
   const folder = await compiledSources();
-  const child = spawn(process.execPath, [join(folder, 'owner.js'), dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(folder, 'owner.js'), dataDir, stays ? 'stay' : 'go'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const gone = new Promise((done) => child.once('exit', done));
   cleanUp(async () => {
     child.kill('SIGKILL');
@@ -107,8 +109,8 @@ async function compiledSources(): Promise<string> {
     const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
     const server = await startManagedServer({ dataDir: process.argv[2], log });
     console.log(server.url);
-    process.on('SIGTERM', () => server.close().then(() => process.exit(0)));
-    setInterval(() => {}, 1000);
+    if (process.argv[3] === 'stay') process.on('SIGTERM', () => server.close().then(() => process.exit(0)));
+    if (process.argv[3] === 'stay') setInterval(() => {}, 1000);
   `;
   await writeFile(join(folder, 'owner.js'), owner);
   return folder;
