@@ -24,6 +24,7 @@ export const vocabularyIds = [
   'mode',
   'nqf',
   'nuts',
+  'offer-kind',
   'opportunity-type',
   'provider-type',
   'qa-evidence',

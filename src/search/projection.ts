@@ -1,0 +1,160 @@
+import { isoDay, lastDay } from '../domain/days.js';
+import { bases, meets } from '../domain/evidence.js';
+import type { LearningOpportunity } from '../domain/learning-opportunity.js';
+import { availability } from '../domain/lifecycle.js';
+import type { LanguageMap } from '../domain/multilingual.js';
+import { vocabulary } from '../domain/vocabularies/vocabulary.js';
+import { type SearchFieldName, type SearchValue, searchField, searchFieldNames } from './fields.js';
+import type { SearchDocument } from './search-document.js';
+import { coveringBlocks } from './windows.js';
+
+/** Longest text of one part and language that is indexed, in characters. */
+const longestText = 6000;
+
+/** Fields that are missing on an offer that has no price, dates or workload are told by these names too. */
+export const extraMissing = ['price', 'status'] as const;
+
+/** One value a key, with its strongest basis (in the order of {@link bases}). */
+function strongest(values: readonly SearchValue[]): SearchValue[] {
+  const best = new Map<SearchValue['key'], SearchValue>();
+  for (const value of values) {
+    const known = best.get(value.key);
+    if (known === undefined || bases.indexOf(value.basis) < bases.indexOf(known.basis)) best.set(value.key, value);
+  }
+  return [...best.values()];
+}
+
+/** The key under which a point is searched: latitude and longitude to five decimals (about a metre). */
+export function pointKey(latitude: number, longitude: number): string {
+  return `${latitude.toFixed(5)},${longitude.toFixed(5)}`;
+}
+
+function plain(text: string): string {
+  return text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&')
+    .slice(0, longestText);
+}
+
+/** Joins texts language by language. */
+function joined(maps: readonly (LanguageMap | undefined)[]): LanguageMap {
+  const texts: Record<string, string> = {};
+  for (const map of maps) {
+    for (const [language, text] of Object.entries(map ?? {})) {
+      const tag = language.split('-')[0] ?? language;
+      texts[tag] = texts[tag] === undefined ? plain(text) : `${texts[tag]} ${plain(text)}`.slice(0, longestText);
+    }
+  }
+  return texts;
+}
+
+function texts(record: LearningOpportunity) {
+  const organisations = [...record.providers, ...record.awardingBodies];
+  return {
+    title: joined([record.title]),
+    skills: record.learningOutcomes.flatMap(({ skills }) =>
+      skills.flatMap(({ value }) => Object.values(vocabulary('esco-skill').find(value)?.labels ?? {})),
+    ),
+    subjects: record.subjects.flatMap(({ label }) => label ?? []),
+    provider: [...new Set(organisations.flatMap(({ names }) => Object.values(names)))],
+    place: [
+      ...new Set([
+        ...record.runs.flatMap(({ places }) => places.flatMap(({ city }) => city ?? [])),
+        ...organisations.flatMap(({ city }) => city ?? []),
+      ]),
+    ],
+    code: record.nativeIds.map(({ value }) => value).filter((value) => value.length <= 60),
+    outcomes: joined(record.learningOutcomes.map(({ text }) => text)),
+    description: joined([record.description, record.prerequisites]),
+  };
+}
+
+function amounts(record: LearningOpportunity): Record<string, number[]> {
+  const byCurrency: Record<string, number[]> = {};
+  for (const { amount, currency } of record.runs.flatMap(({ prices }) => prices)) {
+    const code = currency === undefined ? undefined : vocabulary('currency').find(currency)?.code;
+    if (amount === undefined || code === undefined) continue;
+    byCurrency[code] = [...new Set([...(byCurrency[code] ?? []), amount])];
+  }
+  return byCurrency;
+}
+
+function sortKeys(record: LearningOpportunity, f: Readonly<Record<string, unknown>>): Record<string, string | number> {
+  const [title] = Object.values(record.title);
+  const least = (name: SearchFieldName) => (Array.isArray(f[name]) ? Math.min(...(f[name] as number[])) : undefined);
+  const start = least('startDate');
+  const deadline = least('deadline');
+  return {
+    ...(title === undefined ? {} : { title: title.toLocaleLowerCase('en').slice(0, 100) }),
+    ...(start === undefined ? {} : { start }),
+    ...(deadline === undefined ? {} : { deadline }),
+  };
+}
+
+/** Values of a search field as the engine stores them: one value bare, several as a list, none not at all. */
+function stored(values: readonly SearchValue['key'][], single: boolean): unknown {
+  return single ? values[0] : values;
+}
+
+/** The document of a record. Pure: the same record gives the same document. */
+export function toSearchDocument(
+  record: LearningOpportunity,
+  meta: { readonly hash: string; readonly updated: number },
+): SearchDocument {
+  const f: Record<string, unknown> = {};
+  const unstated: Record<string, SearchValue['key'][]> = {};
+  const inexact: Record<string, SearchValue['key'][]> = {};
+  const missing = { any: [] as string[], exact: [] as string[], stated: [] as string[] };
+  for (const name of searchFieldNames) {
+    const values = strongest(searchField(name).read(record));
+    if (values.length === 0) {
+      missing.any.push(name);
+      continue;
+    }
+    f[name] = stored(
+      values.map(({ key }) => key),
+      searchField(name).single === true,
+    );
+    const notStated = values.filter(({ basis }) => !meets(basis, 'stated'));
+    const notExact = values.filter(({ basis }) => !meets(basis, 'exact'));
+    if (notStated.length > 0) unstated[name] = notStated.map(({ key }) => key);
+    if (notExact.length > 0) inexact[name] = notExact.map(({ key }) => key);
+    if (notExact.length === values.length) missing.exact.push(name);
+    else if (notStated.length === values.length) missing.stated.push(name);
+  }
+  const { windows, undated } = availability(record);
+  f.open = coveringBlocks(windows);
+  f.opens = [...new Set(windows.map(({ opens }) => opens))];
+  f.last = undated ? lastDay : Math.max(-1, ...windows.map(({ closes }) => closes));
+  f.undated = undated;
+  if (record.workloadHours !== undefined) f.workloadMax = record.workloadHours.value.max;
+  f.price = amounts(record);
+  f.startMonth = months(f.startDate);
+  f.deadlineMonth = months(f.deadline);
+  if (Object.keys(f.price as object).length === 0) missing.any.push('price');
+  const points = record.runs.flatMap(({ places }) => places.flatMap(({ geo }) => geo ?? []));
+  f.point = [...new Set(points.map(({ latitude, longitude }) => pointKey(latitude, longitude)))];
+  const [point] = points;
+  return {
+    id: record.id,
+    live: true,
+    source: record.source,
+    hash: meta.hash,
+    updated: meta.updated,
+    record,
+    f,
+    unstated,
+    inexact,
+    missing,
+    text: texts(record),
+    s: sortKeys(record, f),
+    ...(point === undefined ? {} : { _geo: { lat: point.latitude, lng: point.longitude } }),
+  };
+}
+
+function months(days: unknown): string[] {
+  return Array.isArray(days) ? [...new Set((days as number[]).map((day) => isoDay(day).slice(0, 7)))] : [];
+}

@@ -1,0 +1,36 @@
+import type { LearningOpportunity } from '../domain/learning-opportunity.js';
+
+/** What is kept of a learning opportunity in the index: the canonical record, and what it is found by. */
+export interface SearchDocument {
+  readonly id: string;
+  /** Present on every offer that may be found; a withdrawn one lacks it. */
+  readonly live?: true;
+  readonly source: string;
+  /** SHA-256 of the canonical record without its provenance: equal hash, nothing to write. */
+  readonly hash: string;
+  /** When the gateway first saw the record as it is now, seconds since 1970. */
+  readonly updated: number;
+  readonly withdrawn?: { readonly at: string; readonly reason: string };
+  readonly record: LearningOpportunity;
+  /** Filter attributes, by search field. */
+  readonly f: Readonly<Record<string, unknown>>;
+  /** Of those values, the ones that are not stated by the source. Sparse. */
+  readonly unstated: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+  /** Of those values, the ones that are close or derived. Sparse. */
+  readonly inexact: Readonly<Record<string, readonly (string | number | boolean)[]>>;
+  /**
+   * Search fields without a value: `any` those without one at all, `exact` those that have only close or derived ones,
+   * `stated` those that have only exact but unstated ones. The three lists are disjoint.
+   */
+  readonly missing: {
+    readonly any: readonly string[];
+    readonly exact: readonly string[];
+    readonly stated: readonly string[];
+  };
+  /** Texts for full-text search, by part and language. */
+  readonly text: Readonly<Record<string, unknown>>;
+  /** Sort keys. */
+  readonly s: Readonly<Record<string, string | number>>;
+  /** Nearest point for sorting by distance: the first place with coordinates. */
+  readonly _geo?: { readonly lat: number; readonly lng: number };
+}
