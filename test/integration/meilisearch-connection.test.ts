@@ -40,8 +40,11 @@ describe('keys', () => {
   });
 
   afterAll(async () => {
-    await connection.close();
-    await forget();
+    try {
+      await connection.close();
+    } finally {
+      await forget();
+    }
   });
 
   test('a connection is managed, knows the version and finds what was written', async () => {
