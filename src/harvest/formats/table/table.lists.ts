@@ -1,0 +1,48 @@
+import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
+import { readText, readTexts, type Scope } from './table.cells.js';
+import type { QualitySpec, SubjectSpec } from './table.options.js';
+import { present } from './table.present.js';
+import { readLanguageMap, readLanguageMaps, readUrl } from './table.read-text.js';
+import { readConcept, readDay } from './table.read-value.js';
+
+type SubjectDraft = NonNullable<LearningOpportunityDraft['subjects']>[number];
+type QualityDraft = NonNullable<LearningOpportunityDraft['qualityAssurance']>[number];
+
+/** Subjects as stated: codes and labels side by side when there are as many, else each on its own. */
+export function readSubjects(scope: Scope, spec: SubjectSpec): SubjectDraft[] {
+  const codes = readTexts(scope, spec.code).map((it) => it.text);
+  const labels = spec.label === undefined ? [] : readLanguageMaps(scope, spec.label).map(languages);
+  if (codes.length === labels.length) {
+    return codes.flatMap((code, at) =>
+      (labels[at] ?? []).map((label) => present({ scheme: spec.scheme, code, ...label })),
+    );
+  }
+  return [
+    ...codes.map((code) => present({ scheme: spec.scheme, code })),
+    ...labels.flat().map((label) => present({ scheme: spec.scheme, ...label })),
+  ];
+}
+
+function languages(map: Readonly<Record<string, string>>): { label: string; language?: string }[] {
+  return Object.entries(map).map(([language, label]) => (language === 'und' ? { label } : { label, language }));
+}
+
+/** Quality assurance as the feed claims it: a claim is shown as one, and never as accreditation (domain model §5.2). */
+export function readQuality(scope: Scope, spec: QualitySpec): QualityDraft[] {
+  const type = readConcept(scope, spec.type, 'accreditation-type');
+  const text = readLanguageMap(scope, spec.text);
+  if (type === undefined && text === undefined) return [];
+  return [
+    present({
+      type,
+      scope: spec.scope,
+      evidence: 'provider-claim',
+      text,
+      agency: readText(scope, spec.agency)?.text,
+      validFrom: readDay(scope, spec.validFrom)?.first,
+      validTo: readDay(scope, spec.validTo)?.last,
+      reportUrl: readUrl(scope, spec.reportUrl),
+      basis: 'stated',
+    } as const),
+  ];
+}

@@ -1,0 +1,144 @@
+import { runId } from '../../../domain/identifiers.js';
+import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
+import { isoDuration } from '../../../domain/primitives.js';
+import { readText, type Scope, scopes } from './table.cells.js';
+import { startYear } from './table.date.js';
+import type { PriceSpec, RunSpec, TermSpec } from './table.options.js';
+import { present } from './table.present.js';
+import { readLanguageMap } from './table.read-text.js';
+import { readConcept, readConcepts, readDay, readFlag, readNumber, readState } from './table.read-value.js';
+import { asList } from './table.value-options.js';
+
+type RunDraft = NonNullable<LearningOpportunityDraft['runs']>[number];
+type PriceDraft = NonNullable<RunDraft['prices']>[number];
+type Period = NonNullable<RunDraft['period']>;
+
+/**
+ * The declared runs. A run is there only if something dated, placed, priced or scheduled is stated about it.
+ * `currency` is the constant of the source for prices that come without one.
+ */
+export function readRuns(
+  scope: Scope,
+  spec: RunSpec | undefined,
+  opportunity: string,
+  currency: string | undefined,
+): RunDraft[] {
+  if (spec === undefined) return [];
+  const taken = new Map<string, number>();
+  return scopes(scope, spec.each).flatMap((inner) => {
+    const { key, ...facts } = readFacts(inner, spec, currency);
+    const stated = facts.period ?? facts.duration ?? facts.free ?? facts.places?.[0] ?? facts.prices?.[0];
+    if (stated === undefined && facts.applicationWindows?.[0] === undefined && facts.schedules?.[0] === undefined)
+      return [];
+    const again = taken.get(key) ?? 0;
+    taken.set(key, again + 1);
+    return [present({ id: runId(opportunity, again === 0 ? key : `${key}#${again + 1}`), ...facts })];
+  });
+}
+
+function readFacts(scope: Scope, spec: RunSpec, currency: string | undefined): Omit<RunDraft, 'id'> & { key: string } {
+  const id = readText(scope, spec.id)?.text.slice(0, 1000);
+  const period = readPeriod(scope, spec);
+  const place = readPlace(scope, spec.place);
+  const prices = asList(spec.prices).flatMap((price) =>
+    scopes(scope, price.each).flatMap((inner) => readPrice(inner, price, currency)),
+  );
+  const capacity = readNumber(scope, spec.capacity);
+  const zero = prices.length > 0 && prices.every((price) => price.amount === 0);
+  return {
+    key: id ?? `${period?.start ?? ''}/${period?.end ?? ''}/${place?.city ?? place?.name ?? ''}`,
+    nativeIds: id === undefined ? [] : [{ value: id }],
+    period,
+    applicationWindows: readWindow(scope, spec, period?.end),
+    places: place === undefined ? [] : [place],
+    duration: readDuration(scope, spec),
+    prices,
+    free: readFlag(scope, spec.free) ?? (zero ? { value: true, basis: 'stated', native: 'price 0' } : undefined),
+    languages: readConcepts(scope, spec.languages, 'language'),
+    modes: readConcepts(scope, spec.modes, 'mode'),
+    schedules: readConcepts(scope, spec.schedules, 'learning-schedule'),
+    state: readState(scope, spec.state),
+    capacity: capacity !== undefined && Number.isInteger(capacity.value) ? capacity.value : undefined,
+  };
+}
+
+function readPeriod(scope: Scope, spec: RunSpec): Period | undefined {
+  const start = readDay(scope, spec.start);
+  const end = readDay(scope, spec.end);
+  if (start === undefined && end === undefined) return readTerm(scope, spec.term);
+  const dates = present({ start: start?.first, end: end?.last });
+  const precision = start?.precision === 'month' || end?.precision === 'month' ? 'month' : 'day';
+  if (dates.start !== undefined && dates.end !== undefined && dates.end < dates.start) {
+    const path = end?.path ?? '';
+    scope.reading.log.warning('IMPLAUSIBLE_VALUE', path, `The run ends before it starts (${dates.start}).`, end?.text);
+    return { start: dates.start, precision };
+  }
+  return { ...dates, precision };
+}
+
+/** Rule `term-date` of the domain model: the academic year by its declared first and last day, never a day. */
+function readTerm(scope: Scope, spec: TermSpec | undefined): Period | undefined {
+  const read = readText(scope, spec?.year);
+  if (read === undefined || spec === undefined) return undefined;
+  const year = startYear(read.text);
+  if (year === undefined) {
+    scope.reading.log.warning('INVALID_DATE', read.path, 'This is not a year such as 2025 or 2025/26.', read.text);
+    return undefined;
+  }
+  const endYear = spec.ends < spec.begins ? String(Number(year) + 1) : year;
+  return { start: `${year}-${spec.begins}`, end: `${endYear}-${spec.ends}`, precision: 'term', native: read.text };
+}
+
+function readWindow(
+  scope: Scope,
+  spec: RunSpec,
+  runEnd: string | undefined,
+): NonNullable<RunDraft['applicationWindows']> {
+  const opens = readDay(scope, spec.opens);
+  const closes = readDay(scope, spec.closes);
+  const late = closes !== undefined && runEnd !== undefined && closes.first > runEnd;
+  const early = closes !== undefined && opens !== undefined && closes.last < opens.first;
+  if (closes !== undefined && (late || early)) {
+    const message = late
+      ? 'The application closes after the end of the run.'
+      : 'The application closes before it opens.';
+    scope.reading.log.warning('IMPLAUSIBLE_VALUE', closes.path, message, closes.text);
+  }
+  const window = present({ opens: opens?.first, closes: late || early ? undefined : closes?.last });
+  return Object.keys(window).length === 0 ? [] : [window];
+}
+
+function readPlace(scope: Scope, spec: RunSpec['place']): NonNullable<RunDraft['places']>[number] | undefined {
+  if (spec === undefined) return undefined;
+  const place = present({
+    name: readText(scope, spec.name)?.text,
+    address: readText(scope, spec.address)?.text,
+    city: readText(scope, spec.city)?.text,
+    country: readConcept(scope, spec.country, 'country'),
+    nuts: readConcept(scope, spec.nuts, 'nuts'),
+  });
+  return Object.keys(place).length === 0 ? undefined : place;
+}
+
+function readDuration(scope: Scope, spec: RunSpec): string | undefined {
+  const read = readText(scope, spec.duration);
+  if (read === undefined) return undefined;
+  if (isoDuration.safeParse(read.text).success) {
+    if (/[1-9]/.test(read.text)) return read.text;
+    scope.reading.log.warning('IMPLAUSIBLE_VALUE', read.path, 'A duration of zero says nothing.', read.text);
+    return undefined;
+  }
+  scope.reading.log.warning('INVALID_VALUE', read.path, 'This is not an ISO 8601 duration such as P6W.', read.text);
+  return undefined;
+}
+
+function readPrice(scope: Scope, spec: PriceSpec, constant: string | undefined): PriceDraft[] {
+  const amount = readNumber(scope, spec.amount);
+  const currency = readConcept(scope, spec.currency, 'currency')?.value ?? constant;
+  const kind = readText(scope, spec.kind)?.text;
+  const text = readLanguageMap(scope, spec.text);
+  if (amount !== undefined && currency !== undefined) return [present({ amount: amount.value, currency, kind, text })];
+  const bare = amount === undefined ? undefined : { [scope.reading.language]: String(amount.value) };
+  const words = text ?? bare;
+  return words === undefined ? [] : [present({ kind, text: words })];
+}
