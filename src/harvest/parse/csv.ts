@@ -1,0 +1,115 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
+import { type Feed, FeedError } from '../feed.js';
+import type { ReadLimits } from '../format.js';
+import { decodeText } from './encoding.js';
+
+/** One row below the header. */
+export interface CsvRow {
+  /** Cells by header name, as written. */
+  readonly row: Readonly<Record<string, string>>;
+  /** Line of the file in which the row begins, from 1. */
+  readonly line: number;
+  /**
+   * Set when the row has more or fewer cells than the header: which cell belongs to which column is then unknown, and
+   * `row` is empty.
+   */
+  readonly misfit?: { readonly expected: number; readonly found: number };
+}
+
+export interface CsvOptions {
+  /** Detected among `,` `;` tab and `|` when absent. */
+  readonly delimiter?: string;
+  /** Overrides the character set of the feed. */
+  readonly encoding?: string;
+  readonly limits: ReadLimits;
+}
+
+const detectable = [',', ';', '\t', '|'] as const;
+const headLength = 64 * 1024;
+
+/**
+ * Reads delimited text (RFC 4180) with a header row as a stream. Header names are trimmed; a name used again gets a
+ * number (`name (2)`), so no column hides another. Empty lines are passed over.
+ *
+ * @throws FeedError FEED_EMPTY; FEED_MALFORMED naming the line, for a quote that is not closed or out of place;
+ *   LIMIT_RECORD_SIZE; ENCODING_INVALID.
+ */
+export async function* readCsv(feed: Feed, options: CsvOptions): AsyncGenerator<CsvRow> {
+  const text = decodeText(feed.bytes, csvHint(feed, options));
+  let head = '';
+  while (head.length < headLength) {
+    const next = await text.next();
+    if (next.done) break;
+    head += next.value;
+  }
+  if (head.trim() === '') throw new FeedError('FEED_EMPTY', `${feed.uri}: the document is empty`);
+  const parser = parse({
+    delimiter: options.delimiter ?? detectDelimiter(head),
+    info: true,
+    max_record_size: options.limits.maxRecordBytes,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
+  const reading = pipeline(Readable.from(withHead(head, text)), parser);
+  reading.catch(() => undefined);
+  let header: readonly string[] | undefined;
+  let endOfLast = 0;
+  try {
+    for await (const { record, info } of parser) {
+      const cells: readonly string[] = record;
+      const line = endOfLast + 1;
+      endOfLast = Number(info.lines);
+      if (header === undefined) header = headerNames(cells);
+      else yield { ...rowOf(header, cells), line };
+    }
+    await reading;
+  } catch (error) {
+    if (error instanceof FeedError || !(error instanceof CsvError)) throw error;
+    const code = error.code === 'CSV_MAX_RECORD_SIZE' ? 'LIMIT_RECORD_SIZE' : 'FEED_MALFORMED';
+    throw new FeedError(code, `${feed.uri}:${endOfLast + 1}: ${error.message}`, { cause: error });
+  }
+}
+
+function csvHint(feed: Feed, options: CsvOptions): { uri: string; charset?: string } {
+  const charset = options.encoding ?? feed.charset;
+  return charset === undefined ? { uri: feed.uri } : { uri: feed.uri, charset };
+}
+
+async function* withHead(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
+  yield head;
+  yield* rest;
+}
+
+/** The candidate that occurs most often, outside quotes, in the first line that is not empty. */
+function detectDelimiter(head: string): string {
+  const counts = new Map<string, number>(detectable.map((candidate) => [candidate, 0]));
+  let quoted = false;
+  for (const character of head.trimStart()) {
+    if (character === '"') quoted = !quoted;
+    else if (!quoted && (character === '\n' || character === '\r')) break;
+    else if (!quoted && counts.has(character)) counts.set(character, (counts.get(character) ?? 0) + 1);
+  }
+  return detectable.reduce((best, next) => ((counts.get(next) ?? 0) > (counts.get(best) ?? 0) ? next : best));
+}
+
+function headerNames(cells: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  const names = cells.map((cell) => {
+    const name = cell.trim();
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 || name === '' ? name : `${name} (${count})`;
+  });
+  while (names.at(-1) === '') names.pop();
+  return names;
+}
+
+function rowOf(header: readonly string[], cells: readonly string[]): Omit<CsvRow, 'line'> {
+  const surplus = cells.slice(header.length).some((cell) => cell.trim() !== '');
+  if (cells.length < header.length || surplus)
+    return { row: {}, misfit: { expected: header.length, found: cells.length } };
+  const entries = header.map((name, index): [string, string] => [name, cells[index] ?? '']);
+  return { row: Object.fromEntries(entries.filter(([name]) => name !== '')) };
+}
