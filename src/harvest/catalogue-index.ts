@@ -1,0 +1,44 @@
+import type { LearningOpportunity } from '../domain/learning-opportunity.js';
+import type { Organisation } from '../domain/organisation.js';
+import type { HarvestReport } from './report.js';
+
+/** What is known of a record in the index. */
+export interface StoredRecord {
+  readonly id: string;
+  /** Content hash of what was last written. */
+  readonly hash: string;
+  /** False for a withdrawn one. */
+  readonly live: boolean;
+}
+
+export interface CatalogueChange {
+  /** New and changed records with their content hash. */
+  readonly writes: () => AsyncIterable<{ readonly record: LearningOpportunity; readonly hash: string }>;
+  /** Ids of the records that are no longer there. */
+  readonly withdrawals: readonly string[];
+  readonly reason: string;
+  /** All organisations that provide something in the catalogue now. */
+  readonly providers: readonly Organisation[];
+  readonly now: Date;
+}
+
+export interface AppliedChange {
+  readonly written: number;
+  readonly withdrawn: number;
+  /** Records that the engine refuses, one by one. */
+  readonly refused: readonly { readonly id: string; readonly message: string }[];
+}
+
+/**
+ * Where a harvest puts its records. A change is upserted, then what disappeared is withdrawn: nothing is ever deleted
+ * first. Throws `FeedError` with an `INDEX_…` code; what was written until then stays and is found by the next run.
+ */
+export interface CatalogueIndex {
+  /** All records of a source, withdrawn ones too. */
+  stored(source: string): AsyncIterable<StoredRecord>;
+  apply(source: string, change: CatalogueChange): Promise<AppliedChange>;
+  /** Live records of a source, as a reader would find them now. */
+  count(source: string): Promise<number>;
+  /** Keeps the report of a run as the last one of its source. */
+  remember(report: HarvestReport): Promise<void>;
+}

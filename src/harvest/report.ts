@@ -1,0 +1,31 @@
+import type { IssueCode } from '../domain/issue.js';
+import type { FeedErrorCode } from './feed.js';
+
+/** How a run ended. The first three applied what was read; after the others the index is as it was before. */
+export const harvestOutcomes = ['succeeded', 'succeeded_with_rejections', 'unchanged', 'refused', 'failed'] as const;
+export type HarvestOutcome = (typeof harvestOutcomes)[number];
+
+/** One run of one source. `read = written + unchanged + rejected + duplicates` for a run that was applied. */
+export interface HarvestReport {
+  readonly source: string;
+  readonly runId: string;
+  readonly format?: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly outcome: HarvestOutcome;
+  /** Raw records that the feeds hold. */
+  readonly read: number;
+  /** Records that were new or changed. */
+  readonly written: number;
+  readonly unchanged: number;
+  /** Records that are no longer in the catalogue. */
+  readonly withdrawn: number;
+  /** Records that could not be mapped, or that the index refused. */
+  readonly rejected: number;
+  /** Records whose id came before in the same run. */
+  readonly duplicates: number;
+  /** Problems by code, warnings included. */
+  readonly issues: Readonly<Partial<Record<IssueCode, number>>>;
+  readonly seconds: number;
+  readonly error?: { readonly code: FeedErrorCode | 'INTERNAL'; readonly message: string };
+}

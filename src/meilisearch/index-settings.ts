@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import type { Settings } from 'meilisearch';
+import { searchField, searchFieldNames } from '../search/fields.js';
+
+/** Raised whenever the same record makes another search document: the index is then built anew. */
+const projectionVersion = 1;
+
+/** Most values of one attribute that are counted; above any vocabulary of ours, and the number of providers. */
+export const maxFacetValues = 50_000;
+
+/** Deepest hit that can be reached, and the largest total that is exact. */
+export const maxTotalHits = 1_000_000;
+
+/** Languages whose words Meilisearch segments by their own rules, as the tags of our language maps. */
+const locales = {
+  bg: 'bul',
+  cs: 'ces',
+  da: 'dan',
+  de: 'deu',
+  el: 'ell',
+  en: 'eng',
+  es: 'spa',
+  et: 'est',
+  fi: 'fin',
+  fr: 'fra',
+  hr: 'hrv',
+  hu: 'hun',
+  it: 'ita',
+  lt: 'lit',
+  lv: 'lav',
+  nb: 'nob',
+  nl: 'nld',
+  pl: 'pol',
+  pt: 'por',
+  ro: 'ron',
+  ru: 'rus',
+  sk: 'slk',
+  sl: 'slv',
+  sv: 'swe',
+  tr: 'tur',
+  uk: 'ukr',
+} as const;
+
+/** Locale of a query in this language; none where the engine has no rules of its own for it. */
+export function localeOf(language: string): string | undefined {
+  const tag = language.toLowerCase().split('-')[0] ?? '';
+  return Object.entries(locales).find(([known]) => known === tag)?.[1];
+}
+
+const equality = { facetSearch: false, filter: { equality: true, comparison: false } };
+const comparison = { facetSearch: false, filter: { equality: true, comparison: true } };
+
+const numeric = searchFieldNames
+  .filter((name) => ['number', 'day'].includes(searchField(name).type))
+  .map((name) => `f.${name}`);
+const equal = searchFieldNames
+  .filter((name) => !['number', 'day'].includes(searchField(name).type))
+  .map((name) => `f.${name}`);
+const companions = searchFieldNames
+  .filter((name) => searchField(name).alwaysStated !== true)
+  .flatMap((name) => [`unstated.${name}`, `inexact.${name}`]);
+
+/** Settings of the index of offers. */
+export const offerSettings = {
+  filterableAttributes: [
+    {
+      attributePatterns: [...numeric, 'f.workloadMax', 'f.opens', 'f.last', 'f.price.*', 'updated'],
+      features: comparison,
+    },
+    {
+      attributePatterns: [
+        ...equal,
+        ...companions,
+        'live',
+        'marker',
+        'f.open',
+        'f.undated',
+        'f.point',
+        'f.startMonth',
+        'f.deadlineMonth',
+        'missing.any',
+        'missing.exact',
+        'missing.stated',
+      ],
+      features: equality,
+    },
+  ],
+  sortableAttributes: [
+    '_geo',
+    's.title',
+    's.start',
+    's.deadline',
+    'f.ects',
+    'f.eqfLevel',
+    'f.price',
+    'f.completeness',
+    'updated',
+  ],
+  searchableAttributes: [
+    'text.title',
+    'text.skills',
+    'text.subjects',
+    'text.provider',
+    'text.place',
+    'text.code',
+    'text.outcomes',
+    'text.description',
+  ],
+  displayedAttributes: ['*'],
+  rankingRules: ['sort', 'words', 'typo', 'proximity', 'attribute', 'exactness', 'f.completeness:desc'],
+  typoTolerance: {
+    disableOnAttributes: ['text.code'],
+    disableOnNumbers: true,
+    minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 },
+  },
+  faceting: { maxValuesPerFacet: maxFacetValues, sortFacetValuesBy: { '*': 'count' } },
+  pagination: { maxTotalHits },
+  localizedAttributes: Object.entries(locales).map(([tag, locale]) => ({
+    attributePatterns: [`*.${tag}`],
+    locales: [locale],
+  })),
+  facetSearch: false,
+  searchCutoffMs: 10_000,
+} satisfies Settings;
+
+/** Settings of the index of organisations. */
+export const providerSettings = {
+  filterableAttributes: ['country', 'kinds', 'source'],
+  sortableAttributes: [],
+  searchableAttributes: ['name', 'organisation.city', 'organisation.identifiers.value'],
+  pagination: { maxTotalHits },
+  facetSearch: false,
+} satisfies Settings;
+
+/** Settings of the index of sources and their last runs. */
+export const sourceSettings = {
+  filterableAttributes: [],
+  sortableAttributes: [],
+  searchableAttributes: [],
+  facetSearch: false,
+} satisfies Settings;
+
+/** Names of the indexes of this version of settings and projection; another version has other names. */
+export function indexNames(prefix: string) {
+  const version = createHash('sha256')
+    .update(JSON.stringify([projectionVersion, offerSettings, providerSettings]))
+    .digest('hex')
+    .slice(0, 8);
+  return {
+    offers: `${prefix}-offers-${version}`,
+    providers: `${prefix}-providers-${version}`,
+    sources: `${prefix}-sources-${version}`,
+  };
+}
+export type IndexNames = ReturnType<typeof indexNames>;
