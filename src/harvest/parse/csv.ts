@@ -7,7 +7,7 @@ import { decodeText } from './encoding.js';
 
 /** One row below the header. */
 export interface CsvRow {
-  /** Cells by header name, as written. */
+  /** Cells by header name, as written, save that line ends are LF. */
   readonly row: Readonly<Record<string, string>>;
   /** Line of the file in which the row begins, from 1. */
   readonly line: number;
@@ -46,6 +46,7 @@ export async function* readCsv(feed: Feed, options: CsvOptions): AsyncGenerator<
   }
   if (head.trim() === '') throw new FeedError('FEED_EMPTY', `${feed.uri}: the document is empty`);
   const parser = parse({
+    record_delimiter: '\n',
     delimiter: options.delimiter ?? detectDelimiter(head),
     info: true,
     max_record_size: options.limits.maxRecordBytes,
@@ -59,8 +60,8 @@ export async function* readCsv(feed: Feed, options: CsvOptions): AsyncGenerator<
   try {
     for await (const { record, info } of parser) {
       const cells: readonly string[] = record;
-      const line = endOfLast + 1;
       endOfLast = Number(info.lines);
+      const line = endOfLast - (cells.join('').split('\n').length - 1);
       if (header === undefined) header = headerNames(cells);
       else yield { ...rowOf(header, cells), line };
     }
@@ -77,9 +78,16 @@ function csvHint(feed: Feed, options: CsvOptions): { uri: string; charset?: stri
   return charset === undefined ? { uri: feed.uri } : { uri: feed.uri, charset };
 }
 
+/** The text with all line ends as LF; csv-parse counts a CR LF inside quotes as two lines. */
 async function* withHead(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
-  yield head;
-  yield* rest;
+  let carriageReturn = false;
+  const normalise = (text: string): string => {
+    const joined = carriageReturn && text.startsWith('\n') ? text.slice(1) : text;
+    carriageReturn = text.endsWith('\r');
+    return joined.replace(/\r\n?/g, '\n');
+  };
+  yield normalise(head);
+  for await (const text of rest) yield normalise(text);
 }
 
 /** The candidate that occurs most often, outside quotes, in the first line that is not empty. */

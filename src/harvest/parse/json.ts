@@ -69,11 +69,12 @@ export async function* readJsonLines(
   for await (const text of feedText(feed)) {
     const lines = (rest + text).split('\n');
     rest = lines.pop() ?? '';
-    if (rest.length > options.limits.maxRecordBytes) lines.push(rest);
     for (const content of lines) {
       line += 1;
       if (content.trim() !== '') yield { value: parseLine(content, `${feed.uri}:${line}`, options.limits), line };
     }
+    if (rest.length > options.limits.maxRecordBytes)
+      throw new FeedError('LIMIT_RECORD_SIZE', `${feed.uri}:${line + 1}: the line is too long`);
   }
   if (rest.trim() !== '') yield { value: parseLine(rest, `${feed.uri}:${line + 1}`, options.limits), line: line + 1 };
   else if (line === 0) throw new FeedError('FEED_EMPTY', `${feed.uri}: the document is empty`);

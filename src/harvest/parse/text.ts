@@ -90,7 +90,7 @@ function paragraphs(text: string): string {
     )
     .filter((lines) => lines.length > 0);
   if (blocks.length === 1 && blocks[0]?.length === 1) return escapeHtml(blocks[0][0] ?? '');
-  return blocks.map((lines) => `<p>${lines.map(escape).join('<br>')}</p>`).join('');
+  return blocks.map((lines) => `<p>${lines.map(escapeHtml).join('<br>')}</p>`).join('');
 }
 
 /** Writes sanitised HTML anew: links as text, other blocks as line breaks, white space collapsed. */
@@ -106,19 +106,26 @@ function rewrite(html: string): string {
   const boundary = (name: string) => {
     if (!afterBreak.test(last)) write(cell(name) ? ' ' : '<br>');
   };
+  let text = '';
+  const flush = () => {
+    const clean = decodeTwiceEscaped(text).replace(/\s+/gu, ' ');
+    text = '';
+    const link = links.at(-1);
+    if (link) link.text += clean;
+    write(escapeHtml(afterBreak.test(last) ? clean.trimStart() : clean));
+  };
   const parser = new Parser({
     onopentag(name, attributes) {
+      flush();
       if (name === 'a') links.push({ href: webAddress(attributes.href ?? ''), text: '' });
       else if (allowed.has(name)) write(`<${name}>`);
       else boundary(name);
     },
     ontext(data) {
-      const text = decodeTwiceEscaped(data).replace(/\s+/gu, ' ');
-      const link = links.at(-1);
-      if (link) link.text += text;
-      write(escapeHtml(afterBreak.test(last) ? text.trimStart() : text));
+      text += data;
     },
     onclosetag(name) {
+      flush();
       if (name === 'a') write(addressOf(links.pop()));
       else if (cell(name)) return;
       else if (!allowed.has(name)) boundary(name);
@@ -126,6 +133,7 @@ function rewrite(html: string): string {
     },
   });
   parser.end(html);
+  flush();
   return tidy(result);
 }
 

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { readCsv } from '../../../src/harvest/parse/csv.js';
+import { collect, feedOf, limits } from './feed-of.js';
+
+const read = (text: string | Uint8Array, options: { delimiter?: string; encoding?: string } = {}, custom = limits) =>
+  collect(readCsv(feedOf(text, { chunkSize: 9 }), { ...options, limits: custom }));
+
+describe('rows', () => {
+  test.each([',', ';', '\t', '|'])('the delimiter is found: %j', async (delimiter) => {
+    const text = `\ufeff id ${delimiter}"a;,|\tb"\r\n001${delimiter}"x ""y""\r\nz"\r\n\r\n2${delimiter}\r\n`;
+    expect(await read(text)).toEqual([
+      { row: { id: '001', 'a;,|\tb': 'x "y"\nz' }, line: 2 },
+      { row: { id: '2', 'a;,|\tb': '' }, line: 5 },
+    ]);
+  });
+
+  test('lines may end with CR alone', async () => {
+    expect((await read('a,b\r1,2\r3,4')).map(({ row }) => row)).toEqual([
+      { a: '1', b: '2' },
+      { a: '3', b: '4' },
+    ]);
+  });
+
+  test('a column name that comes twice hides nothing', async () => {
+    expect((await read('a,a,b\n1,2,3')).map(({ row }) => row)).toEqual([{ a: '1', 'a (2)': '2', b: '3' }]);
+  });
+
+  test('a row that does not fit the header is empty and says so', async () => {
+    expect(await read('a,b\n1\n1,2,3\n1,2,\n')).toEqual([
+      { row: {}, line: 2, misfit: { expected: 2, found: 1 } },
+      { row: {}, line: 3, misfit: { expected: 2, found: 3 } },
+      { row: { a: '1', b: '2' }, line: 4 },
+    ]);
+  });
+
+  test('another encoding may be given', async () => {
+    expect((await read(Buffer.from('a\nä', 'latin1'), { encoding: 'iso-8859-1' }))[0]?.row).toEqual({ a: 'ä' });
+  });
+
+  test('a header alone has none', async () => {
+    expect(await read('a,b\n')).toEqual([]);
+  });
+});
+
+describe('a file is refused', () => {
+  test.each([
+    ['FEED_MALFORMED', 'a,b\n1,2\n3,"open\n4,5\n', /feed:3: /],
+    ['FEED_MALFORMED', 'a,b\n1,2\n3,x"y\n', /feed:3: /],
+    ['FEED_EMPTY', '', /empty/],
+    ['FEED_EMPTY', '\ufeff\n', /empty/],
+    ['LIMIT_RECORD_SIZE', `a,b\n1,"${'x'.repeat(2000)}"`, /feed:2: /],
+  ])('%s, case %#', async (code, text, message) => {
+    await expect(read(text, {}, { maxDepth: 1, maxRecordBytes: 1000 })).rejects.toMatchObject({ code, message });
+  });
+
+  test('with the error of its transport', async () => {
+    const cut = new Error('cut');
+    const bytes = (async function* () {
+      yield Buffer.from(`a,b\n${'1,2\n'.repeat(20_000)}`);
+      throw cut;
+    })();
+    await expect(collect(readCsv({ uri: 'x:', bytes }, { limits }))).rejects.toBe(cut);
+  });
+});
