@@ -1,0 +1,40 @@
+import { FeedError } from './feed.js';
+import type { SourceDefinition } from './source.js';
+
+/** What a prepared run would do. */
+export interface Verdict {
+  readonly read: number;
+  readonly rejected: number;
+  /** Live records of the source in the index. */
+  readonly stored: number;
+  /** How many of those the run would withdraw. */
+  readonly missing: number;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/**
+ * Refuses a run that looks like a fault of the feed: nothing in it, too many broken records, or too many offers gone.
+ * The limits are the source's own (`guard`), and hold for sources of every size. Throws `FeedError` `REFUSED_…`.
+ */
+export function judge({ id, guard }: SourceDefinition, { read, rejected, stored, missing }: Verdict): void {
+  if (read === 0 || read === rejected) {
+    const what = read === 0 ? 'The feed holds no record' : `None of the ${read} records can be used`;
+    throw new FeedError('REFUSED_EMPTY', `${what}; the ${stored} offers of "${id}" stay as they are.`);
+  }
+  if (rejected > guard.maxInvalidShare * read) {
+    throw new FeedError(
+      'REFUSED_INVALID_RATIO',
+      `${rejected} of ${read} records are broken (${percent(rejected / read)}, allowed ${percent(guard.maxInvalidShare)}); the ${stored} offers of "${id}" stay as they are.`,
+    );
+  }
+  const most = Math.max(1, Math.floor(guard.maxDropShare * stored));
+  if (missing > most) {
+    throw new FeedError(
+      'REFUSED_DROP',
+      `${missing} of ${stored} offers of "${id}" are gone from the feed (allowed ${most}, guard.maxDropShare ${guard.maxDropShare}); nothing was changed. Use --force if it is right.`,
+    );
+  }
+}

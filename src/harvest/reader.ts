@@ -1,0 +1,156 @@
+import { excerpt, type Issue } from '../domain/issue.js';
+import { learningOpportunitySchema } from '../domain/learning-opportunity.js';
+import { cleanStrings } from './clean-strings.js';
+import { constantsOf } from './constants.js';
+import { contentHash } from './content-hash.js';
+import { type Feed, FeedError } from './feed.js';
+import type { Format, MapContext, Mapped, RawRecord, ReadLimits } from './format.js';
+import type { HarvestedRecord } from './harvester.js';
+import type { SourceDefinition } from './source.js';
+
+/** What a reader works with. */
+export interface ReaderOptions {
+  readonly formats: readonly Format[];
+  readonly openFeeds: (source: SourceDefinition, signal: AbortSignal) => AsyncIterable<Feed>;
+  readonly limits: ReadLimits;
+  readonly now: () => Date;
+}
+
+/** How much of a feed is looked at to tell its format. */
+const sniffedBytes = 65_536;
+
+/**
+ * Reads all feeds of a source: opens, tells the format, parses, maps, adds the constants of the source and validates.
+ * Yields every record or the reasons why there is none; throws `FeedError` for a source that is broken.
+ */
+export async function* readSource(
+  source: SourceDefinition,
+  options: ReaderOptions,
+  scratchDir: string,
+  signal: AbortSignal,
+): AsyncGenerator<HarvestedRecord> {
+  const addConstants = constantsOf(source);
+  for await (const opened of options.openFeeds(source, signal)) {
+    const { format, feed } = await formatOf(source, opened, options.formats);
+    for await (const raw of format.read(feed, { source, limits: options.limits, scratchDir })) {
+      signal.throwIfAborted();
+      const context = { source, feed: { uri: feed.uri }, position: raw.position, now: options.now() };
+      yield validated(mapped(format, raw, context), context, addConstants, options.limits);
+    }
+  }
+}
+
+function mapped(format: Format, raw: RawRecord, context: MapContext): Mapped {
+  try {
+    return format.map(raw, context);
+  } catch (cause) {
+    const message = `The mapper of ${format.id} failed on this record: ${cause instanceof Error ? cause.message : String(cause)}`;
+    return {
+      issues: [
+        {
+          ...nameless(context),
+          code: 'UNSUPPORTED_RECORD',
+          severity: 'error',
+          path: '',
+          message,
+          excerpt: excerpt(raw.data),
+        },
+      ],
+    };
+  }
+}
+
+function nameless({ source, position }: MapContext): Pick<Issue, 'source' | 'record'> {
+  return { source: source.id, record: `#${position}` };
+}
+
+function validated(
+  { opportunity, issues }: Mapped,
+  context: MapContext,
+  addConstants: ReturnType<typeof constantsOf>,
+  { maxRecordBytes }: ReadLimits,
+): HarvestedRecord {
+  if (opportunity === undefined)
+    return {
+      issues:
+        issues.length > 0
+          ? issues
+          : [
+              {
+                ...nameless(context),
+                code: 'UNSUPPORTED_RECORD',
+                severity: 'error',
+                path: '',
+                message: 'The record is not an offer.',
+              },
+            ],
+    };
+  const record = opportunity.provenance.record;
+  const failed = (code: Issue['code'], path: string, message: string): HarvestedRecord => ({
+    issues: [...issues, { code, severity: 'error', source: context.source.id, record, path, message }],
+  });
+  const result = learningOpportunitySchema.safeParse(cleanStrings(addConstants(opportunity)));
+  if (!result.success) {
+    const [first] = result.error.issues;
+    return failed(
+      'INVALID_VALUE',
+      (first?.path ?? []).join('.'),
+      `The canonical record is not valid: ${first?.message ?? 'unknown'} (${result.error.issues.length} in all).`,
+    );
+  }
+  const bytes = Buffer.byteLength(JSON.stringify(result.data));
+  if (bytes > maxRecordBytes)
+    return failed('LIMIT_RECORD_SIZE', '', `The record has ${bytes} bytes; at most ${maxRecordBytes} are allowed.`);
+  return { record: result.data, hash: contentHash(result.data), issues };
+}
+
+async function formatOf(
+  source: SourceDefinition,
+  feed: Feed,
+  formats: readonly Format[],
+): Promise<{ format: Format; feed: Feed }> {
+  if (source.format !== undefined) {
+    const declared = formats.find(({ id }) => id === source.format);
+    if (declared !== undefined) return { format: declared, feed };
+    throw new FeedError(
+      'CONFIG_INVALID',
+      `source "${source.id}": unknown format "${source.format}"; known are ${formats.map(({ id }) => id).join(', ')}`,
+    );
+  }
+  const { head, bytes } = await peek(feed.bytes);
+  const text = headText(head);
+  const format = formats.find((candidate) => candidate.sniff(text, feed.uri));
+  if (format !== undefined) return { format, feed: { ...feed, bytes } };
+  throw new FeedError(
+    'UNKNOWN_FORMAT',
+    `${feed.uri} looks like none of the known formats (${formats.map(({ id }) => id).join(', ')}); name one in the sources file or with --format`,
+  );
+}
+
+/** The start of a feed as text, for sniffing only: UTF-16 by its byte order mark, else UTF-8, never failing. */
+function headText(head: Buffer): string {
+  const encoding =
+    head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : 'utf-8';
+  return new TextDecoder(encoding).decode(head);
+}
+
+async function peek(bytes: AsyncIterable<Uint8Array>): Promise<{ head: Buffer; bytes: AsyncIterable<Uint8Array> }> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  while (size < sniffedBytes) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    chunks.push(next.value);
+    size += next.value.byteLength;
+  }
+  async function* again(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* chunks;
+      for (let next = await iterator.next(); next.done !== true; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { head: Buffer.concat(chunks).subarray(0, sniffedBytes), bytes: again() };
+}

@@ -1,0 +1,102 @@
+import type { Meilisearch } from 'meilisearch';
+import type { Organisation } from '../domain/organisation.js';
+import type { HarvestReport } from '../harvest/report.js';
+import { SearchUnavailable } from '../search/search-engine.js';
+import { engineErrorCode, isUnavailable } from './client.js';
+import { quote } from './filter-text.js';
+import type { ProviderDocument } from './provider-document.js';
+
+async function answered<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!isUnavailable(cause) && engineErrorCode(cause) !== 'index_not_found') throw cause;
+    throw new SearchUnavailable('the search engine does not answer', { cause });
+  }
+}
+
+export interface ProviderQuery {
+  readonly query?: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string;
+  /** Code of the vocabulary provider-type. */
+  readonly kind?: string;
+  readonly source?: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** Organisations in the index. Throws `SearchUnavailable` when the engine is away. */
+export class MeilisearchProviders {
+  constructor(
+    private readonly client: Meilisearch,
+    private readonly index: string,
+  ) {}
+
+  /** Organisations by id, in no order; unknown ids are left out. */
+  async byIds(ids: readonly string[]): Promise<readonly Organisation[]> {
+    if (ids.length === 0) return [];
+    const { results } = await answered(() =>
+      this.client
+        .index(this.index)
+        .getDocuments<ProviderDocument>({ ids: [...ids], fields: ['organisation'], limit: ids.length }),
+    );
+    return results.map(({ organisation }) => organisation);
+  }
+
+  async search({
+    query,
+    country,
+    kind,
+    source,
+    offset,
+    limit,
+  }: ProviderQuery): Promise<{ total: number; providers: readonly Organisation[] }> {
+    const filter = Object.entries({ country, kinds: kind, source }).flatMap(([attribute, value]) =>
+      value === undefined ? [] : [`${attribute} = ${quote(value)}`],
+    );
+    const { hits, estimatedTotalHits } = await answered(() =>
+      this.client
+        .index(this.index)
+        .search<ProviderDocument>(query ?? '', {
+          filter,
+          offset,
+          limit,
+          attributesToRetrieve: ['organisation'],
+          matchingStrategy: 'all',
+        }),
+    );
+    return { total: estimatedTotalHits ?? 0, providers: hits.map(({ organisation }) => organisation) };
+  }
+}
+
+/** What is remembered of a source's runs. */
+export interface StoredSourceState {
+  readonly id: string;
+  readonly lastRun?: HarvestReport;
+  readonly lastSuccessAt?: string;
+  readonly lastError?: { readonly code: string; readonly message: string; readonly at: string };
+}
+
+/** Runs and counts of the sources. Throws `SearchUnavailable` when the engine is away. */
+export class MeilisearchSources {
+  constructor(
+    private readonly client: Meilisearch,
+    private readonly names: { readonly sources: string; readonly offers: string },
+  ) {}
+
+  async states(): Promise<ReadonlyMap<string, StoredSourceState>> {
+    const { results } = await answered(() =>
+      this.client.index(this.names.sources).getDocuments<StoredSourceState>({ limit: 10_000 }),
+    );
+    return new Map(results.map((state) => [state.id, state]));
+  }
+
+  /** Offers that can be found now, by source. */
+  async counts(): Promise<Readonly<Record<string, number>>> {
+    const { facetDistribution } = await answered(() =>
+      this.client.index(this.names.offers).search('', { filter: 'live = true', limit: 0, facets: ['f.source'] }),
+    );
+    return facetDistribution?.['f.source'] ?? {};
+  }
+}
