@@ -86,8 +86,7 @@ function mapOpportunity(
   const { fields, subjects } = readSubjects(stated('subject'), 'course/dc:subject', texts);
   const homepages = all(course, 'url').flatMap((node) => {
     const url = readAddress(node, 'course/mlo:url', log);
-    const language = texts.language(node);
-    return url === undefined ? [] : [language === 'und' ? { url } : { url, language }];
+    return url === undefined ? [] : [{ url }];
   });
   const stackability = present({
     text: texts.prose(refined(descriptions, 'leadsTo'), 'course/dc:description'),
@@ -103,7 +102,8 @@ function mapOpportunity(
     description: texts.prose(
       [
         ...stated('abstract'),
-        ...descriptions.filter((node) => !['studyHours', 'leadsTo'].includes(refinement(node) ?? '')),
+        ...descriptions.filter((node) => refinement(node) === undefined),
+        ...descriptions.filter((node) => !['studyHours', 'leadsTo'].includes(refinement(node) ?? 'studyHours')),
         ...stated('objective'),
       ],
       'course/dc:description',
