@@ -19,7 +19,7 @@ export function languageMapOf(
   for (const { language, text } of texts) {
     const tag = usableTag(language) ?? usableTag(fallback) ?? 'und';
     const cleaned = text === undefined ? '' : clean(text);
-    if (cleaned !== '' && !map.has(tag)) map.set(tag, cleaned);
+    if (hasWords(cleaned) && !map.has(tag)) map.set(tag, cleaned);
   }
   return map.size === 0 ? undefined : Object.fromEntries(map);
 }
@@ -41,6 +41,11 @@ export function joinLanguageMaps(
 export function repeatsText(map: LanguageMap, other: LanguageMap): boolean {
   const texts = new Set(Object.values(other).map((text) => text.toLowerCase()));
   return Object.values(map).some((text) => texts.has(text.toLowerCase()));
+}
+
+/** Markup alone (`<p><br></p>`) is no text. */
+function hasWords(text: string): boolean {
+  return text.replace(/<[^>]*>/g, '').trim() !== '';
 }
 
 function usableTag(tag: string | undefined): string | undefined {
