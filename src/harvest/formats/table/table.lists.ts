@@ -1,5 +1,5 @@
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
-import { readText, readTexts, type Scope } from './table.cells.js';
+import { readText, readTexts, type Scope, scopes } from './table.cells.js';
 import type { QualitySpec, SubjectSpec } from './table.options.js';
 import { present } from './table.present.js';
 import { readLanguageMap, readLanguageMaps, readUrl } from './table.read-text.js';
@@ -10,6 +10,10 @@ type QualityDraft = NonNullable<LearningOpportunityDraft['qualityAssurance']>[nu
 
 /** Subjects as stated: codes and labels side by side when there are as many, else each on its own. */
 export function readSubjects(scope: Scope, spec: SubjectSpec): SubjectDraft[] {
+  return scopes(scope, spec.each).flatMap((inner) => subjectsOf(inner, spec));
+}
+
+function subjectsOf(scope: Scope, spec: SubjectSpec): SubjectDraft[] {
   const codes = readTexts(scope, spec.code).map((it) => it.text);
   const labels = spec.label === undefined ? [] : readLanguageMaps(scope, spec.label).map(languages);
   if (codes.length === labels.length) {
@@ -39,10 +43,16 @@ export function readQuality(scope: Scope, spec: QualitySpec): QualityDraft[] {
       evidence: 'provider-claim',
       text,
       agency: readText(scope, spec.agency)?.text,
-      validFrom: readDay(scope, spec.validFrom)?.first,
-      validTo: readDay(scope, spec.validTo)?.last,
+      validFrom: readExactDay(scope, spec.validFrom),
+      validTo: readExactDay(scope, spec.validTo),
       reportUrl: readUrl(scope, spec.reportUrl),
       basis: 'stated',
     } as const),
   ];
+}
+
+/** A month is no day: what is not known to the day is left out, for the text says it. */
+function readExactDay(scope: Scope, spec: QualitySpec['validFrom']): string | undefined {
+  const read = readDay(scope, spec);
+  return read?.precision === 'day' ? read.date : undefined;
 }

@@ -2,6 +2,7 @@ import { opportunityId } from '../../../domain/identifiers.js';
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
 import { vocabulary } from '../../../domain/vocabularies/vocabulary.js';
 import { IssueLog, type MapContext, type Mapped } from '../../format.js';
+import { repeatsText } from '../../mapping/texts.js';
 import { parseInstant } from '../../parse/values.js';
 import { readText, readTexts, type Scope } from './table.cells.js';
 import { readQuality, readSubjects } from './table.lists.js';
@@ -128,7 +129,7 @@ function readIdentifiers(scope: Scope, fields: TableFields): Draft['nativeIds'] 
 /** A text that only repeats the title is no outcome (domain model §5.3). */
 function readOutcomes(scope: Scope, fields: TableFields, title: Draft['title']): Draft['learningOutcomes'] {
   const texts = readLanguageMaps(scope, fields.learningOutcomes).filter((text) => {
-    const repeats = Object.values(text).every((it) => Object.values(title).includes(it));
+    const repeats = repeatsText(text, title);
     if (repeats) {
       const path = asList(fields.learningOutcomes).map(placeOf).join(', ');
       scope.reading.log.warning('PLACEHOLDER_VALUE', path, 'The learning outcome only repeats the title.', text);
@@ -160,13 +161,15 @@ function readStackability(scope: Scope, { stackability }: TableFields): Draft['s
   return present({ kind, text });
 }
 
+/** One credential for each title; kind and digital format hold for all of them. */
 function readCredentials(scope: Scope, { credentials }: TableFields): Draft['credentials'] {
-  const credential = present({
-    title: readLanguageMap(scope, credentials?.title),
+  const common = present({
     kind: readConcept(scope, credentials?.kind, 'credential-kind'),
     digitalFormat: readText(scope, credentials?.digitalFormat)?.text,
   });
-  return Object.keys(credential).length === 0 ? [] : [credential];
+  const titles = readLanguageMaps(scope, credentials?.title);
+  if (titles.length > 0) return titles.map((title) => ({ title, ...common }));
+  return Object.keys(common).length === 0 ? [] : [common];
 }
 
 function readInstant(scope: Scope, { modifiedAtSource }: TableFields): string | undefined {

@@ -3,6 +3,7 @@ import { stated } from '../../../domain/evidence.js';
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
 import { eqfFromCycle, type QfEheaCycle } from '../../../domain/vocabularies/derive.js';
 import { vocabulary } from '../../../domain/vocabularies/vocabulary.js';
+import { hoursFitEcts, plausibleEcts } from '../../mapping/plausibility.js';
 import { readText, type Scope } from './table.cells.js';
 import type { CreditSpec, TableFields } from './table.options.js';
 import { present } from './table.present.js';
@@ -22,11 +23,7 @@ export function readMeasures(scope: Scope, fields: TableFields): Measures {
     const credit = readCredit(scope, spec);
     if (credit === undefined) continue;
     const isEcts = credit.system === vocabulary('credit-system').find('ects')?.iri;
-    const doubt = isEcts ? doubtOf(credit.value, hours?.value) : undefined;
-    if (doubt !== undefined) {
-      scope.reading.log.warning('IMPLAUSIBLE_VALUE', credit.path, doubt, credit.value);
-      continue;
-    }
+    if (isEcts && !isPlausible(credit, hours?.value, scope)) continue;
     const { path, ...entry } = credit;
     credits.push(entry);
     if (isEcts) ects ??= stated(credit.value, path);
@@ -45,10 +42,20 @@ function readCredit(scope: Scope, spec: CreditSpec): (CreditDraft & { path: stri
   return present({ system, value: value.value, level: readText(scope, spec.level)?.text, path: value.path });
 }
 
-function doubtOf(ects: number, hours: number | undefined): string | undefined {
-  if (ects > 360) return 'More than 360 ECTS credits are not plausible for one offer.';
-  if (ects === 0 && hours !== undefined && hours > 0) return 'No ECTS credits, although there is a workload.';
-  return undefined;
+function isPlausible(
+  { value, path }: { value: number; path: string },
+  hours: number | undefined,
+  scope: Scope,
+): boolean {
+  if (value > 0 || hours === undefined || hours === 0)
+    return plausibleEcts(value, path, scope.reading.log) !== undefined;
+  scope.reading.log.warning(
+    'IMPLAUSIBLE_VALUE',
+    path,
+    'There are no ECTS credits, although there is a workload.',
+    value,
+  );
+  return false;
 }
 
 function readWorkload(
@@ -62,7 +69,7 @@ function readWorkload(
     scope.reading.log.warning('IMPLAUSIBLE_VALUE', path, 'A workload of zero hours says nothing.', value);
     return undefined;
   }
-  if (ects !== undefined && (ects * 15 > value || ects * 40 < value)) {
+  if (ects !== undefined && !hoursFitEcts(value, ects)) {
     const message = `The workload does not fit ${ects} ECTS credits (15 to 40 hours each).`;
     scope.reading.log.warning('IMPLAUSIBLE_VALUE', path, message, value);
     return undefined;

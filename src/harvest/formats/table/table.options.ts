@@ -125,6 +125,7 @@ const quality = z.strictObject({
 export type QualitySpec = z.infer<typeof quality>;
 
 const subject = z.strictObject({
+  each: path.optional().describe('A list of objects, one per subject; the other paths start there.'),
   scheme: z.string().min(1).optional().describe('Name of the scheme.'),
   code: value.optional().describe('Code; several with `split` or `[*]`.'),
   label: text.optional().describe('Word or phrase; several with `split` or `[*]`.'),

@@ -1,17 +1,16 @@
 import { type Sourced, stated } from '../../../domain/evidence.js';
 import { isPlaceholderIscedF } from '../../../domain/vocabularies/derive.js';
 import { type Concept, type VocabularyId, vocabulary } from '../../../domain/vocabularies/vocabulary.js';
+import { distinctConcepts } from '../../mapping/concepts.js';
+import type { ReadDate } from '../../mapping/values.js';
 import { readText, readTexts, type Scope, type Text } from './table.cells.js';
-import { type ReadDate, readDate } from './table.date.js';
+import { parseDeclaredDate } from './table.date.js';
 import type { ConceptSpec, DateSpec, FlagSpec, StateSpec, ValueSpec } from './table.value-options.js';
 
 /** Concepts of one vocabulary by their IRI, each with its evidence, without repetitions. */
 export function readConcepts(scope: Scope, spec: ConceptSpec | undefined, id: VocabularyId): Sourced<string>[] {
-  const found = readConceptEntries(scope, spec, id).map(({ concept, ...evidence }) => ({
-    value: concept.iri,
-    ...evidence,
-  }));
-  return found.filter((it, at) => found.findIndex((other) => other.value === it.value) === at);
+  const entries = readConceptEntries(scope, spec, id);
+  return distinctConcepts(entries.map(({ concept, ...evidence }) => ({ value: concept.iri, ...evidence })));
 }
 
 /** The first concept at the declared place, by its IRI. */
@@ -91,7 +90,7 @@ function numberOf(text: string, decimal: '.' | ','): number | undefined {
 export function readDay(scope: Scope, spec: DateSpec | undefined): (ReadDate & Text) | undefined {
   const read = readText(scope, spec);
   if (read === undefined) return undefined;
-  const date = readDate(read.text, spec?.pattern, scope.reading.timezone);
+  const date = parseDeclaredDate(read.text, spec?.pattern, scope.reading.timezone);
   if (date !== undefined) return { ...date, ...read };
   const expected = spec?.pattern ?? 'ISO 8601 (YYYY-MM-DD)';
   scope.reading.log.warning('INVALID_DATE', read.path, `This is not a date of the form ${expected}.`, read.text);

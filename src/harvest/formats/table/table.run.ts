@@ -1,6 +1,6 @@
 import { runId } from '../../../domain/identifiers.js';
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
-import { isoDuration } from '../../../domain/primitives.js';
+import { plausibleDeadline, plausibleDuration, plausiblePeriod } from '../../mapping/plausibility.js';
 import { readText, type Scope, scopes } from './table.cells.js';
 import { startYear } from './table.date.js';
 import type { PriceSpec, RunSpec, TermSpec } from './table.options.js';
@@ -43,6 +43,7 @@ function readFacts(scope: Scope, spec: RunSpec, currency: string | undefined): O
   const prices = asList(spec.prices).flatMap((price) =>
     scopes(scope, price.each).flatMap((inner) => readPrice(inner, price, currency)),
   );
+  const duration = readText(scope, spec.duration);
   const capacity = readNumber(scope, spec.capacity);
   const zero = prices.length > 0 && prices.every((price) => price.amount === 0);
   return {
@@ -51,7 +52,7 @@ function readFacts(scope: Scope, spec: RunSpec, currency: string | undefined): O
     period,
     applicationWindows: readWindow(scope, spec, period?.end),
     places: place === undefined ? [] : [place],
-    duration: readDuration(scope, spec),
+    duration: plausibleDuration(duration?.text, duration?.path ?? '', scope.reading.log),
     prices,
     free: readFlag(scope, spec.free) ?? (zero ? { value: true, basis: 'stated', native: 'price 0' } : undefined),
     languages: readConcepts(scope, spec.languages, 'language'),
@@ -65,15 +66,7 @@ function readFacts(scope: Scope, spec: RunSpec, currency: string | undefined): O
 function readPeriod(scope: Scope, spec: RunSpec): Period | undefined {
   const start = readDay(scope, spec.start);
   const end = readDay(scope, spec.end);
-  if (start === undefined && end === undefined) return readTerm(scope, spec.term);
-  const dates = present({ start: start?.first, end: end?.last });
-  const precision = start?.precision === 'month' || end?.precision === 'month' ? 'month' : 'day';
-  if (dates.start !== undefined && dates.end !== undefined && dates.end < dates.start) {
-    const path = end?.path ?? '';
-    scope.reading.log.warning('IMPLAUSIBLE_VALUE', path, `The run ends before it starts (${dates.start}).`, end?.text);
-    return { start: dates.start, precision };
-  }
-  return { ...dates, precision };
+  return plausiblePeriod(start, end, end?.path ?? '', scope.reading.log) ?? readTerm(scope, spec.term);
 }
 
 /** Rule `term-date` of the domain model: the academic year by its declared first and last day, never a day. */
@@ -94,18 +87,10 @@ function readWindow(
   spec: RunSpec,
   runEnd: string | undefined,
 ): NonNullable<RunDraft['applicationWindows']> {
-  const opens = readDay(scope, spec.opens);
-  const closes = readDay(scope, spec.closes);
-  const late = closes !== undefined && runEnd !== undefined && closes.first > runEnd;
-  const early = closes !== undefined && opens !== undefined && closes.last < opens.first;
-  if (closes !== undefined && (late || early)) {
-    const message = late
-      ? 'The application closes after the end of the run.'
-      : 'The application closes before it opens.';
-    scope.reading.log.warning('IMPLAUSIBLE_VALUE', closes.path, message, closes.text);
-  }
-  const window = present({ opens: opens?.first, closes: late || early ? undefined : closes?.last });
-  return Object.keys(window).length === 0 ? [] : [window];
+  const opens = readDay(scope, spec.opens)?.date;
+  const closing = readDay(scope, spec.closes);
+  const closes = plausibleDeadline(closing, { opens, end: runEnd }, closing?.path ?? '', scope.reading.log);
+  return opens === undefined && closes === undefined ? [] : [present({ opens, closes })];
 }
 
 function readPlace(scope: Scope, spec: RunSpec['place']): NonNullable<RunDraft['places']>[number] | undefined {
@@ -118,18 +103,6 @@ function readPlace(scope: Scope, spec: RunSpec['place']): NonNullable<RunDraft['
     nuts: readConcept(scope, spec.nuts, 'nuts'),
   });
   return Object.keys(place).length === 0 ? undefined : place;
-}
-
-function readDuration(scope: Scope, spec: RunSpec): string | undefined {
-  const read = readText(scope, spec.duration);
-  if (read === undefined) return undefined;
-  if (isoDuration.safeParse(read.text).success) {
-    if (/[1-9]/.test(read.text)) return read.text;
-    scope.reading.log.warning('IMPLAUSIBLE_VALUE', read.path, 'A duration of zero says nothing.', read.text);
-    return undefined;
-  }
-  scope.reading.log.warning('INVALID_VALUE', read.path, 'This is not an ISO 8601 duration such as P6W.', read.text);
-  return undefined;
 }
 
 function readPrice(scope: Scope, spec: PriceSpec, constant: string | undefined): PriceDraft[] {

@@ -34,7 +34,7 @@ const valueShape = {
     .describe('Where to read. Of several, the first one with a value counts, unless `join` is given.'),
   template: z
     .string()
-    .min(1)
+    .regex(/\$\{[^}]+\}/, 'names at least one cell')
     .optional()
     .describe(`Text with \${path} in it, instead of "from". Nothing is read if one of the cells is empty.`),
   join: z
