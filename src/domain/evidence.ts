@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * How a value came to be in the canonical record (Lotse domain model §4.1).
+ * How a value came to be in the canonical record (Lotse domain model §4.1), strongest first.
  * - `stated`: the source says exactly this.
  * - `mapped`: an exact code-to-code crosswalk, named in `rule`.
  * - `close`: a crosswalk row that is marked close, named in `rule`.
@@ -9,7 +9,7 @@ import { z } from 'zod';
  * - `enriched`: from another authority, named in `rule`.
  * - `source`: a constant that the owner of the source declares once for all its records, named in `rule`.
  */
-export const bases = ['stated', 'mapped', 'close', 'derived', 'enriched', 'source'] as const;
+export const bases = ['stated', 'mapped', 'enriched', 'source', 'close', 'derived'] as const;
 export const basisSchema = z.enum(bases);
 export type Basis = (typeof bases)[number];
 
@@ -43,12 +43,10 @@ const evidenceShape = {
 
 /** A value with its evidence. A basis other than `stated` must name its rule. */
 export function sourced<T extends z.ZodType>(value: T) {
-  return z
-    .strictObject({ value, ...evidenceShape })
-    .refine((it) => it.basis === 'stated' || it.rule !== undefined, {
-      path: ['rule'],
-      message: 'a value that is not stated names its rule',
-    });
+  return z.strictObject({ value, ...evidenceShape }).refine((it) => it.basis === 'stated' || it.rule !== undefined, {
+    path: ['rule'],
+    message: 'a value that is not stated names its rule',
+  });
 }
 
 export interface Evidence {
