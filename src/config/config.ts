@@ -1,0 +1,184 @@
+import { fileURLToPath } from 'node:url';
+import {
+  address,
+  bytes,
+  choice,
+  hosts,
+  instant,
+  type Kind,
+  onOff,
+  origins,
+  text,
+  wholeNumber,
+} from './setting-kinds.js';
+
+export const settingGroups = ['server', 'search engine', 'cache', 'harvest', 'limits of queries'] as const;
+
+/** One environment variable that Lotse reads. `lotse serve --help` and the README's table are made from these. */
+export interface Setting<T> {
+  readonly env: string;
+  readonly group: (typeof settingGroups)[number];
+  readonly description: string;
+  readonly kind: Kind<T>;
+  /** Text that stands for an unset or empty variable; without it the setting is absent. */
+  readonly default?: string;
+  /** What the documentation says where the default itself would mislead. */
+  readonly defaultText?: string;
+  /** The value may hold a credential, so it is never printed. */
+  readonly secret?: true;
+  /** Meaningless without this other variable. */
+  readonly needs?: string;
+}
+
+function setting<T, const S extends Omit<Setting<T>, 'kind'>>(kind: Kind<T>, rest: S): S & Setting<T> {
+  return { ...rest, kind };
+}
+
+const server = 'server';
+const engine = 'search engine';
+const cache = 'cache';
+const feeds = 'harvest';
+const queries = 'limits of queries';
+const hour = 3_600_000;
+const positive = wholeNumber(1, Number.MAX_SAFE_INTEGER);
+
+/** All settings, by the name they have in {@link Config}. */
+export const settings = {
+  host: setting(text('the name or address of a network interface', /^[\w.:-]+$/), {
+    ...{ env: 'HOST', group: server, default: '127.0.0.1' },
+    description: 'Interface the server listens on. 0.0.0.0 opens it to the network.',
+  }),
+  port: setting(wholeNumber(0, 65_535), {
+    ...{ env: 'PORT', group: server, default: '4000' },
+    description: 'Port the server listens on; 0 takes a free one.',
+  }),
+  corsOrigins: setting(origins, {
+    ...{ env: 'LOTSE_CORS_ORIGINS', group: server, default: '*' },
+    description: 'Web origins whose pages may use the API, separated by commas; * for all. No cookies are involved.',
+  }),
+  requestTimeoutMs: setting(wholeNumber(100, hour), {
+    ...{ env: 'LOTSE_REQUEST_TIMEOUT_MS', group: server, default: '5000' },
+    description: 'Milliseconds for a client to send a request, and again for the server to answer it.',
+  }),
+  bodyLimit: setting(bytes(1_000), {
+    ...{ env: 'LOTSE_BODY_LIMIT', group: server, default: '100 kB' },
+    description: 'Largest request body.',
+  }),
+  logLevel: setting(choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
+    ...{ env: 'LOTSE_LOG_LEVEL', group: server, default: 'info' },
+    description: 'Least important lines that are logged (JSON lines on stderr).',
+  }),
+  jit: setting(onOff, {
+    ...{ env: 'LOTSE_JIT', group: server, default: 'on' },
+    description: 'Whether queries are compiled before they are executed (graphql-jit).',
+  }),
+  now: setting(instant, {
+    ...{ env: 'LOTSE_NOW', group: server, defaultText: 'the clock of the machine' },
+    description: 'Fixed point in time that counts as now, for demonstrations and tests.',
+  }),
+  dataDir: setting(text('the path of a folder'), {
+    ...{ env: 'LOTSE_DATA', group: server, default: './data' },
+    description: 'Folder for the search engine of our own, staged runs and reports.',
+  }),
+
+  meiliUrl: setting(address('http:', 'https:'), {
+    ...{ env: 'MEILI_URL', group: engine, defaultText: 'a server of our own under LOTSE_DATA', secret: true },
+    description: 'Address of a running Meilisearch.',
+  }),
+  meiliKey: setting(text('a key without spaces', /^\S+$/), {
+    ...{ env: 'MEILI_KEY', group: engine, secret: true, needs: 'MEILI_URL' },
+    description: 'Its master key, or a key that covers the indexes of the prefix.',
+  }),
+  meiliPrefix: setting(text('letters, digits, - and _', /^[A-Za-z0-9_-]{1,64}$/), {
+    ...{ env: 'LOTSE_MEILI_PREFIX', group: engine, default: 'lotse' },
+    description: 'What the names of our indexes start with.',
+  }),
+  meiliMemory: setting(text('a size such as 512MiB or 1GiB', /^[1-9]\d{0,6}\s?[KMG]i?B$/), {
+    ...{ env: 'LOTSE_MEILI_MEMORY', group: engine, default: '1GiB' },
+    description: 'Memory that a server of our own may use for indexing.',
+  }),
+  searchTimeoutMs: setting(wholeNumber(50, hour), {
+    ...{ env: 'LOTSE_SEARCH_TIMEOUT_MS', group: engine, default: '2000' },
+    description: 'Milliseconds for one call of the search engine.',
+  }),
+  generationPollMs: setting(wholeNumber(50, hour), {
+    ...{ env: 'LOTSE_GENERATION_POLL_MS', group: engine, default: '1000' },
+    description: 'Milliseconds after which changes by other processes, or a lost engine, are noticed at the latest.',
+  }),
+
+  redisUrl: setting(address('redis:', 'rediss:'), {
+    ...{ env: 'REDIS_URL', group: cache, defaultText: 'none: answers are kept in this process only', secret: true },
+    description: 'Redis that several servers share answers by. When it is away, queries are slower and no worse.',
+  }),
+  cacheMaxBytes: setting(bytes(0), {
+    ...{ env: 'LOTSE_CACHE_MAX_BYTES', group: cache, default: '64 MiB' },
+    description: 'Answers kept in the memory of this process; 0 for none.',
+  }),
+  cacheTtlSeconds: setting(wholeNumber(1, 2_592_000), {
+    ...{ env: 'LOTSE_CACHE_TTL_S', group: cache, default: '600' },
+    description: 'Seconds an unused answer is kept. Answers of an older index are never used, however young.',
+  }),
+
+  sourcesFile: setting(text('the path of a file'), {
+    ...{ env: 'LOTSE_SOURCES', group: feeds },
+    default: fileURLToPath(new URL('../../src/catalogues/sources.yaml', import.meta.url)),
+    defaultText: 'src/catalogues/sources.yaml of the package',
+    description: 'File that lists the catalogues.',
+  }),
+  harvestOnStart: setting(choice('auto', 'always', 'never'), {
+    ...{ env: 'LOTSE_HARVEST_ON_START', group: feeds, default: 'auto' },
+    description: 'Whether the server harvests when it starts; auto: when the index holds no offers.',
+  }),
+  allowHosts: setting(hosts, {
+    ...{ env: 'LOTSE_ALLOW_HOSTS', group: feeds, default: '', defaultText: 'none' },
+    description:
+      'Private host:port pairs that feeds may be read from, separated by commas; public hosts need no entry.',
+  }),
+  feedMaxBytes: setting(bytes(1_000), {
+    ...{ env: 'LOTSE_FEED_MAX_BYTES', group: feeds, default: '200 MB' },
+    description: 'Largest feed, after decompression.',
+  }),
+  feedTimeoutMs: setting(positive, {
+    ...{ env: 'LOTSE_FEED_TIMEOUT_MS', group: feeds, default: '600000' },
+    description: 'Milliseconds for the whole of a feed.',
+  }),
+  feedIdleTimeoutMs: setting(positive, {
+    ...{ env: 'LOTSE_FEED_IDLE_TIMEOUT_MS', group: feeds, default: '15000' },
+    description: 'Milliseconds that a feed may send nothing.',
+  }),
+  recordMaxBytes: setting(bytes(1_000), {
+    ...{ env: 'LOTSE_RECORD_MAX_BYTES', group: feeds, default: '256 kB' },
+    description: 'Largest record of a feed; a larger one is skipped and reported.',
+  }),
+  maxDepth: setting(wholeNumber(4, 1_000), {
+    ...{ env: 'LOTSE_MAX_DEPTH', group: feeds, default: '64' },
+    description: 'Deepest nesting in a feed.',
+  }),
+  maxRedirects: setting(wholeNumber(0, 20), {
+    ...{ env: 'LOTSE_MAX_REDIRECTS', group: feeds, default: '5' },
+    description: 'Redirects that are followed for a feed.',
+  }),
+
+  queryMaxDepth: setting(wholeNumber(1, 100), {
+    ...{ env: 'LOTSE_QUERY_MAX_DEPTH', group: queries, default: '12' },
+    description: 'Deepest nesting of fields.',
+  }),
+  queryMaxCost: setting(positive, {
+    ...{ env: 'LOTSE_QUERY_MAX_COST', group: queries, default: '5000' },
+    description: 'Highest cost, computed from the fields and the sizes of the lists that are asked for.',
+  }),
+  queryMaxTokens: setting(wholeNumber(100, 1_000_000), {
+    ...{ env: 'LOTSE_QUERY_MAX_TOKENS', group: queries, default: '2000' },
+    description: 'Most tokens (names, punctuation, values) of a query document.',
+  }),
+} as const;
+
+type ValueOf<S> = S extends Setting<infer T> ? (S extends { readonly default: string } ? T : T | undefined) : never;
+
+/** What Lotse runs with: every setting, read and checked. Absent ones are `undefined`. */
+export type Config = { readonly [Name in keyof typeof settings]: ValueOf<(typeof settings)[Name]> };
+
+/** Now, by the clock of the machine or the fixed one of LOTSE_NOW. */
+export function clockOf({ now }: Pick<Config, 'now'>): () => Date {
+  return now === undefined ? () => new Date() : () => new Date(now);
+}
