@@ -31,7 +31,7 @@ export function mapCourse(raw: RawRecord, context: MapContext): Mapped {
   const log = new IssueLog(context.source.id, `#${raw.position}`);
   const parsed = xcriRecord.safeParse(raw.data);
   if (!parsed.success) {
-    log.error('INVALID_VALUE', 'course', 'Not a course element of XCRI-CAP.', raw.data);
+    log.error('INVALID_VALUE', 'course', 'Not a course element of XCRI-CAP.');
     return { issues: log.issues };
   }
   if (parsed.data.oversized !== undefined) {
@@ -89,7 +89,7 @@ function mapOpportunity(
     return url === undefined ? [] : [{ url }];
   });
   const stackability = present({
-    text: texts.prose(refined(descriptions, 'leadsTo'), 'course/dc:description'),
+    text: texts.prose(refined(descriptions, 'leadsTo'), 'course'),
     hasPart: readRelated(all(course, 'hasPart'), 'course/mlo:hasPart', texts, log),
     isPartOf: readRelated(all(course, 'isPartOf'), 'course/mlo:isPartOf', texts, log),
   });
@@ -106,13 +106,13 @@ function mapOpportunity(
         ...descriptions.filter((node) => !['studyHours', 'leadsTo'].includes(refinement(node) ?? 'studyHours')),
         ...stated('objective'),
       ],
-      'course/dc:description',
+      'course',
     ),
     kinds: readKinds(all(course, 'type'), 'course/dc:type'),
     learningOutcomes: readOutcomes(stated('learningOutcome'), title, texts, log),
     credits,
     ects,
-    workloadStatement: texts.prose(refined(descriptions, 'studyHours'), 'course/dc:description'),
+    workloadStatement: texts.prose(refined(descriptions, 'studyHours'), 'course'),
     eqfLevel,
     nqfLevels,
     educationLevels,
@@ -125,8 +125,8 @@ function mapOpportunity(
       ),
     ),
     modes: distinct(mapped.flatMap(({ modes }) => modes)),
-    assessments: texts.proseList(stated('assessment'), 'course/mlo:assessment').map((text) => ({ text })),
-    prerequisites: texts.prose(stated('prerequisite'), 'course/mlo:prerequisite'),
+    assessments: texts.proseList(stated('assessment'), 'course').map((text) => ({ text })),
+    prerequisites: texts.prose(stated('prerequisite'), 'course'),
     awardingBodies: readAwardingBodies(
       qualifications.flatMap((node) => all(node, 'awardedBy')),
       organisations,

@@ -161,14 +161,14 @@ export function readOutcomes(
   texts: TextReader,
   log: IssueLog,
 ): { text: LanguageMap }[] {
-  const path = 'course/learningOutcome';
   const titles = new Set(Object.values(title).map((text) => text.toLowerCase()));
-  return texts.proseList(nodes, path).flatMap((text) => {
-    const repeated = Object.values(text).find((value) => titles.has(plainText(value).toLowerCase()));
-    if (repeated === undefined) return [{ text }];
-    log.warning('PLACEHOLDER_VALUE', path, 'The learning outcome only repeats the title.', plainText(repeated));
-    return [];
+  const outcomes = nodes.filter((node) => {
+    const text = plainText(node.html ?? node.text);
+    if (!titles.has(text.toLowerCase())) return true;
+    log.warning('PLACEHOLDER_VALUE', 'course/learningOutcome', 'The learning outcome only repeats the title.', text);
+    return false;
   });
+  return texts.proseList(outcomes, 'course').map((text) => ({ text }));
 }
 
 /** `mlo:hasPart`, `mlo:isPartOf` (EN 15982): a course inside, an address, or the identifier of one. */

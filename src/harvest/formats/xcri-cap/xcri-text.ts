@@ -5,6 +5,14 @@ import type { XcriNode } from './xcri-cap.record.js';
 import { refinement } from './xcri-node.js';
 
 const languageTag = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
+/** Descriptive text elements as the standard spells them, for paths. */
+const spelling: Readonly<Record<string, string>> = {
+  assessment: 'mlo:assessment',
+  description: 'dc:description',
+  learningoutcome: 'learningOutcome',
+  objective: 'mlo:objective',
+  prerequisite: 'mlo:prerequisite',
+};
 const nothingSaid = /^(tbc|tba|n\/a|null|undefined)$/i;
 
 /** Reads the texts of one record: in which language, and what is no text at all. */
@@ -43,18 +51,25 @@ export class TextReader {
     return toMap(new Map([...blocks].map(([language, texts]) => [language, join(texts)])));
   }
 
-  /** Descriptive text elements one by one; the n-th text of each language is the same text in that language. */
+  /**
+   * Descriptive text elements one by one. Where each language has as many texts, the n-th ones are one text in several
+   * languages; else none are taken for translations of each other.
+   */
   proseList(nodes: readonly XcriNode[], path: string): LanguageMap[] {
-    const list: Map<string, string>[] = [];
-    for (const node of nodes) {
+    const found = nodes.flatMap((node) => {
       const text = this.block(node, path);
-      if (text === undefined) continue;
-      const language = this.language(node);
-      const free = list.find((map) => !map.has(language));
-      if (free === undefined) list.push(new Map([[language, text]]));
-      else free.set(language, text);
-    }
-    return list.map((map) => Object.fromEntries(map));
+      return text === undefined ? [] : [{ language: this.language(node), text }];
+    });
+    const languages = [...new Set(found.map(({ language }) => language))];
+    const byLanguage = languages.map((tag) => found.filter(({ language }) => language === tag));
+    const [count = 0] = byLanguage.map((texts) => texts.length);
+    if (!byLanguage.every((texts) => texts.length === count))
+      return found.map(({ language, text }) => ({ [language]: text }));
+    return Array.from({ length: count }, (_, index) =>
+      Object.fromEntries(
+        byLanguage.flatMap((texts) => texts[index] ?? []).map(({ language, text }) => [language, text]),
+      ),
+    );
   }
 
   /** Whether the text only fills the place of one (`[]`, `.`, `TBC`); then it is reported and left out. */
@@ -69,7 +84,8 @@ export class TextReader {
     const html = cleanHtml(node.html ?? node.text).trim();
     if (plainText(html) === '') return undefined;
     const type = refinement(node);
-    return this.isPlaceholder(html, type === undefined ? path : `${path}[${type}]`) ? undefined : html;
+    const where = `${path}/${spelling[node.name] ?? node.name}`;
+    return this.isPlaceholder(html, type === undefined ? where : `${where}[${type}]`) ? undefined : html;
   }
 }
 
