@@ -1,0 +1,103 @@
+import { Parser } from 'htmlparser2';
+import { type Feed, FeedError } from '../../feed.js';
+import { decodeText } from '../../parse/encoding.js';
+
+/** A `<script type="application/ld+json">` block of a page. */
+export interface HtmlBlock {
+  readonly text: string;
+  /** `<base href>` of its page, as written before the block. */
+  readonly base: string | undefined;
+  /** `<link rel="canonical">` of its page, as written before the block. */
+  readonly canonical: string | undefined;
+  /** Number of its page in the feed, from 1: several pages may follow one another. */
+  readonly page: number;
+}
+
+/** Elements that HTML requires to be closed: one that is open at the end says that the page was cut. */
+const mustClose: ReadonlySet<string> = new Set(['script', 'style', 'title', 'main', 'div', 'section', 'article', 'ul']);
+
+/**
+ * Reads the JSON-LD blocks of one or more HTML pages, one after the other. A block larger than `maxBlockBytes` fails
+ * the feed. Encoding: byte order mark, then the charset as served, then `<meta charset>`, then UTF-8.
+ *
+ * @throws FeedError FEED_MALFORMED when a block, or the last page, is cut off; LIMIT_RECORD_SIZE.
+ */
+export async function* readHtmlBlocks(feed: Feed, head: string, maxBlockBytes: number): AsyncGenerator<HtmlBlock> {
+  const ready: HtmlBlock[] = [];
+  let block: string | undefined;
+  let page = 0;
+  let base: string | undefined;
+  let canonical: string | undefined;
+  let open: string[] = [];
+  let finishing = false;
+  let pageOpen = false;
+
+  const startPage = (): void => {
+    page += 1;
+    base = undefined;
+    canonical = undefined;
+    open = [];
+    pageOpen = true;
+  };
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (name === 'html' || page === 0) startPage();
+        if (mustClose.has(name)) open.push(name);
+        if (name === 'base') base ??= attributes.href;
+        if (name === 'link' && /(^|\s)canonical(\s|$)/i.test(attributes.rel ?? '')) canonical ??= attributes.href;
+        if (name === 'script' && /^application\/ld\+json\s*(;|$)/i.test((attributes.type ?? '').trim())) block = '';
+      },
+      ontext(text) {
+        if (block === undefined) return;
+        block += text;
+        if (block.length > maxBlockBytes)
+          throw new FeedError(
+            'LIMIT_RECORD_SIZE',
+            `${feed.uri}: a JSON-LD block is larger than ${maxBlockBytes} bytes`,
+          );
+      },
+      onclosetag(name) {
+        if (finishing) return;
+        if (name === 'html') pageOpen = false;
+        const at = open.lastIndexOf(name);
+        if (at >= 0) open.splice(at, 1);
+        if (name !== 'script' || block === undefined) return;
+        ready.push({ text: block, base, canonical, page });
+        block = undefined;
+      },
+    },
+    { decodeEntities: true, lowerCaseTags: true },
+  );
+
+  const charset = feed.charset ?? metaCharset(head);
+  const hint = { uri: feed.uri, ...(charset === undefined ? {} : { charset }) };
+  for await (const chunk of decodeText(feed.bytes, hint)) {
+    parser.write(chunk);
+    yield* ready.splice(0);
+  }
+  finishing = true;
+  parser.end();
+  yield* ready.splice(0);
+  if (block !== undefined || (pageOpen && open.length > 0))
+    throw new FeedError('FEED_MALFORMED', `${feed.uri}: the page is cut off inside <${open.at(-1) ?? 'script'}>`);
+}
+
+/** The JSON of a block; comment and CDATA wrappers go, and so do raw line breaks inside strings, which are common. */
+export function parseBlock(text: string): { readonly value: unknown } | { readonly problem: string } {
+  const opening = /^\s*(?:<!--|(?:\/\/|\/\*)?\s*<!\[CDATA\[(?:\s*\*\/)?)/;
+  const closing = /(?:-->|(?:\/\/|\/\*)?\s*\]\]>(?:\s*\*\/)?)\s*$/;
+  const bare = text
+    .replace(opening, '')
+    .replace(closing, '')
+    .replace(/\p{Cc}/gu, ' ');
+  try {
+    return { value: JSON.parse(bare) as unknown };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : 'not JSON' };
+  }
+}
+
+function metaCharset(head: string): string | undefined {
+  return /<meta\s[^>]*charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)/i.exec(head)?.[1]?.toLowerCase();
+}

@@ -1,0 +1,21 @@
+import type { Format } from '../../format.js';
+import { mapSchemaOrg } from './schema-org.mapper.js';
+import { readOffers } from './schema-org.reader.js';
+
+/**
+ * schema.org `Course`, `CourseInstance` and `EducationalOccupationalProgram` as JSON-LD: in a JSON document, in JSON
+ * Lines, or in the `<script type="application/ld+json">` blocks of HTML pages. Microdata and RDFa are not read.
+ */
+export const schemaOrg: Format = {
+  id: 'schema-org',
+  title: 'schema.org Course JSON-LD (schema.org 30.0)',
+  sniff: (head) => {
+    if (/^\ufeff?\s*(<!doctype html|<html)/i.test(head) || /<script[^>]*\bapplication\/ld\+json\b/i.test(head))
+      return true;
+    return /"@(type|context|graph)"/.test(head) && /\bschema\.org\b/i.test(head) && offerType.test(head);
+  },
+  read: readOffers,
+  map: mapSchemaOrg,
+};
+
+const offerType = /["/:](?:Course|CourseInstance|EducationalOccupationalProgram|WorkBasedProgram)"/;
