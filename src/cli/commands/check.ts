@@ -1,0 +1,98 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { annex1States, completeness, mandatoryElements } from '../../domain/annex1.js';
+import { excerpt, type Issue } from '../../domain/issue.js';
+import { FeedError } from '../../harvest/feed.js';
+import { type ReaderOptions, readSource } from '../../harvest/reader.js';
+import { type SourceDefinition, sourceDefinition } from '../../harvest/source.js';
+import { exitCodes } from '../exit-codes.js';
+import type { Output } from '../output.js';
+
+export interface CheckOptions {
+  readonly json?: boolean;
+  readonly format?: string;
+  /** A source whose settings (language, constants, options) are used for the file. */
+  readonly source?: SourceDefinition;
+}
+
+/** How many examples of one kind of problem are shown to a person. */
+const examples = 3;
+
+/**
+ * `lotse check FILE`: reads a file as a harvest would, without any engine. With `json` it prints one object a line:
+ * `{"record": …}` for each canonical record and `{"issue": …}` for each problem, a broken feed included.
+ */
+export async function checkCommand(
+  file: string,
+  { json = false, format, source: given }: CheckOptions,
+  reader: ReaderOptions,
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
+  const source: SourceDefinition = {
+    ...(given ?? sourceDefinition.parse({ id: 'check', name: 'check', location: file })),
+    location: /^https?:/i.test(file) ? file : resolve(file),
+    ...(format === undefined ? {} : { format }),
+  };
+  const scratchDir = await mkdtemp(join(tmpdir(), 'lotse-check-'));
+  const byCode = new Map<string, Issue[]>();
+  const present = new Map<string, number>();
+  let records = 0;
+  let broken = 0;
+  let complete = 0;
+  const issue = (found: Issue | (Omit<Issue, 'code'> & { code: string })) => {
+    byCode.set(found.code, [...(byCode.get(found.code) ?? []), found as Issue]);
+    if (json) output.line(JSON.stringify({ issue: found }));
+  };
+  try {
+    for await (const { record, issues } of readSource(source, reader, scratchDir, signal)) {
+      for (const found of issues) issue(found);
+      if (record === undefined) {
+        broken += 1;
+        continue;
+      }
+      records += 1;
+      const states = annex1States(record);
+      for (const element of mandatoryElements)
+        if (states[element] === 'present') present.set(element, (present.get(element) ?? 0) + 1);
+      if (completeness(states) === mandatoryElements.length) complete += 1;
+      if (json) output.line(JSON.stringify({ record }));
+    }
+  } catch (cause) {
+    if (!(cause instanceof FeedError)) throw cause;
+    issue({
+      code: cause.code,
+      severity: 'error',
+      source: source.id,
+      record: '',
+      path: '',
+      message: cause.message,
+      excerpt: excerpt(file),
+    });
+    output.note(`${file}: ${cause.code}: ${cause.message}`);
+    return exitCodes.failed;
+  } finally {
+    await rm(scratchDir, { recursive: true, force: true });
+  }
+  if (!json) summarise();
+  if (records === 0) return exitCodes.failed;
+  return broken > 0 ? exitCodes.partial : exitCodes.ok;
+
+  function summarise(): void {
+    output.line(
+      `${file}: ${records} offers, ${broken} broken records, ${complete} with all ${mandatoryElements.length} mandatory Annex I elements`,
+    );
+    if (records > 0)
+      output.line(
+        `Annex I: ${mandatoryElements.map((element) => `${element} ${Math.round((100 * (present.get(element) ?? 0)) / records)} %`).join(', ')}`,
+      );
+    for (const [code, found] of byCode) {
+      output.line(`${code} (${found.length})`);
+      for (const each of found.slice(0, examples))
+        output.line(
+          `  ${each.severity} in ${each.record} at ${each.path || '(record)'}: ${each.message}${each.excerpt === undefined ? '' : ` [${each.excerpt}]`}`,
+        );
+    }
+  }
+}

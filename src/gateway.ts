@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { redisCache } from './cache/redis.js';
+import { redisRunLock } from './cache/redis-lock.js';
+import { type Config, clockOf } from './config/config.js';
+import { dayOf } from './domain/days.js';
+import type { SourceStatus } from './graphql/ports.js';
+import { fileRunLock } from './harvest/file-lock.js';
+import { formats } from './harvest/formats/registry.js';
+import type { HarvestContext } from './harvest/harvester.js';
+import { type ReaderOptions, readSource } from './harvest/reader.js';
+import { loadSources, type Sources } from './harvest/sources-file.js';
+import { openFeeds } from './harvest/transports/open-feeds.js';
+import { connectMeilisearch } from './meilisearch/connect.js';
+import { MeilisearchEngine } from './meilisearch/engine.js';
+import { indexNames } from './meilisearch/index-settings.js';
+import { IndexWriter } from './meilisearch/index-writer.js';
+import { tryLock } from './meilisearch/server-lock.js';
+import { MeilisearchProviders, MeilisearchSources } from './meilisearch/stores.js';
+import { CachedEngine } from './search/cached-engine.js';
+import { SearchService } from './search/search-service.js';
+
+/** Who asks, in the log of the providers that we harvest. */
+export const userAgent = 'Lotse/0.1 (+https://github.com/lotse/lotse; learning opportunity harvester)';
+
+/** How feeds are read with these settings; also without any engine (`lotse check`). */
+export function readerOf(
+  config: Config,
+  sources: Pick<Sources, 'baseDir'>,
+  env: (name: string) => string | undefined,
+  log: Logger,
+): ReaderOptions {
+  const limits = {
+    ...{ maxBytes: config.feedMaxBytes, timeoutMs: config.feedTimeoutMs, idleTimeoutMs: config.feedIdleTimeoutMs },
+    ...{ connectTimeoutMs: 5_000, maxRedirects: config.maxRedirects, maxRatio: 200 },
+  };
+  return {
+    formats,
+    openFeeds: (source, signal) =>
+      openFeeds(source, {
+        baseDir: sources.baseDir,
+        limits,
+        allowHosts: config.allowHosts,
+        userAgent,
+        env,
+        log,
+        signal,
+      }),
+    limits: { maxDepth: config.maxDepth, maxRecordBytes: config.recordMaxBytes },
+    now: clockOf(config),
+  };
+}
+
+/** Everything that commands and the server work with, wired from the settings. */
+export type Gateway = Awaited<ReturnType<typeof openGateway>>;
+
+/**
+ * Connects to (or starts) the search engine and Redis, and wires search and harvest onto them.
+ * Throws `MeilisearchUnavailable` and `SourcesInvalid`, whose messages are for the operator.
+ */
+export async function openGateway(config: Config, env: (name: string) => string | undefined, log: Logger) {
+  const sources = await loadSources(config.sourcesFile);
+  const now = clockOf(config);
+  const connection = await connectMeilisearch({
+    ...{
+      url: config.meiliUrl,
+      key: config.meiliKey,
+      dataDir: config.dataDir,
+      prefix: config.meiliPrefix,
+      path: env('PATH'),
+    },
+    ...{ searchTimeoutMs: config.searchTimeoutMs, maxIndexingMemory: config.meiliMemory, log },
+  });
+  const names = indexNames(config.meiliPrefix);
+  const plain = new MeilisearchEngine(connection.search, names.offers);
+  const shared = config.redisUrl === undefined ? undefined : redisCache({ url: config.redisUrl, log });
+  const engine = new CachedEngine(plain, {
+    maxBytes: config.cacheMaxBytes,
+    ttlSeconds: config.cacheTtlSeconds,
+    ...(shared === undefined ? {} : { shared }),
+  });
+  const index = new IndexWriter(connection.write, names, { log, onChange: () => plain.refresh() });
+  const localLock = fileRunLock(join(config.dataDir, 'locks'), tryLock);
+  const redisLock =
+    config.redisUrl === undefined ? undefined : redisRunLock({ url: config.redisUrl, local: localLock, log });
+  const reader = readerOf(config, sources, env, log);
+  const harvestContext: HarvestContext = {
+    ...{ index, lock: redisLock ?? localLock, workDir: join(config.dataDir, 'harvest'), now, log },
+    read: (source, scratchDir, signal) => readSource(source, reader, scratchDir, signal),
+  };
+  const states = new MeilisearchSources(connection.search, names);
+  return {
+    ...{ config, sources, connection, engine, index, harvestContext, reader, now, log, names },
+    plainEngine: plain,
+    search: new SearchService(engine, () => dayOf(now())),
+    providers: new MeilisearchProviders(connection.search, names.providers),
+    sourceStatus: () => sourceStatus(sources, states),
+    async close(): Promise<void> {
+      plain.close();
+      await Promise.all([shared?.close(), redisLock?.close()]);
+      await connection.close();
+    },
+  };
+}
+
+/** Every configured source with its counts and its last run. */
+async function sourceStatus({ sources }: Sources, states: MeilisearchSources): Promise<readonly SourceStatus[]> {
+  const [known, counts] = await Promise.all([states.states(), states.counts()]);
+  return sources.map(({ id, name, description, format, homepage, licence, attribution, origin, enabled }) => {
+    const { lastRun, lastSuccessAt, lastError } = known.get(id) ?? {};
+    const optional = {
+      description,
+      format: format ?? lastRun?.format,
+      homepage,
+      licence,
+      attribution,
+      origin,
+      lastRun,
+      lastSuccessAt,
+      lastError,
+    };
+    const stated = Object.fromEntries(
+      Object.entries(optional).filter(([, value]) => value !== undefined && value !== null),
+    );
+    return { id, name, enabled, records: counts[id] ?? 0, ...stated };
+  });
+}
