@@ -4,6 +4,9 @@ import type { IssueLog } from '../format.js';
 /** Most value problems that one record reports; the rest are left out just the same. */
 const maxReported = 25;
 
+/** Longest list of a record that is read; whatever is after it is left out. */
+const maxElements = 5_000;
+
 /** A text, or a number that a system wrote where a text belongs. */
 export const scalarText = z.union([z.string(), z.number().transform(String)]).transform((text) => text.trim());
 
@@ -15,29 +18,24 @@ export function listOf<T extends z.ZodType>(item: T) {
 /**
  * Reads a JSON value as `schema`, leaving out whatever does not fit: each value of the wrong type becomes a warning
  * INVALID_VALUE and is removed (a list loses the element, an object the property). `null` properties count as absent.
+ * A list of more than 5,000 elements is cut, with a warning TRUNCATED_VALUE.
  *
  * @returns undefined when nothing of the value fits, without an issue: the caller knows what that means
  */
 export function parseTolerantly<T extends z.ZodType>(schema: T, data: unknown, log: IssueLog): z.output<T> | undefined {
-  const copy = withoutNulls(data);
+  const copy = tidied(data, [], log);
   let reported = 0;
   for (;;) {
     const result = schema.safeParse(copy);
     if (result.success) return result.data;
-    const paths = removalOrder(result.error.issues.map((issue) => existing(copy, issue.path.filter(isStep))));
-    for (const path of paths) {
-      if (path.length === 0) return undefined;
+    const paths = distinct(result.error.issues.map((issue) => existing(copy, issue.path.filter(isStep))));
+    if (paths.some((path) => path.length === 0)) return undefined;
+    for (const path of paths.slice(0, maxReported - reported)) {
+      const message = 'The value is not of the type that the standard gives this element.';
+      log.warning('INVALID_VALUE', path.join('.'), message, valueAt(copy, path));
       reported += 1;
-      if (reported <= maxReported) {
-        log.warning(
-          'INVALID_VALUE',
-          path.join('.'),
-          'The value is not of the type that the standard gives this element.',
-          valueAt(copy, path),
-        );
-      }
-      remove(copy, path);
     }
+    remove(copy, paths);
   }
 }
 
@@ -48,14 +46,17 @@ function isStep(step: PropertyKey): step is Step {
   return typeof step !== 'symbol';
 }
 
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
+/** A copy without `null` properties and without what is beyond the longest list. */
+function tidied(value: unknown, path: Path, log: IssueLog): unknown {
+  if (Array.isArray(value)) {
+    if (value.length > maxElements) {
+      log.warning('TRUNCATED_VALUE', path.join('.'), `Only the first ${maxElements} elements of this list are read.`);
+    }
+    return value.slice(0, maxElements).map((item, index) => tidied(item, [...path, index], log));
+  }
   if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) =>
-      item === null || item === undefined ? [] : [[key, withoutNulls(item)]],
-    ),
-  );
+  const entries = Object.entries(value).filter(([, item]) => item !== null && item !== undefined);
+  return Object.fromEntries(entries.map(([key, item]) => [key, tidied(item, [...path, key], log)]));
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -78,28 +79,22 @@ function existing(root: unknown, path: Path): Path {
   return current;
 }
 
-/** Distinct paths, outermost only, later list elements first so that earlier positions stay valid. */
-function removalOrder(paths: readonly Path[]): readonly Path[] {
-  const distinct = [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
-  const outermost = distinct.filter((path) => !distinct.some((other) => other !== path && isPrefix(other, path)));
-  return outermost.sort(laterFirst);
+function distinct(paths: readonly Path[]): readonly Path[] {
+  return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
 }
 
-function isPrefix(prefix: Path, path: Path): boolean {
-  return prefix.length < path.length && prefix.every((key, index) => key === path[index]);
-}
-
-function laterFirst(a: Path, b: Path): number {
-  for (const [index, key] of a.entries()) {
-    const other = b[index];
-    if (typeof key === 'number' && typeof other === 'number' && key !== other) return other - key;
+/** Takes the values at all paths out at once, so that no removal moves what another path points to. */
+function remove(root: unknown, paths: readonly Path[]): void {
+  const lists = new Map<unknown[], Set<Step>>();
+  for (const path of paths) {
+    const container = valueAt(root, path.slice(0, -1));
+    const key = path.at(-1);
+    if (key === undefined) continue;
+    if (Array.isArray(container)) lists.set(container, (lists.get(container) ?? new Set()).add(key));
+    else if (isObject(container)) delete container[key];
   }
-  return 0;
-}
-
-function remove(root: unknown, path: Path): void {
-  const key = path.at(-1);
-  const container = valueAt(root, path.slice(0, -1));
-  if (Array.isArray(container) && typeof key === 'number') container.splice(key, 1);
-  else if (isObject(container) && key !== undefined) delete container[key];
+  for (const [list, removed] of lists) {
+    const kept = list.filter((_, index) => !removed.has(index));
+    list.splice(0, list.length, ...kept);
+  }
 }
