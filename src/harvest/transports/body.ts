@@ -1,0 +1,100 @@
+import { Readable, type Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
+import { FeedError } from '../feed.js';
+import type { TransportLimits } from './transport-context.js';
+
+/** Bytes up to which the ratio of compression is not looked at. */
+const ratioFreeBytes = 2 ** 20;
+
+export interface BodyOptions {
+  /** Named in errors. */
+  readonly uri: string;
+  readonly limits: Pick<TransportLimits, 'maxBytes' | 'maxRatio'>;
+  /** Content codings in the order in which they were applied. */
+  readonly codings?: readonly string[];
+}
+
+/**
+ * Decodes a body: content codings, then gzip told by its first bytes (a `.gz` file). Counts while streaming.
+ *
+ * @throws FeedError FEED_EMPTY; FEED_TOO_LARGE beyond `maxBytes` or `maxRatio`; FEED_INCOMPLETE for compressed data that
+ *   is cut or corrupt; FEED_MALFORMED for an unknown coding.
+ */
+export async function* decodeBody(raw: AsyncIterable<Uint8Array>, options: BodyOptions): AsyncGenerator<Uint8Array> {
+  const { uri, limits } = options;
+  let received = 0;
+  let delivered = 0;
+  const counted = (async function* () {
+    for await (const chunk of raw) {
+      received += chunk.length;
+      yield chunk;
+    }
+  })();
+  let stream: AsyncIterable<Uint8Array> = counted;
+  for (const coding of (options.codings ?? []).toReversed()) stream = decompress(stream, coding, uri);
+  for await (const chunk of unzip(stream, uri)) {
+    delivered += chunk.length;
+    if (delivered > limits.maxBytes)
+      throw new FeedError('FEED_TOO_LARGE', `${uri}: more than ${limits.maxBytes} bytes`);
+    if (delivered > ratioFreeBytes && delivered > received * limits.maxRatio)
+      throw new FeedError('FEED_TOO_LARGE', `${uri}: unpacks to more than ${limits.maxRatio} times its size`);
+    if (chunk.length > 0) yield chunk;
+  }
+  if (delivered === 0) throw new FeedError('FEED_EMPTY', `${uri}: the body is empty`);
+}
+
+/** Passes bytes on, unpacked when they begin like a gzip file. */
+async function* unzip(bytes: AsyncIterable<Uint8Array>, uri: string): AsyncGenerator<Uint8Array> {
+  const { head, rest } = await peek(bytes, 2);
+  if (head[0] === 0x1f && head[1] === 0x8b) yield* decompress(rest, 'gzip', uri);
+  else yield* rest;
+}
+
+async function* decompress(bytes: AsyncIterable<Uint8Array>, coding: string, uri: string): AsyncGenerator<Uint8Array> {
+  const { head, rest } = await peek(bytes, 1);
+  if (head.length === 0) return;
+  const decoder = decoderOf(coding, head[0] ?? 0);
+  if (decoder === undefined) throw new FeedError('FEED_MALFORMED', `${uri}: unknown content coding "${coding}"`);
+  const feeding = pipeline(Readable.from(rest, { objectMode: false }), decoder);
+  feeding.catch(() => undefined);
+  try {
+    yield* decoder;
+    await feeding;
+  } catch (cause) {
+    if (!(cause instanceof Error) || !('code' in cause) || !/^(Z_|ERR__?ERROR_|ERR_BROTLI)/.test(String(cause.code)))
+      throw cause;
+    throw new FeedError('FEED_INCOMPLETE', `${uri}: the ${coding} data is cut or corrupt`, { cause });
+  }
+}
+
+function decoderOf(coding: string, firstByte: number): Transform | undefined {
+  if (coding === 'gzip' || coding === 'x-gzip') return createGunzip();
+  if (coding === 'br') return createBrotliDecompress();
+  // RFC 9110 §8.4.1.2 means the zlib format; some servers send the bare one.
+  if (coding === 'deflate') return (firstByte & 0x0f) === 8 ? createInflate() : createInflateRaw();
+  return undefined;
+}
+
+/** At least `count` first bytes, if there are as many, and an iterable of all bytes, these included. */
+async function peek(
+  bytes: AsyncIterable<Uint8Array>,
+  count: number,
+): Promise<{ head: Uint8Array; rest: AsyncGenerator<Uint8Array> }> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  let head: Uint8Array = new Uint8Array(0);
+  while (head.length < count) {
+    const next = await iterator.next();
+    if (next.done) break;
+    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+  }
+  async function* all(): AsyncGenerator<Uint8Array> {
+    try {
+      if (head.length > 0) yield head;
+      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+    } finally {
+      await iterator.return?.();
+    }
+  }
+  return { head, rest: all() };
+}

@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type Feed, FeedError } from '../feed.js';
+import { decodeBody } from './body.js';
+import type { TransportContext } from './transport-context.js';
+
+/**
+ * Opens a file, or the files that a pattern with `*` and `?` in its last segment names, in the order of their names.
+ * Gzip is unpacked.
+ *
+ * @throws FeedError SOURCE_UNREACHABLE naming the path, when there is no such file or none that fits. The bytes throw as
+ *   {@link decodeBody} does, and CANCELLED.
+ */
+export async function* openFiles(location: string, context: TransportContext): AsyncGenerator<Feed> {
+  const path = location.startsWith('file:') ? fileURLToPath(location) : resolve(context.baseDir, location);
+  for (const file of await filesOf(path)) yield await openFile(file, context);
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  if (!/[*?]/.test(basename(path))) return [path];
+  const folder = dirname(path);
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw new FeedError('SOURCE_UNREACHABLE', `${folder}: ${reasonOf(cause)}`, { cause });
+  });
+  const pattern = nameMatcher(basename(path));
+  const names = entries.filter((entry) => !entry.isDirectory() && pattern.test(entry.name)).map(({ name }) => name);
+  if (names.length === 0) throw new FeedError('SOURCE_UNREACHABLE', `${path}: no file has such a name`);
+  return names.sort().map((name) => resolve(folder, name));
+}
+
+/** `*` stands for any characters, `?` for one; a leading point must be written. */
+function nameMatcher(pattern: string): RegExp {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${pattern.startsWith('.') ? '' : '(?!\\.)'}${source}$`, 'u');
+}
+
+async function openFile(path: string, context: TransportContext): Promise<Feed> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw new FeedError('SOURCE_UNREACHABLE', `${path}: ${reasonOf(cause)}`, { cause });
+  });
+  if (!found.isFile()) throw new FeedError('SOURCE_UNREACHABLE', `${path}: is not a file`);
+  const uri = pathToFileURL(path).href;
+  return { uri, bytes: decodeBody(read(path, context.signal), { uri, limits: context.limits }) };
+}
+
+async function* read(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const stream = createReadStream(path, { signal });
+  try {
+    for await (const chunk of stream) yield chunk;
+  } catch (cause) {
+    if (signal.aborted) throw new FeedError('CANCELLED', `${path}: reading was cancelled`, { cause });
+    throw new FeedError('SOURCE_UNREACHABLE', `${path}: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+function reasonOf(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such file';
+  if (code === 'EACCES' || code === 'EPERM') return 'reading it is not permitted';
+  return cause instanceof Error ? cause.message : String(cause);
+}

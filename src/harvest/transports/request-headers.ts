@@ -1,0 +1,42 @@
+import { FeedError } from '../feed.js';
+import type { SourceDefinition } from '../source.js';
+import type { TransportContext } from './transport-context.js';
+
+/** Headers of a request, lower-case names. */
+export type RequestHeaders = Readonly<Record<string, string>>;
+
+const forbidden = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'te', 'trailer']);
+const keptElsewhere = new Set(['accept', 'accept-language', 'accept-encoding', 'user-agent']);
+
+/**
+ * The headers of a source with `${NAME}` filled in from the environment, and ours.
+ *
+ * @throws FeedError CONFIG_INVALID naming the header or the variable, never a value.
+ */
+export function requestHeaders(source: SourceDefinition, context: TransportContext): RequestHeaders {
+  const headers: Record<string, string> = { 'user-agent': context.userAgent, accept: '*/*' };
+  for (const [name, template] of Object.entries(source.headers)) {
+    const value = template.replace(/\$\{([A-Za-z_]\w*)\}/g, (_, variable: string) => {
+      const found = context.env(variable);
+      if (found === undefined || found === '')
+        throw new FeedError(
+          'CONFIG_INVALID',
+          `source "${source.id}": ${variable}, used in the header "${name}", is not set`,
+        );
+      return found;
+    });
+    if (
+      !/^[\w!#$%&'*+.^`|~-]+$/.test(name) ||
+      forbidden.has(name.toLowerCase()) ||
+      !/^[\t\x20-\x7e\x80-\xff]*$/.test(value)
+    )
+      throw new FeedError('CONFIG_INVALID', `source "${source.id}": the header "${name}" cannot be sent`);
+    headers[name.toLowerCase()] = value;
+  }
+  return { ...headers, 'accept-encoding': 'gzip, br' };
+}
+
+/** What of the headers another host may see after a redirect: nothing that could be a secret. */
+export function headersElsewhere(headers: RequestHeaders): RequestHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => keptElsewhere.has(name)));
+}

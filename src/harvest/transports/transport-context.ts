@@ -1,0 +1,33 @@
+import type { Logger } from 'pino';
+
+/** Bounds on what a transport accepts; each holds for one feed. */
+export interface TransportLimits {
+  /** Bytes after decompression. */
+  readonly maxBytes: number;
+  /** From the first connection to the last byte, redirects, retries and the reader's own time included. */
+  readonly timeoutMs: number;
+  /** Longest wait for the answer to begin, and for more of it. */
+  readonly idleTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+  readonly maxRedirects: number;
+  /** Bytes after decompression for each byte before it; looked at beyond the first MiB. */
+  readonly maxRatio: number;
+  /** First wait before a request is repeated; doubles, and varies by half. @default 500 */
+  readonly retryDelayMs?: number;
+}
+
+/** What transports may use. */
+export interface TransportContext {
+  /** Folder of the sources file, against which its paths are resolved. */
+  readonly baseDir: string;
+  readonly limits: TransportLimits;
+  /** Exact `host:port` that may be contacted though its address is not public. */
+  readonly allowHosts: readonly string[];
+  /** Says who asks, with an address for complaints. */
+  readonly userAgent: string;
+  /** The value of an environment variable, for `${NAME}` in headers. */
+  readonly env: (name: string) => string | undefined;
+  readonly log: Pick<Logger, 'debug' | 'warn'>;
+  /** Ends everything with CANCELLED. */
+  readonly signal: AbortSignal;
+}
