@@ -69,7 +69,7 @@ export function eqfLevelOf(specification: ElmAchievement, reading: Reading): Lea
 export function nqfLevelsOf(specification: ElmAchievement, reading: Reading): List<'nqfLevels'> {
   return specification.NQFLevel.flatMap(({ id, prefLabel }) => {
     const known = id === undefined ? undefined : vocabulary('nqf').find(id);
-    const labels = plainTexts(prefLabel, reading) ?? known?.labels;
+    const labels = known?.labels ?? plainTexts(prefLabel, reading);
     const label = labels === undefined ? undefined : pickText(labels, reading.context.source.language)?.text;
     if (known !== undefined) return [{ iri: known.iri, label: label ?? known.code }];
     if (label !== undefined) return [{ label }];

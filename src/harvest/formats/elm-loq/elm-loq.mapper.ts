@@ -20,6 +20,7 @@ import {
 import {
   type ElmAchievement,
   type ElmActivity,
+  type ElmConcept,
   type LearningOpportunityRecord,
   noAchievement,
 } from './elm-loq.record.js';
@@ -110,23 +111,38 @@ function opportunityOf(
     educationLevels: educationLevelsOf(specification),
     fields: statedConcepts('isced-f', specification.ISCEDFCode, inSpecification('ISCEDFCode'), reading),
     subjects: subjectsOf(specification, reading),
-    languages: firstStated([
-      () => statedConcepts('language', specification.language, inSpecification('language'), reading),
-      () => statedOfActivities('language', activities, reading),
-    ]),
+    languages: firstStated(
+      'language',
+      [
+        [specification.language, inSpecification('language')],
+        [activities.flatMap(({ language }) => language), 'learningActivitySpecification/language'],
+      ],
+      reading,
+    ),
     assessmentLanguages: distinctConcepts(
       assessments.flatMap(({ language }) =>
         statedConcepts('language', language, inSpecification('provenBy/language'), reading),
       ),
     ),
-    modes: firstStated([
-      () => offerModes,
-      () => statedConcepts('mode', specification.mode, inSpecification('mode'), reading),
-      () => statedOfActivities('mode', activities, reading),
-    ]),
+    modes:
+      record.mode.length > 0
+        ? offerModes
+        : firstStated(
+            'mode',
+            [
+              [specification.mode, inSpecification('mode')],
+              [activities.flatMap(({ mode }) => mode), 'learningActivitySpecification/mode'],
+            ],
+            reading,
+          ),
     schedules,
     setting: oneConcept('learning-setting', specification.learningSetting, inSpecification('learningSetting'), reading),
-    activityTypes: statedOfActivities('type', activities, reading),
+    activityTypes: statedConcepts(
+      'activity-type',
+      activities.flatMap(({ type }) => type),
+      'learningActivitySpecification/type',
+      reading,
+    ),
     assessments: assessmentsOf(assessments, offerNotes.on('assessment'), reading),
     gradingScheme: assessments
       .flatMap(({ gradingScheme }) => found(gradingScheme))
@@ -162,10 +178,10 @@ function opportunityOf(
     recognition: recognitionOf(specification, reading),
     stackability: stackabilityOf(record, specification, offerNotes.on('pathways'), reading),
     credentials: credentialsOf(specification, title, reading),
-    homepages: firstStated([
-      () => addressesOf(record.homepage, 'homepage', reading),
-      () => addressesOf(specification.homepage, inSpecification('homepage'), reading),
-    ]),
+    homepages:
+      record.homepage.length > 0
+        ? addressesOf(record.homepage, 'homepage', reading)
+        : addressesOf(specification.homepage, inSpecification('homepage'), reading),
     runs: runsOf(
       record,
       {
@@ -207,14 +223,14 @@ function specificationOf(record: LearningOpportunityRecord, reading: Reading): E
   return specification;
 }
 
-function statedOfActivities(
-  property: 'language' | 'mode' | 'type',
-  activities: readonly ElmActivity[],
+/** The concepts of the first place that states any, known or not: what is farther from the offer does not overrule it. */
+function firstStated(
+  vocabulary: 'language' | 'mode',
+  places: readonly (readonly [concepts: readonly ElmConcept[], path: string])[],
   reading: Reading,
 ): Sourced<string>[] {
-  const vocabulary = property === 'type' ? 'activity-type' : property;
-  const concepts = activities.flatMap((activity) => activity[property]);
-  return statedConcepts(vocabulary, concepts, `learningActivitySpecification/${property}`, reading);
+  const [concepts, path] = places.find(([candidates]) => candidates.length > 0) ?? [[], ''];
+  return statedConcepts(vocabulary, concepts, path, reading);
 }
 
 function modifiedOf(record: LearningOpportunityRecord, { context, log }: Reading): string | undefined {
@@ -223,15 +239,6 @@ function modifiedOf(record: LearningOpportunityRecord, { context, log }: Reading
   const instant = parseInstant(text, { timezone: context.source.timezone });
   if (instant === undefined) log.warning('INVALID_DATE', 'modified', 'The text is not a date and time.', text);
   return instant;
-}
-
-/** The first of several places that states anything; the others are not looked at. */
-function firstStated<T>(places: readonly (() => T[])[]): T[] {
-  for (const place of places) {
-    const values = place();
-    if (values.length > 0) return values;
-  }
-  return [];
 }
 
 function distinctById(activities: readonly ElmActivity[]): ElmActivity[] {

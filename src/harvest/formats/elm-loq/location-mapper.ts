@@ -85,7 +85,7 @@ function spatialCodes(location: ElmLocation, path: string, { log }: Reading): Sp
     countryOfUnit:
       countryOfUnit === undefined
         ? undefined
-        : { value: countryOfUnit.iri, basis: 'derived', rule: 'atu-country', path, native: unit?.input ?? '' },
+        : { value: countryOfUnit.iri, basis: 'derived', rule: 'atu-country', path, native: unit?.input.slice(0, 500) },
   };
 }
 

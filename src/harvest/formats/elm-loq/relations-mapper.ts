@@ -63,9 +63,11 @@ export function stackabilityOf(
   reading: Reading,
 ): Stackability | undefined {
   const offers = (related: readonly ElmSummary[], path: string) =>
-    related.flatMap((it) => relatedOffer(it, offerId(it, reading), path, reading));
+    others(related, record.id).flatMap((it) => relatedOffer(it, offerId(it, reading), path, reading));
   const specifications = (related: readonly ElmSummary[], path: string) =>
-    related.flatMap((it) => relatedOffer(it, undefined, `${specificationPath}/${path}`, reading));
+    others(related, specification.id).flatMap((it) =>
+      relatedOffer(it, undefined, `${specificationPath}/${path}`, reading),
+    );
   const stackability: Stackability = {
     kind: partialQualification(specification),
     text: pathways,
@@ -83,6 +85,11 @@ export function stackabilityOf(
   const nothing =
     kind === undefined && text === undefined && [hasPart, isPartOf, leadsTo].every((it) => it?.length === 0);
   return nothing ? undefined : stackability;
+}
+
+/** Nothing is a part of itself. */
+function others(related: readonly ElmSummary[], id: string | undefined): ElmSummary[] {
+  return related.filter((it) => it.id === undefined || it.id !== id);
 }
 
 const noSummary = { types: [], title: [], prefLabel: [], legalName: [], altLabel: [], identifier: [], homepage: [] };

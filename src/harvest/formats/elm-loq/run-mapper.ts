@@ -62,8 +62,19 @@ function periodOf(record: LearningOpportunityRecord, note: LanguageMap | undefin
   const period = plausiblePeriod(start, end, 'temporal/endDate', log);
   const noted = Object.entries(note ?? {}).map(([language, text]) => ({ language, text }));
   const native = (oneText(temporal?.prefLabel ?? [], reading) ?? oneText(noted, reading))?.slice(0, 500);
-  if (period !== undefined) return { ...period, native };
+  if (period !== undefined)
+    return { ...period, ...(isTermStart(temporal?.startDate[0], reading) && termPrecision), native };
   return native === undefined ? undefined : { precision: 'term', native };
+}
+
+const termPrecision = { precision: 'term' } as const;
+
+/**
+ * Whether a start only says in which term: some exporters know no more and write its first day (1 January, August or
+ * September, midnight). Only where the source declares so, by its option `termDates: true`.
+ */
+function isTermStart(start: string | undefined, { context }: Reading): boolean {
+  return context.source.options.termDates === true && /^\d{4}-(01|08|09)-01(T00:00|$)/.test(start?.trim() ?? '');
 }
 
 function deadlinesOf(

@@ -104,5 +104,11 @@ function workloadHours(
     );
     return undefined;
   }
-  return { value: { min: hours, max: hours }, basis: 'derived', rule: 'hours-duration', path, native: native?.trim() };
+  return {
+    value: { min: hours, max: hours },
+    basis: 'derived',
+    rule: 'hours-duration',
+    path,
+    native: native?.trim().slice(0, 500),
+  };
 }
