@@ -56,7 +56,7 @@ describe('a name is refused by every address it resolves to', () => {
         lookup: resolvingTo(...addresses),
       });
       const error = await new Promise((resolve) =>
-        connect({ hostname: 'rebind.example', protocol: 'http:', port: '9' }, (outcome) => resolve(outcome)),
+        connect({ hostname: 'rebind.example', protocol: 'http:', port: '9' }, (...outcome) => resolve(outcome[0])),
       );
       expect(error).toMatchObject({ code: 'SSRF_BLOCKED' });
     },

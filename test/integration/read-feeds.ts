@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach } from 'vitest';
+import { FeedError } from '../../src/harvest/feed.js';
+import { sourceDefinition } from '../../src/harvest/source.js';
+import { openFeeds, type TransportContext } from '../../src/harvest/transports/open-feeds.js';
+import type { RunningServer } from './faulty-server.js';
+
+const running: RunningServer[] = [];
+export const started = async (server: Promise<RunningServer>): Promise<RunningServer> => {
+  running.push(await server);
+  return server;
+};
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()));
+});
+
+export const baseDir = await mkdtemp(join(tmpdir(), 'lotse-transports-'));
+afterAll(() => rm(baseDir, { recursive: true }));
+
+type Overrides = Partial<Omit<TransportContext, 'limits'>> & { limits?: Partial<TransportContext['limits']> };
+
+export function contextOf({ limits, ...others }: Overrides): TransportContext {
+  return {
+    baseDir,
+    allowHosts: [],
+    userAgent: 'Lotse/test (+https://lotse.example)',
+    env: () => undefined,
+    log: { debug: () => undefined, warn: () => undefined },
+    signal: new AbortController().signal,
+    ...others,
+    limits: {
+      maxBytes: 10_000_000,
+      timeoutMs: 5000,
+      idleTimeoutMs: 2000,
+      connectTimeoutMs: 1000,
+      maxRedirects: 5,
+      maxRatio: 200,
+      retryDelayMs: 5,
+      ...limits,
+    },
+  };
+}
+
+/** Opens and reads everything. */
+export async function read(location: string | string[], overrides: Overrides = {}, source: object = {}) {
+  const definition = sourceDefinition.parse({ id: 'test', name: 'Test', location, ...source });
+  const feeds: { uri: string; contentType?: string; charset?: string; body: string }[] = [];
+  for await (const { bytes, ...feed } of openFeeds(definition, contextOf(overrides))) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of bytes) chunks.push(chunk);
+    feeds.push({ ...feed, body: Buffer.concat(chunks).toString() });
+  }
+  return feeds;
+}
+
+export const bodyOf = async (server: RunningServer, overrides: Overrides = {}, source: object = {}) =>
+  (await read(server.url, { allowHosts: [server.host], ...overrides }, source))[0]?.body;
+
+export const codeOf = async (result: Promise<unknown>): Promise<string> => {
+  const error: unknown = await result.then(
+    () => undefined,
+    (cause: unknown) => cause,
+  );
+  return error instanceof FeedError ? error.code : `not a FeedError: ${String(error)}`;
+};
+
+/** A placeholder for an environment variable. */
+export const fromEnv = (name: string) => `\${${name}}`;
+
+export const large = Buffer.from(Array.from({ length: 20_000 }, (_, n) => `<course id="${n * 7919}"/>`).join(''));
