@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+/** Fails when a generated file in the tree is not what its generator writes now. */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folders = ['schema', 'test/support/generated'];
+
+function contents() {
+  const files = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  return new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
+}
+
+const before = contents();
+const { status } = spawnSync('npm', ['run', '--silent', 'generate'], { cwd: root, stdio: ['ignore', 2, 2] });
+if (status !== 0) process.exit(status ?? 1);
+const after = contents();
+const stale = [...new Set([...before.keys(), ...after.keys()])].filter((file) => before.get(file) !== after.get(file));
+for (const file of stale) process.stderr.write(`${file.slice(root.length)} was not up to date; it is now: commit it\n`);
+process.exit(stale.length === 0 ? 0 : 1);

@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+/** Writes schema/learning-opportunity.schema.json and schema/sources.schema.json from the zod schemas they stand for. */
+import { writeFileSync } from 'node:fs';
+import { z } from 'zod';
+import { learningOpportunitySchema } from '../dist/domain/learning-opportunity.js';
+import { sourcesFile } from '../dist/harvest/source.js';
+
+/** A value that is not stated names its rule: the one constraint of the zod schema that JSON Schema needs told. */
+function requireRule({ jsonSchema: json }) {
+  if (json.properties?.basis === undefined || json.properties.rule === undefined) return;
+  json.if = { properties: { basis: { const: 'stated' } } };
+  // biome-ignore lint/suspicious/noThenProperty: a key word of JSON Schema
+  Object.assign(json, { then: {}, else: { required: ['rule'] } });
+}
+
+function emit(name, schema, title, description, io) {
+  const json = {
+    $id: `https://w3id.org/lotse/${name}`,
+    title,
+    description,
+    ...z.toJSONSchema(schema, { target: 'draft-2020-12', io, reused: 'ref', override: requireRule }),
+  };
+  writeFileSync(new URL(`../schema/${name}`, import.meta.url), `${JSON.stringify(json, null, 2)}\n`);
+}
+
+emit(
+  'learning-opportunity.schema.json',
+  learningOpportunitySchema,
+  'Learning opportunity',
+  'The canonical record of Lotse: an offer of learning, apart from its dated runs. Generated from src/domain; do not edit.',
+  'output',
+);
+emit(
+  'sources.schema.json',
+  sourcesFile,
+  'Sources of Lotse',
+  'The catalogues that a Lotse harvests. Generated from src/harvest/source.ts; do not edit.',
+  'input',
+);

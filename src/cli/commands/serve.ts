@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import type { Config } from '../../config/config.js';
+import { openGateway, type Gateway } from '../../gateway.js';
+import type { SourceDefinition } from '../../harvest/source.js';
+import { openServer } from '../../server.js';
+import { createLogger } from '../../telemetry/logger.js';
+import { exitCodes } from '../exit-codes.js';
+import { describeReport, harvestSources, wentWell } from '../harvest-sources.js';
+import type { Output } from '../output.js';
+
+const firstSearch = new URL('../../../schema/operations/first-search.graphql', import.meta.url);
+
+/**
+ * `lotse serve`: brings up the engine and the HTTP server. Catalogues in files that were never harvested are harvested
+ * before the server listens, those on the web afterwards, so that a slow provider keeps nobody waiting.
+ */
+export async function serveCommand(config: Config, env: (name: string) => string | undefined, output: Output, signal: AbortSignal): Promise<number> {
+  const log = createLogger({ level: config.logLevel });
+  const gateway = await openGateway(config, env, log);
+  try {
+    await gateway.index.ensure();
+    const due = await sourcesDue(gateway, config);
+    const local = due.filter(({ location }) => [location].flat().every((place) => !/^https?:/i.test(place)));
+    await harvestNow(gateway, local, output, signal);
+    if (signal.aborted) return exitCodes.ok;
+    const server = await openServer(gateway, await readFile(firstSearch, 'utf8'));
+    await server.listen({ host: config.host, port: config.port });
+    const { address, family, port } = server.server.address() as AddressInfo;
+    const origin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+    output.note(welcome(origin));
+    await gateway.index.dropOthers(config.meiliPrefix).catch((error: unknown) => log.warn({ err: error }, 'older indexes could not be removed'));
+    const background = harvestNow(gateway, due.filter((source) => !local.includes(source)), output, signal);
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      else signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await server.close();
+    await background;
+    return exitCodes.ok;
+  } finally {
+    await gateway.close();
+  }
+}
+
+/** Sources that are to be harvested on start. `auto`: those that never were, and all when the index is empty. */
+async function sourcesDue({ sources: { sources }, sourceStatus }: Gateway, { harvestOnStart }: Config): Promise<SourceDefinition[]> {
+  if (harvestOnStart === 'never') return [];
+  const enabled = sources.filter((source) => source.enabled);
+  if (harvestOnStart === 'always') return enabled;
+  const states = new Map((await sourceStatus()).map((status) => [status.id, status]));
+  return enabled.filter(({ id }) => states.get(id)?.lastSuccessAt === undefined || states.get(id)?.records === 0);
+}
+
+async function harvestNow(gateway: Gateway, sources: readonly SourceDefinition[], output: Output, signal: AbortSignal): Promise<void> {
+  if (sources.length === 0) return;
+  const reports = await harvestSources(gateway, sources, { output, signal, progress: true });
+  for (const report of reports.filter((each) => !wentWell(each))) output.note(describeReport(report));
+}
+
+function welcome(origin: string): string {
+  const query = '{ searchLearningOpportunities(query: "data", first: 3) { totalCount nodes { title { text } eqfLevel { level } ects { value } providers { name { text } } } } }';
+  return [
+    '',
+    `Lotse serves GraphQL on ${origin}/graphql (open it in a browser to write queries).`,
+    'Try:',
+    `  curl -s ${origin}/graphql -H 'content-type: application/json' -d '${JSON.stringify({ query })}'`,
+    '',
+  ].join('\n');
+}

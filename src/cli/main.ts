@@ -1,0 +1,122 @@
+import { createRequire } from 'node:module';
+import { Command, CommanderError, Option } from 'commander';
+import { ConfigInvalid, environment, loadConfig } from '../config/load-config.js';
+import { openGateway, readerOf } from '../gateway.js';
+import { formats } from '../harvest/formats/registry.js';
+import { loadSources, SourcesInvalid } from '../harvest/sources-file.js';
+import { MeilisearchUnavailable } from '../meilisearch/unavailable.js';
+import { createLogger } from '../telemetry/logger.js';
+import { checkCommand } from './commands/check.js';
+import { harvestCommand } from './commands/harvest.js';
+import { serveCommand } from './commands/serve.js';
+import { sourcesCommand } from './commands/sources.js';
+import { exitCodes } from './exit-codes.js';
+import { terminal } from './output.js';
+import { settingsHelp } from '../config/settings-help.js';
+
+const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+const exitHelp = '\nExit codes: 0 all went well; 1 nothing could be done (usage, settings, engine, no source or record that works); 2 some of it failed.';
+
+/** Runs a command line (without `node lotse`) and returns its exit code. Never throws for what the operator can mend. */
+export async function main(args: readonly string[]): Promise<number> {
+  let code: number = exitCodes.ok;
+  const program = new Command('lotse')
+    .description("An open GraphQL gateway to Europe's learning opportunities.")
+    .version(version)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text) })
+    .addHelpText('after', exitHelp);
+
+  program
+    .command('serve')
+    .description('Start the search engine if needed, harvest catalogues that are not indexed yet, and serve GraphQL.')
+    .addHelpText('after', () => `\n${settingsHelp()}`)
+    .action(async () => {
+      code = await serveCommand(settings(), environmentOf, terminal, interrupted());
+    });
+  program
+    .command('harvest')
+    .description('Harvest the named sources, or all enabled ones.')
+    .argument('[source...]', 'ids of sources')
+    .option('--json', 'one report object a source, a line each, on stdout')
+    .option('--force', 'apply runs that the guard would refuse (empty feeds excepted)')
+    .addHelpText('after', exitHelp)
+    .action(async (ids: string[], options: { json?: boolean; force?: boolean }) => {
+      code = await withGateway((gateway, signal) => harvestCommand(gateway, ids, options, terminal, signal));
+    });
+  program
+    .command('sources')
+    .description('List the sources with their offers, last run and last error.')
+    .option('--json', 'one object a source, a line each, on stdout')
+    .action(async (options: { json?: boolean }) => {
+      code = await withGateway((gateway) => sourcesCommand(gateway, options, terminal));
+    });
+  program
+    .command('check')
+    .description('Read a file or address as a harvest would, and report what is wrong with it. Needs no engine.')
+    .argument('<file>', 'file or http(s) address')
+    .addOption(new Option('--format <id>', 'format of the file; told from the file when absent').choices(formats.map(({ id }) => id)))
+    .option('--source <id>', 'use the settings of this source of the sources file (language, constants, options)')
+    .option('--json', 'one object a line on stdout: {"record": …} or {"issue": …}')
+    .addHelpText('after', exitHelp)
+    .action(async (file: string, options: { json?: boolean; format?: string; source?: string }) => {
+      code = await check(file, options);
+    });
+
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.failed;
+    if (isForTheOperator(error)) {
+      terminal.note(error.message);
+      return exitCodes.failed;
+    }
+    throw error;
+  }
+}
+
+function isForTheOperator(error: unknown): error is Error {
+  if (error instanceof ConfigInvalid || error instanceof SourcesInvalid || error instanceof MeilisearchUnavailable) return true;
+  return error instanceof Error && 'code' in error && ['EADDRINUSE', 'EACCES', 'EROFS', 'ENOSPC', 'EADDRNOTAVAIL'].includes(String(error.code));
+}
+
+function settings() {
+  return loadConfig(environment());
+}
+
+function environmentOf(name: string): string | undefined {
+  return environment()[name];
+}
+
+/** Aborted by the first SIGINT or SIGTERM; the second one ends the process at once. */
+function interrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(name, () => {
+      controller.abort();
+      process.once(name, () => process.exit(130));
+    });
+  }
+  return controller.signal;
+}
+
+async function withGateway(work: (gateway: Awaited<ReturnType<typeof openGateway>>, signal: AbortSignal) => Promise<number>): Promise<number> {
+  const config = settings();
+  const gateway = await openGateway(config, environmentOf, createLogger({ level: config.logLevel === 'info' ? 'error' : config.logLevel }));
+  try {
+    return await work(gateway, interrupted());
+  } finally {
+    await gateway.close();
+  }
+}
+
+async function check(file: string, { json, format, source: id }: { json?: boolean; format?: string; source?: string }): Promise<number> {
+  const config = settings();
+  const sources = id === undefined ? undefined : await loadSources(config.sourcesFile);
+  const source = sources?.sources.find((candidate) => candidate.id === id);
+  if (id !== undefined && source === undefined) throw new SourcesInvalid(`There is no source "${id}" in ${config.sourcesFile}.`);
+  const log = createLogger({ level: config.logLevel === 'info' ? 'error' : config.logLevel });
+  const options = { ...(json === true ? { json } : {}), ...(format === undefined ? {} : { format }), ...(source === undefined ? {} : { source }) };
+  return checkCommand(file, options, readerOf(config, { baseDir: process.cwd() }, environmentOf, log), terminal, interrupted());
+}
