@@ -116,7 +116,7 @@ export const settings = {
   }),
   cacheTtlSeconds: setting(wholeNumber(1, 2_592_000), {
     ...{ env: 'LOTSE_CACHE_TTL_S', group: cache, default: '600' },
-    description: 'Seconds an unused answer is kept. Answers of an older index are never used, however young.',
+    description: 'Seconds an answer is kept. Answers of an older index are never used, however young.',
   }),
 
   sourcesFile: setting(text('the path of a file'), {
