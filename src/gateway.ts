@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { redisCache } from './cache/redis.js';
-import { redisRunLock } from './cache/redis-lock.js';
+import { RedisLink } from './cache/redis.js';
+import { RedisAnswerCache } from './cache/redis-answers.js';
+import { RedisRunLock } from './cache/redis-lock.js';
 import { type Config, clockOf } from './config/config.js';
 import { dayOf } from './domain/days.js';
 import type { SourceStatus } from './graphql/ports.js';
@@ -73,7 +74,11 @@ export async function openGateway(config: Config, env: (name: string) => string 
   });
   const names = indexNames(config.meiliPrefix);
   const plain = new MeilisearchEngine(connection.search, names.offers);
-  const shared = config.redisUrl === undefined ? undefined : redisCache({ url: config.redisUrl, log });
+  const redis =
+    config.redisUrl === undefined
+      ? undefined
+      : new RedisLink({ url: config.redisUrl, prefix: config.meiliPrefix, log });
+  const shared = redis === undefined ? undefined : new RedisAnswerCache(redis);
   const engine = new CachedEngine(plain, {
     maxBytes: config.cacheMaxBytes,
     ttlSeconds: config.cacheTtlSeconds,
@@ -81,11 +86,10 @@ export async function openGateway(config: Config, env: (name: string) => string 
   });
   const index = new IndexWriter(connection.write, names, { log, onChange: () => plain.refresh() });
   const localLock = fileRunLock(join(config.dataDir, 'locks'), tryLock);
-  const redisLock =
-    config.redisUrl === undefined ? undefined : redisRunLock({ url: config.redisUrl, local: localLock, log });
+  const lock = redis === undefined ? localLock : new RedisRunLock(redis, { local: localLock, log });
   const reader = readerOf(config, sources, env, log);
   const harvestContext: HarvestContext = {
-    ...{ index, lock: redisLock ?? localLock, workDir: join(config.dataDir, 'harvest'), now, log },
+    ...{ index, lock, workDir: join(config.dataDir, 'harvest'), now, log },
     read: (source, scratchDir, signal) => readSource(source, reader, scratchDir, signal),
   };
   const states = new MeilisearchSources(connection.search, names);
@@ -97,7 +101,7 @@ export async function openGateway(config: Config, env: (name: string) => string 
     sourceStatus: () => sourceStatus(sources, states),
     async close(): Promise<void> {
       plain.close();
-      await Promise.all([shared?.close(), redisLock?.close()]);
+      await redis?.close();
       await connection.close();
     },
   };

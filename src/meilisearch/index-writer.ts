@@ -91,12 +91,11 @@ export class IndexWriter implements CatalogueIndex {
   }
 
   async count(source: string): Promise<number> {
-    const { estimatedTotalHits } = await this.#guard(() =>
-      this.client
-        .index(this.names.offers)
-        .search('', { filter: `live = true AND f.source = ${quote(source)}`, limit: 0 }),
+    const filter = `live = true AND f.source = ${quote(source)}`;
+    const { total } = await this.#guard(() =>
+      this.client.index(this.names.offers).getDocuments({ filter, fields: ['id'] as never, limit: 1 }),
     );
-    return estimatedTotalHits ?? 0;
+    return total;
   }
 
   async apply(source: string, change: CatalogueChange): Promise<AppliedChange> {
