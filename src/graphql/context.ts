@@ -1,0 +1,21 @@
+import { createLoaders, type Loaders, type Services } from './loaders.js';
+import type { Log } from './ports.js';
+
+/** What resolvers know of the request that they work for. */
+export interface Context {
+  readonly requestId: string;
+  readonly log: Log;
+  readonly loaders: Loaders;
+}
+
+/** What the HTTP layer says about a request. */
+export interface RequestFacts {
+  /** Named in the answer's errors and in the log. */
+  readonly requestId: string;
+  readonly log: Log;
+}
+
+/** Makes the context of each request; each has its own loaders. */
+export function contextFactory(services: Services): (request: RequestFacts) => Context {
+  return ({ requestId, log }) => ({ requestId, log, loaders: createLoaders(services) });
+}

@@ -1,0 +1,98 @@
+import 'reflect-metadata';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
+import type { FacetName } from '../../search/facets.js';
+import type { Context } from '../context.js';
+import { selectedFields } from '../selection.js';
+import { Facet, facetFields, LearningOpportunityFacets } from '../types/facet.type.js';
+import type { LocalizedText } from '../types/text.type.js';
+import { defaultFacetValues, facetKey, facetLabel, facetRequest } from '../views/facet.js';
+import { requiredText } from '../views/texts.js';
+
+interface FacetArgs {
+  readonly first?: number | null | undefined;
+  readonly under?: string | null | undefined;
+}
+
+/** Gives each facet field the counts that the search made for its arguments. */
+@Resolver(() => LearningOpportunityFacets)
+export class FacetsResolver {
+  async facet(
+    name: FacetName,
+    { counted, reader }: LearningOpportunityFacets,
+    args: FacetArgs,
+    context: Context,
+    info: GraphQLResolveInfo,
+  ): Promise<Facet> {
+    const found = counted.get(facetKey(facetRequest(name, { ...args })));
+    if (found === undefined) throw new Error(`the facet ${name} was selected but not counted`);
+    const names = await this.names(
+      name,
+      found.values.map(({ value }) => value),
+      context,
+      info,
+      reader.language,
+    );
+    const values = found.values.map(({ value, count }) => ({
+      value,
+      count,
+      label: names.get(value) ?? facetLabel(name, value, reader),
+    }));
+    return { values, notStated: found.notStated, truncated: found.truncated };
+  }
+
+  /** Names of values that are in no vocabulary: providers and sources. */
+  private async names(
+    facet: FacetName,
+    values: readonly string[],
+    { loaders }: Context,
+    info: GraphQLResolveInfo,
+    language: string,
+  ): Promise<ReadonlyMap<string, LocalizedText>> {
+    if (facet !== 'provider' && facet !== 'source') return new Map();
+    const nodes = selectedFields(info.fieldNodes, info).get('values') ?? [];
+    if (!selectedFields(nodes, info).has('label')) return new Map();
+    if (facet === 'source') {
+      const sources = await loaders.sources();
+      return new Map(sources.map(({ id, name }) => [id, { text: name, language: 'und' }]));
+    }
+    const providers = await Promise.all(values.map((id) => loaders.provider(id)));
+    const reader = { language, evidence: 'any', asOf: 0 } as const;
+    return new Map(
+      providers.flatMap((it) => (it === undefined ? [] : [[it.id, requiredText(it.names, reader)] as const])),
+    );
+  }
+}
+
+const prototype = FacetsResolver.prototype;
+for (const name of Object.keys(facetFields) as FacetName[]) {
+  const { text, hierarchical } = facetFields[name];
+  Object.defineProperty(prototype, name, {
+    value(
+      this: FacetsResolver,
+      root: LearningOpportunityFacets,
+      context: Context,
+      info: GraphQLResolveInfo,
+      first?: number | null,
+      under?: string | null,
+    ) {
+      return this.facet(name, root, { first, under }, context, info);
+    },
+  });
+  Root()(prototype, name, 0);
+  Ctx()(prototype, name, 1);
+  Info()(prototype, name, 2);
+  Arg('first', () => Int, {
+    nullable: true,
+    defaultValue: defaultFacetValues,
+    description: 'Most values to give, 1 to 1000.',
+  })(prototype, name, 3);
+  if (hierarchical) {
+    Arg('under', () => String, {
+      nullable: true,
+      description:
+        'Only the values right below this code; the roots for an empty text; all levels when it is left out.',
+    })(prototype, name, 4);
+  }
+  FieldResolver(() => Facet, { description: text })(prototype, name, {});
+}

@@ -1,0 +1,90 @@
+import 'reflect-metadata';
+import { type GraphQLResolveInfo, isObjectType } from 'graphql';
+import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
+import type { EpochDay } from '../../domain/days.js';
+import { decodeCursor } from '../../search/cursor.js';
+import type { FacetName, FacetRequest } from '../../search/facets.js';
+import type { Context } from '../context.js';
+import { toFilter } from '../inputs/filter.input.js';
+import { given } from '../inputs/given.js';
+import { readerOf } from '../inputs/reader.args.js';
+import { SearchArgs, toSort } from '../inputs/search.args.js';
+import { argumentSets, type Selection, selectedFields } from '../selection.js';
+import { toConnection } from '../types/connection.type.js';
+import { LearningOpportunitySearchConnection } from '../types/connections.type.js';
+import { facetKey, facetRequest } from '../views/facet.js';
+import { retrievePaths, toOpportunity } from '../views/opportunity.js';
+
+/** What a selection on the connection asks for. */
+interface Asked {
+  /** Some part of the page, not only totals and facets. */
+  readonly page: boolean;
+  /** Selected fields of the offers. */
+  readonly fields: readonly string[];
+  readonly facets: ReadonlyMap<string, FacetRequest>;
+}
+
+/** Reads from the selection what the engine has to be asked for. */
+export function readSelection(info: GraphQLResolveInfo): Asked {
+  const connection = selectedFields(info.fieldNodes, info);
+  const below = (parent: Selection, name: string) => selectedFields(parent.get(name) ?? [], info);
+  const fields = new Set([...below(below(connection, 'edges'), 'node').keys(), ...below(connection, 'nodes').keys()]);
+  const facets = new Map<string, FacetRequest>();
+  const facetsType = info.schema.getType('LearningOpportunityFacets');
+  for (const [name, nodes] of below(connection, 'facets')) {
+    if (name === '__typename' || !isObjectType(facetsType)) continue;
+    for (const args of argumentSets(facetsType, name, nodes, info)) {
+      const request = facetRequest(name as FacetName, args);
+      facets.set(facetKey(request), request);
+    }
+  }
+  const page = ['edges', 'nodes', 'pageInfo'].some((name) => connection.has(name));
+  return { page, fields: [...fields], facets };
+}
+
+@Resolver()
+export class SearchResolver {
+  constructor(private readonly today: () => EpochDay) {}
+
+  @Query(() => LearningOpportunitySearchConnection, {
+    description:
+      'Searches the learning opportunities of all sources. Only what is selected is fetched and counted; without `edges`, `nodes` and `pageInfo` the answer has counts only.',
+  })
+  async searchLearningOpportunities(
+    @Args(() => SearchArgs) args: SearchArgs,
+    @Ctx() { loaders }: Context,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<LearningOpportunitySearchConnection> {
+    const { page, fields, facets } = readSelection(info);
+    const { first, after, last, before } = given({ ...args });
+    const startOf = (cursor: string | undefined, argument: string) =>
+      cursor === undefined ? undefined : decodeCursor(cursor, argument).day;
+    const reader = readerOf(args, startOf(after, 'after') ?? startOf(before, 'before') ?? this.today());
+    const result = await loaders.search({
+      ...given({ query: args.query }),
+      ...reader,
+      filter: toFilter(args.filter),
+      sort: toSort(args.sort),
+      ...(page ? given({ first, after, last, before }) : { first: 0 }),
+      facets: [...facets.values()],
+      retrieve: page ? retrievePaths(fields) : [],
+    });
+    const edges = result.hits.map(({ cursor, document }) => ({
+      cursor,
+      node: toOpportunity(document, reader, fields),
+    }));
+    return {
+      ...toConnection(edges, result.total, result),
+      facets: {
+        counted: new Map([...facets.keys()].map((key, index) => [key, requireFacet(result.facets[index], key)])),
+        reader,
+      },
+      generation: result.generation,
+    };
+  }
+}
+
+function requireFacet<T>(facet: T | undefined, key: string): T {
+  if (facet === undefined) throw new Error(`the search did not count the facet ${key}`);
+  return facet;
+}

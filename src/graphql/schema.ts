@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { dayOf } from '../domain/days.js';
+import { FacetsResolver } from './resolvers/facets.resolver.js';
+import { NodeResolver } from './resolvers/node.resolver.js';
+import { OpportunityResolver } from './resolvers/opportunity.resolver.js';
+import { ProviderResolver } from './resolvers/provider.resolver.js';
+import { SearchResolver } from './resolvers/search.resolver.js';
+import { SourceResolver } from './resolvers/source.resolver.js';
+import { VocabularyResolver } from './resolvers/vocabulary.resolver.js';
+
+/** What the schema depends on; all else comes with the context of each request. */
+export interface SchemaOptions {
+  /** The clock that says which day "today" is (UTC). @default the clock of the machine */
+  readonly now?: () => Date;
+}
+
+/** The executable schema. Its types and their order depend on nothing but the code. */
+export function buildGraphQLSchema({ now = () => new Date() }: SchemaOptions = {}): GraphQLSchema {
+  const today = () => dayOf(now());
+  const resolvers = new Map<unknown, object>([
+    [SearchResolver, new SearchResolver(today)],
+    [OpportunityResolver, new OpportunityResolver(today)],
+    [NodeResolver, new NodeResolver(today)],
+    [ProviderResolver, new ProviderResolver()],
+    [VocabularyResolver, new VocabularyResolver()],
+    [SourceResolver, new SourceResolver()],
+    [FacetsResolver, new FacetsResolver()],
+  ]);
+  return buildSchemaSync({
+    resolvers: [
+      SearchResolver,
+      OpportunityResolver,
+      NodeResolver,
+      ProviderResolver,
+      VocabularyResolver,
+      SourceResolver,
+      FacetsResolver,
+    ],
+    container: { get: (resolver) => resolvers.get(resolver) },
+    validate: false,
+  });
+}
