@@ -2,12 +2,22 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
 const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
+/** What a JSON text shows when one of its strings needs cleaning: an escaped control character or lone surrogate, or a raw mark. */
+const suspicious = /\\u(?:00|d[89a-f])|[\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/i;
+
+/** Unicode line and paragraph separators: line ends for some readers of lines, and for others not. */
+const separators = /[\u2028\u2029]/g;
+
+/** Whether a value, seen as JSON text, has strings that {@link cleanStrings} would change. */
+export function needsCleaning(json: string): boolean {
+  return suspicious.test(json) || json.normalize('NFC') !== json;
+}
+
 /** A copy in which every string is well-formed Unicode (NFC) without control characters: others fail in the index. */
 export function cleanStrings<T>(value: T): T {
-  if (typeof value === 'string') return value.toWellFormed().replace(unsafe, '').normalize('NFC') as T;
+  if (typeof value === 'string')
+    return value.toWellFormed().replace(unsafe, '').replace(separators, '\n').normalize('NFC') as T;
   if (Array.isArray(value)) return value.map(cleanStrings) as T;
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, each]) => (each === undefined ? [] : [[key, cleanStrings(each)]])),
-  ) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cleanStrings(each)])) as T;
 }

@@ -1,10 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 
+/** A record as it is staged: one line of JSON, and the hash of what it says. */
+export interface SerialisedRecord {
+  readonly line: string;
+  readonly hash: string;
+}
+
 /**
- * Hash of what a record says: SHA-256, base64url, 22 characters (132 bits). Where it was read and the source's own date
- * of change do not count: many feeds set that date anew on every record each night.
+ * Writes a record as JSON, once. The hash (SHA-256, base64url, 22 characters, 132 bits) is of all but where the record
+ * was read and the source's own date of change: many feeds set that date anew on every record each night.
  */
-export function contentHash({ provenance: _where, modifiedAtSource: _when, ...content }: LearningOpportunity): string {
-  return createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 22);
+export function serialise({ provenance, modifiedAtSource, ...content }: LearningOpportunity): SerialisedRecord {
+  const said = JSON.stringify(content);
+  const rest = JSON.stringify(modifiedAtSource === undefined ? { provenance } : { modifiedAtSource, provenance });
+  return {
+    line: `${said.slice(0, -1)},${rest.slice(1)}`,
+    hash: createHash('sha256').update(said).digest('base64url').slice(0, 22),
+  };
+}
+
+/** Hash of what a record says; see {@link serialise}. */
+export function contentHash(record: LearningOpportunity): string {
+  return serialise(record).hash;
 }

@@ -17,6 +17,8 @@ import { Stage } from './stage.js';
 export interface HarvestedRecord {
   readonly record?: LearningOpportunity;
   readonly hash?: string;
+  /** The record as one line of JSON. */
+  readonly line?: string;
   readonly issues: readonly Issue[];
 }
 
@@ -152,7 +154,7 @@ interface Prepared {
 
 async function take(
   source: SourceDefinition,
-  { record, hash, issues }: HarvestedRecord,
+  { record, hash, line, issues }: HarvestedRecord,
   { stage, providers, kept, tally }: Prepared,
 ): Promise<void> {
   const report = async (issue: Issue) => {
@@ -160,7 +162,7 @@ async function take(
     await stage.report(issue);
   };
   for (const issue of issues) await report(issue);
-  if (record === undefined || hash === undefined) {
+  if (record === undefined || hash === undefined || line === undefined) {
     tally.rejected += 1;
     for (const { record: native } of issues) kept.add(opportunityId(source.id, native));
     return;
@@ -181,7 +183,7 @@ async function take(
   }
   for (const organisation of [...record.providers, ...record.awardingBodies])
     providers.set(organisation.id, organisation);
-  await stage.add({ record, hash });
+  await stage.add(record.id, hash, line);
 }
 
 async function apply(

@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import { excerpt, type Issue } from '../domain/issue.js';
 import { learningOpportunitySchema } from '../domain/learning-opportunity.js';
-import { cleanStrings } from './clean-strings.js';
+import { cleanStrings, needsCleaning } from './clean-strings.js';
 import { constantsOf } from './constants.js';
-import { contentHash } from './content-hash.js';
+import { type SerialisedRecord, serialise } from './content-hash.js';
 import { type Feed, FeedError } from './feed.js';
 import type { Format, MapContext, Mapped, RawRecord, ReadLimits } from './format.js';
 import type { HarvestedRecord } from './harvester.js';
@@ -60,6 +61,16 @@ function mapped(format: Format, raw: RawRecord, context: MapContext): Mapped {
   }
 }
 
+function notAnOffer(context: MapContext): Issue {
+  return {
+    ...nameless(context),
+    code: 'UNSUPPORTED_RECORD',
+    severity: 'error',
+    path: '',
+    message: 'The record is not an offer.',
+  };
+}
+
 function nameless({ source, position }: MapContext): Pick<Issue, 'source' | 'record'> {
   return { source: source.id, record: `#${position}` };
 }
@@ -70,38 +81,33 @@ function validated(
   addConstants: ReturnType<typeof constantsOf>,
   { maxRecordBytes }: ReadLimits,
 ): HarvestedRecord {
-  if (opportunity === undefined)
-    return {
-      issues:
-        issues.length > 0
-          ? issues
-          : [
-              {
-                ...nameless(context),
-                code: 'UNSUPPORTED_RECORD',
-                severity: 'error',
-                path: '',
-                message: 'The record is not an offer.',
-              },
-            ],
-    };
+  if (opportunity === undefined) return { issues: issues.length > 0 ? issues : [notAnOffer(context)] };
   const record = opportunity.provenance.record;
   const failed = (code: Issue['code'], path: string, message: string): HarvestedRecord => ({
     issues: [...issues, { code, severity: 'error', source: context.source.id, record, path, message }],
   });
-  const result = learningOpportunitySchema.safeParse(cleanStrings(addConstants(opportunity)));
-  if (!result.success) {
-    const [first] = result.error.issues;
-    return failed(
-      'INVALID_VALUE',
-      (first?.path ?? []).join('.'),
-      `The canonical record is not valid: ${first?.message ?? 'unknown'} (${result.error.issues.length} in all).`,
-    );
-  }
-  const bytes = Buffer.byteLength(JSON.stringify(result.data));
-  if (bytes > maxRecordBytes)
+  const result = learningOpportunitySchema.safeParse(addConstants(opportunity));
+  if (!result.success) return failed('INVALID_VALUE', ...faultOf(result.error));
+  const serialised = serialise(result.data);
+  if (!needsCleaning(serialised.line)) return within({ record: result.data, ...serialised, issues });
+  const clean = learningOpportunitySchema.safeParse(cleanStrings(result.data));
+  if (!clean.success) return failed('INVALID_TEXT', ...faultOf(clean.error));
+  return within({ record: clean.data, ...serialise(clean.data), issues });
+
+  function within(harvested: HarvestedRecord & SerialisedRecord): HarvestedRecord {
+    const bytes = Buffer.byteLength(harvested.line);
+    if (bytes <= maxRecordBytes) return harvested;
     return failed('LIMIT_RECORD_SIZE', '', `The record has ${bytes} bytes; at most ${maxRecordBytes} are allowed.`);
-  return { record: result.data, hash: contentHash(result.data), issues };
+  }
+}
+
+/** Path and message of what is wrong with a canonical record. */
+function faultOf({ issues }: z.ZodError): [string, string] {
+  const [first] = issues;
+  return [
+    (first?.path ?? []).join('.'),
+    `The canonical record is not valid: ${first?.message ?? 'unknown'} (${issues.length} in all).`,
+  ];
 }
 
 async function formatOf(

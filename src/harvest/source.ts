@@ -58,7 +58,7 @@ export const sourceDefinition = z.strictObject({
   headers: z
     .record(z.string(), z.string())
     .default({})
-    .describe('Request headers; `${NAME}` is replaced from the environment.'),
+    .describe('Request headers; a NAME in braces after a dollar sign is replaced by that environment variable.'),
   guard: z
     .strictObject({
       maxDropShare: z

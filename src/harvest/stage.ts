@@ -33,9 +33,10 @@ export class Stage {
     this.#issues = createWriteStream(issuesPath);
   }
 
-  async add(staged: StagedRecord): Promise<void> {
-    this.hashes.set(staged.record.id, staged.hash);
-    await write(this.#stream, `${JSON.stringify(staged)}\n`);
+  /** Stages a record: its id, content hash, and itself as one line of JSON. */
+  async add(id: string, hash: string, line: string): Promise<void> {
+    this.hashes.set(id, hash);
+    await write(this.#stream, `${id}\t${hash}\t${line}\n`);
   }
 
   async report(issue: Issue): Promise<void> {
@@ -53,8 +54,9 @@ export class Stage {
   async *records(wanted: (id: string) => boolean): AsyncGenerator<StagedRecord> {
     const lines = createInterface({ input: createReadStream(this.#path), crlfDelay: Number.POSITIVE_INFINITY });
     for await (const line of lines) {
-      const staged = JSON.parse(line) as StagedRecord;
-      if (wanted(staged.record.id)) yield staged;
+      const [id = '', hash = ''] = line.slice(0, 80).split('\t', 2);
+      if (wanted(id))
+        yield { hash, record: JSON.parse(line.slice(id.length + hash.length + 2)) as LearningOpportunity };
     }
   }
 }

@@ -4,6 +4,7 @@ import { crosswalkConcept } from '../../mapping/concepts.js';
 import { languageMapOf } from '../../mapping/texts.js';
 import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
 import { plainText } from '../../parse/text.js';
+import { isAbsolute } from './json-ld-context.js';
 import { isReference } from './schema-node.js';
 import { organisationClass } from './schema-org.crosswalk.js';
 import { identifiersOf } from './schema-org.identity.js';
@@ -36,7 +37,8 @@ function organisationOf(node: SchemaNode, path: string, mapping: Mapping): Organ
   const country = address === undefined ? undefined : addressCountry(address);
   const city = plainText(address === undefined ? '' : (scalars(address, 'addressLocality')[0] ?? ''));
   const homepage = addresses(node, 'url')[0];
-  const id = node['@id']?.startsWith('_:') ? undefined : node['@id'];
+  const written = node['@id'] ?? '';
+  const id = isAbsolute(written) ? written : undefined;
   const key = id ?? identifiersOf(node)[0]?.value ?? homepage ?? `name:${Object.values(names)[0]}`;
   return {
     id: organisationId(context.source.id, key),

@@ -49,7 +49,7 @@ function plainSubjects(node: SchemaNode, property: string): TaggedText[] {
   const values = valuesOf(node, property).filter((value) => !isNode(value));
   const tagged = texts({ '@type': [], [property]: values }, property);
   if (property !== 'keywords' || tagged.length !== 1) return tagged;
-  return tagged.flatMap(({ text, language }) => (text ?? '').split(/[,;]/).map((part) => ({ text: part, language })));
+  return tagged.flatMap(({ text, language }) => (text ?? '').split(',').map((part) => ({ text: part, language })));
 }
 
 /** A course may be "about" an event or course: that is another node of it, and no subject. */

@@ -1,6 +1,6 @@
 import type { IssueLog } from '../../format.js';
 import { type Cell, cellsAt, isRecord, templatePaths } from './table.path.js';
-import { asList, type Condition, type ValueSpec } from './table.value-options.js';
+import { asList, type Condition, separatorOf, type ValueSpec } from './table.value-options.js';
 
 /** What reading a cell needs beside the row. */
 export interface Reading {
@@ -112,9 +112,8 @@ function textOf(scope: Scope, { value }: Cell): string | undefined {
 }
 
 function split({ text, path }: Text, separator: string): readonly Text[] {
-  const expression = /^\/(.+)\/$/.exec(separator)?.[1];
-  const parts = expression === undefined ? text.split(separator) : text.split(new RegExp(expression, 'u'));
-  return parts
+  return text
+    .split(separatorOf(separator))
     .map((part) => part.trim())
     .filter((part) => part !== '')
     .map((part) => ({ text: part, path }));

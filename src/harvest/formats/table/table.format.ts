@@ -19,8 +19,11 @@ export const table: Format = {
   sniff: () => false,
   async *read(feed, context) {
     const options = tableSettings(context.source);
-    for await (const record of readRecords(feed, context, options)) {
-      if (isOffer(record, options, context.source)) yield record;
+    let first = true;
+    for await (const { position, data } of readRecords(feed, context, options)) {
+      if (!isOffer({ position, data }, options, context.source)) continue;
+      yield { position, data: first ? data : { ...data, missing: undefined } };
+      first = false;
     }
   },
   map(record, context) {

@@ -35,7 +35,7 @@ export function mapTableRecord(data: unknown, options: TableOptions, context: Ma
     log.error('UNSUPPORTED_RECORD', '', `The row has ${found} cells, but the header has ${expected} columns.`);
     return { issues: log.issues };
   }
-  return mapRow(scopeOf(rowOf(record.data), options, context, log), options.fields, context);
+  return mapRow(scopeOf(rowOf(record.data), options, context, log), options.fields, record.data.missing ?? [], context);
 }
 
 function scopeOf(row: Row, options: TableOptions, { source }: MapContext, log: IssueLog): Scope {
@@ -44,7 +44,7 @@ function scopeOf(row: Row, options: TableOptions, { source }: MapContext, log: I
   return { row, at: '', reading };
 }
 
-function mapRow(scope: Scope, fields: TableFields, context: MapContext): Mapped {
+function mapRow(scope: Scope, fields: TableFields, missing: readonly string[], context: MapContext): Mapped {
   const { log } = scope.reading;
   const nativeId = readText(scope, fields.id)?.text.slice(0, 1000);
   if (nativeId === undefined) {
@@ -52,6 +52,13 @@ function mapRow(scope: Scope, fields: TableFields, context: MapContext): Mapped 
     return { issues: log.issues };
   }
   log.identify(nativeId);
+  for (const column of missing) {
+    log.warning(
+      'UNRESOLVED_REFERENCE',
+      column,
+      'The file has no such column, though the options of the source read it.',
+    );
+  }
   const title = readLanguageMap(scope, fields.title);
   if (title === undefined) {
     log.error('MISSING_REQUIRED', asList(fields.title).map(placeOf).join(', '), 'The record has no title.');

@@ -1,16 +1,23 @@
 import { type Feed, FeedError } from '../../feed.js';
-import type { RawRecord, ReadContext } from '../../format.js';
+import type { ReadContext } from '../../format.js';
 import { readCsv } from '../../parse/csv.js';
 import { readJsonItems, readJsonLines } from '../../parse/json.js';
 import { readXmlRecords, type XmlElement } from '../../parse/xml.js';
+import { enclosingElements, missingColumns } from './table.columns.js';
 import type { RecordsOption, TableOptions } from './table.options.js';
 import { isRecord } from './table.path.js';
 import type { Row, TableRecord } from './table.record.js';
-import { enclosingElements } from './table.settings.js';
 import { asList } from './table.value-options.js';
 
+/** A record before it is known to have cells. */
+type LooseRecord = Omit<TableRecord, 'row'> & { readonly row: unknown };
+
 /** Cuts a feed into records as declared. A JSON value that is no object becomes a record without cells. */
-export async function* readRecords(feed: Feed, context: ReadContext, options: TableOptions): AsyncGenerator<RawRecord> {
+export async function* readRecords(
+  feed: Feed,
+  context: ReadContext,
+  options: TableOptions,
+): AsyncGenerator<{ position: number; data: LooseRecord }> {
   let position = 0;
   for await (const data of recordsOf(feed, context, options)) {
     position += 1;
@@ -18,7 +25,7 @@ export async function* readRecords(feed: Feed, context: ReadContext, options: Ta
   }
 }
 
-function recordsOf(feed: Feed, context: ReadContext, options: TableOptions): AsyncIterable<unknown> {
+function recordsOf(feed: Feed, context: ReadContext, options: TableOptions): AsyncIterable<LooseRecord> {
   const { records } = options;
   if (records.type === 'csv') return csvRows(feed, context, options, records);
   if (records.type === 'xml') return xmlElements(feed, context, options, records.element);
@@ -32,16 +39,22 @@ async function* csvRows(
   options: TableOptions,
   { delimiter, encoding }: Extract<RecordsOption, { type: 'csv' }>,
 ): AsyncGenerator<TableRecord> {
-  let first = true;
+  let missing: readonly string[] | undefined;
   const how = {
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(encoding === undefined ? {} : { encoding }),
     limits,
   };
   for await (const { row, misfit } of readCsv(feed, how)) {
-    if (first && misfit === undefined) checkColumns(row, source.id, options, feed.uri);
-    first = first && misfit !== undefined;
-    yield misfit === undefined ? { row } : { row, misfit };
+    if (misfit !== undefined) {
+      yield { row, misfit };
+      continue;
+    }
+    if (missing === undefined) {
+      checkColumns(row, source.id, options, feed.uri);
+      missing = missingColumns(options, row);
+    }
+    yield missing.length === 0 ? { row } : { row, missing: [...missing] };
   }
 }
 
@@ -69,13 +82,17 @@ function checkColumns(row: Row, sourceId: string, { fields }: TableOptions, uri:
   }
 }
 
-async function* jsonItems(feed: Feed, { limits }: ReadContext, selectors: readonly string[]): AsyncGenerator<unknown> {
+async function* jsonItems(
+  feed: Feed,
+  { limits }: ReadContext,
+  selectors: readonly string[],
+): AsyncGenerator<LooseRecord> {
   for await (const { value, key } of readJsonItems(feed, { selectors, limits })) {
     yield typeof key === 'string' ? { row: value, key } : { row: value };
   }
 }
 
-async function* jsonLines(feed: Feed, { limits }: ReadContext): AsyncGenerator<unknown> {
+async function* jsonLines(feed: Feed, { limits }: ReadContext): AsyncGenerator<LooseRecord> {
   for await (const { value } of readJsonLines(feed, { limits })) yield { row: value };
 }
 

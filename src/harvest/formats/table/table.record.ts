@@ -8,6 +8,10 @@ export const tableRecord = z.object({
     .object({ expected: z.number(), found: z.number() })
     .optional()
     .describe('Cells of a CSV row that has not as many as the header; its cells are absent.'),
+  missing: z
+    .array(z.string())
+    .optional()
+    .describe('Columns that the options read and the file does not have; with the first record of a file only.'),
   oversized: z.number().optional().describe('Size of a record that was too large to be read; its cells are absent.'),
 });
 export type TableRecord = z.infer<typeof tableRecord>;

@@ -21,12 +21,6 @@ export function tableSettings(source: SourceDefinition): TableOptions {
   return result.data;
 }
 
-/** Names of the columns and paths that the options read, without those of nested lists. */
-export function enclosingElements(options: TableOptions): ReadonlySet<string> {
-  const names = JSON.stringify(options).matchAll(/[{"]\^([^.[\]"}]+)/g);
-  return new Set([...names].map(([, name]) => name ?? ''));
-}
-
 interface ZodIssueLike {
   readonly message: string;
   readonly code?: string | undefined;

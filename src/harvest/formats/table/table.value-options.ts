@@ -9,21 +9,39 @@ export const path = z
     'Column name, or path: `attributes.name`, `runs[0].start`, `skills[*].label` (all of a list), `@lang` (XML attribute), `^PARENT.NAME` (enclosing XML element), `$key` (key of the record in a JSON object).',
   );
 
-const whenShape = {
-  from: path.optional(),
-  equals: z
-    .union([z.string(), z.array(z.string()).min(1)])
-    .optional()
-    .describe('Holds if the cell is this value, or one of these (after trimming).'),
-  not: z
-    .union([z.string(), z.array(z.string()).min(1)])
-    .optional()
-    .describe('Holds if the cell is none of these values; an empty cell is none of them.'),
-};
+function isSeparator(text: string): boolean {
+  try {
+    return separatorOf(text) !== '';
+  } catch {
+    return false;
+  }
+}
 
-/** Condition on a cell of the same record. */
+const separators = new Map<string, string | RegExp>();
+
+/** What a `split` option says: a text, or between slashes a regular expression. Throws for one that is none. */
+export function separatorOf(option: string): string | RegExp {
+  const known = separators.get(option);
+  if (known !== undefined) return known;
+  const expression = /^\/(.+)\/$/.exec(option)?.[1];
+  const separator = expression === undefined ? option : new RegExp(expression, 'u');
+  separators.set(option, separator);
+  return separator;
+}
+
+/** Condition on a cell of the same record, or of the same item of a list. */
 export const condition = z
-  .strictObject({ ...whenShape, from: path })
+  .strictObject({
+    from: path,
+    equals: z
+      .union([z.string(), z.array(z.string()).min(1)])
+      .optional()
+      .describe('Holds if the cell is this value, or one of these (after trimming).'),
+    not: z
+      .union([z.string(), z.array(z.string()).min(1)])
+      .optional()
+      .describe('Holds if the cell is none of these values; an empty cell is none of them.'),
+  })
   .refine((it) => (it.equals === undefined) !== (it.not === undefined), 'needs either "equals" or "not"');
 export type Condition = z.infer<typeof condition>;
 
@@ -44,6 +62,7 @@ const valueShape = {
   split: z
     .string()
     .min(1)
+    .refine(isSeparator, 'is no regular expression')
     .optional()
     .describe('What separates several values in one cell; `/…/` is a regular expression.'),
   when: condition.optional().describe('The cell counts only if this holds.'),
