@@ -3,7 +3,7 @@
 const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
 /** What a JSON text shows when one of its strings needs cleaning: an escaped control character or lone surrogate, or a raw mark. */
-const suspicious = /\\u(?:00|d[89a-f])|[\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/i;
+const suspicious = /\\(?:[bfr]|u00|ud[89a-f])|[\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/i;
 
 /** Unicode line and paragraph separators: line ends for some readers of lines, and for others not. */
 const separators = /[\u2028\u2029]/g;
