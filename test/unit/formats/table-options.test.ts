@@ -54,7 +54,12 @@ describe('options are checked before a record is read', () => {
     ],
     ['a condition that says nothing', { records, fields, when: { from: 'x' } }, 'options.when'],
     [
-      'a level of no one',
+      'a separator that is no regular expression',
+      { records, fields: { ...fields, modes: { from: 'm', split: '/(/' } } },
+      'options.fields.modes.split',
+    ],
+    [
+      'credits without a system',
       { records, fields: { ...fields, credits: { value: { from: 'c' } } } },
       'options.fields.credits',
     ],
@@ -76,6 +81,24 @@ describe('options are checked before a record is read', () => {
     expect(code).toBe('CONFIG_INVALID');
     expect(message).toContain('no column "Code"; it has "id", "title"');
   });
+});
+
+test('a column that the file does not have is one warning for the file, at its first offer', async () => {
+  const options = {
+    records,
+    when: { from: 'open', equals: 'yes' },
+    fields: { ...fields, modes: { from: 'Mode' }, workloadStatement: { template: `\${hours} h` } },
+  };
+  const { opportunities, issues } = await runFormat(
+    table,
+    { content: 'id,title,open\n1,A,no\n2,B,yes\n3,C,yes\n' },
+    { options },
+  );
+  expect(opportunities).toHaveLength(2);
+  expect(issues.map(({ severity, code, record, path }) => [severity, code, record, path])).toEqual([
+    ['warning', 'UNRESOLVED_REFERENCE', '2', 'hours'],
+    ['warning', 'UNRESOLVED_REFERENCE', '2', 'Mode'],
+  ]);
 });
 
 test('a mapper called with wrong options reports them instead of throwing', () => {
