@@ -319,7 +319,11 @@ describe('words', () => {
       'FIN mapped',
       'ENG stated',
     ]);
-    expect(codes.sort()).toEqual(['PLACEHOLDER_VALUE inLanguage', 'PLACEHOLDER_VALUE teaches', 'UNMAPPED_VALUE audience']);
+    expect(codes.sort()).toEqual([
+      'PLACEHOLDER_VALUE inLanguage',
+      'PLACEHOLDER_VALUE teaches',
+      'UNMAPPED_VALUE audience',
+    ]);
   });
 
   it('take their language from the value, the context, or the source, in this order', async () => {

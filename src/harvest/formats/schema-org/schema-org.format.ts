@@ -10,12 +10,12 @@ export const schemaOrg: Format = {
   id: 'schema-org',
   title: 'schema.org Course JSON-LD (schema.org 30.0)',
   sniff: (head) => {
-    if (/^\ufeff?\s*(<!doctype html|<html)/i.test(head) || /<script[^>]*\bapplication\/ld\+json\b/i.test(head))
-      return true;
+    if (/^\ufeff?\s*</.test(head)) return /^\ufeff?\s*(<!doctype html|<html)/i.test(head) || jsonLdScript.test(head);
     return /"@(type|context|graph)"/.test(head) && /\bschema\.org\b/i.test(head) && offerType.test(head);
   },
   read: readOffers,
   map: mapSchemaOrg,
 };
 
+const jsonLdScript = /<script[^>]*\bapplication\/ld\+json\b/i;
 const offerType = /["/:](?:Course|CourseInstance|EducationalOccupationalProgram|WorkBasedProgram)"/;
