@@ -151,12 +151,15 @@ function addressOf(link: { readonly href: string | undefined; readonly text: str
 /** Takes out empty elements and space at the edges of blocks. */
 function tidy(html: string): string {
   let before: string;
-  let after = html.replace(/(\s|<br>)+(?=<\/?(p|li|ul|ol|h\d|section|address)>)/g, '');
+  let after = html.replace(
+    /(?:\s|<br>)+(<\/?(?:p|li|ul|ol|h\d|section|address)>|$)?/g,
+    (run, edge?: string) => edge ?? run,
+  );
   do {
     before = after;
     after = before.replace(/<([a-z]+\d?)>\s*<\/\1>/g, '');
   } while (after !== before);
-  return after.replace(/^(\s|<br>)+|(\s|<br>)+$/g, '');
+  return after.replace(/^(?:\s|<br>)+/, '');
 }
 
 function escapeHtml(text: string): string {
