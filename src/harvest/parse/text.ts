@@ -152,8 +152,8 @@ function addressOf(link: { readonly href: string | undefined; readonly text: str
 function tidy(html: string): string {
   let before: string;
   let after = html.replace(
-    /(?:\s|<br>)+(<\/?(?:p|li|ul|ol|h\d|section|address)>|$)?/g,
-    (run, edge?: string) => edge ?? run,
+    /(?:\s|<br>)+(?:(<\/?(?:p|li|ul|ol|h\d|section|address)>)|($)|)/g,
+    (run: string, block?: string, end?: string) => block ?? end ?? run,
   );
   do {
     before = after;

@@ -107,6 +107,13 @@ describe('formatted text', () => {
   });
 });
 
+test.each(['<br>', '<p> </p>', '<b>', '<a ', '&lt;', ' \n', '<'])('time grows with the length only: %j', (piece) => {
+  const began = performance.now();
+  cleanHtml(`${piece.repeat(400_000 / piece.length)}x`);
+  plainText(`${piece.repeat(400_000 / piece.length)}x`);
+  expect(performance.now() - began).toBeLessThan(10_000);
+});
+
 function expectHarmless(html: string): void {
   const open: string[] = [];
   for (const [tag] of html.matchAll(/<[^>]*>?/g)) {
