@@ -155,6 +155,17 @@ describe('an HTML page', () => {
     expect(issues).toMatchObject([{ code: 'INVALID_TEXT', severity: 'error', record: '#1' }]);
   });
 
+  it('survives half characters in ids and texts', async () => {
+    const half =
+      '{"@type":"Course","@id":"https://x.example/\\ud800","name":"a\\udc00","provider":{"@id":"urn:\\ud800","name":"P"},';
+    const content = `<html>${script(`${half}"hasCourse":{"@type":"Course","@id":"\\ud800"},"courseCode":"\\ud800"}`)}</html>`;
+    const { opportunities } = await read(content);
+    expect(opportunities).toMatchObject([
+      { title: { en: 'a\ufffd' }, provenance: { record: 'https://x.example/\ufffd' } },
+    ]);
+    expect(learningOpportunitySchema.safeParse(opportunities[0]).error?.issues).toBeUndefined();
+  });
+
   it('lends its address to no one where it has two courses without one', async () => {
     const unnamed = (name: string) => script(JSON.stringify({ ...context, '@type': 'Course', name }));
     const { opportunities, issues } = await read(`<html>${unnamed('a')}${unnamed('b')}</html>`);

@@ -1,5 +1,10 @@
 import { z } from 'zod';
 
+/** Text without lone surrogates, which JSON escapes can make and no id may have (they become U+FFFD). */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
 const oneOrMany = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 
 /**
@@ -8,7 +13,7 @@ const oneOrMany = z.union([z.string().transform((one) => [one]), z.array(z.strin
  * number, boolean, `{ "@value", "@language" }`, or another node; schema.org lets publishers choose, so all are read.
  */
 export const schemaNode = z.looseObject({
-  '@id': z.string().min(1).optional(),
+  '@id': z.string().min(1).transform(wellFormed).optional(),
   '@type': oneOrMany.default([]),
   '@language': z.string().optional().describe('Default language of the texts, from the JSON-LD context.'),
 });

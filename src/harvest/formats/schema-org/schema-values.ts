@@ -5,7 +5,7 @@ import type { IssueLog, MapContext } from '../../format.js';
 import { statedConcept } from '../../mapping/concepts.js';
 import { languageMapOf, type TaggedText } from '../../mapping/texts.js';
 import { isNode, valuesOf } from './schema-node.js';
-import { type SchemaNode, schemaNode } from './schema-org.record.js';
+import { type SchemaNode, schemaNode, wellFormed } from './schema-org.record.js';
 
 /** What every part of the mapper needs beside the node. */
 export interface Mapping {
@@ -19,7 +19,7 @@ export interface Mapping {
 export function scalarOf(value: unknown): string | undefined {
   const bare = hasValue(value) ? value['@value'] : value;
   if (typeof bare !== 'string' && typeof bare !== 'number' && typeof bare !== 'boolean') return undefined;
-  const text = String(bare).trim();
+  const text = wellFormed(String(bare)).trim();
   return text === '' ? undefined : text;
 }
 
