@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { ApolloServer, BaseContext } from '@apollo/server';
+import cors from '@fastify/cors';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import type { Config } from '../config/config.js';
+import { drainOnClose } from './drain.js';
+import { graphqlPath, graphqlRoute, type RequestFacts } from './graphql-route.js';
+import { type Health, healthRoutes } from './health-routes.js';
+import { handleClientError, handleError, problemOf, sendProblem } from './http-problem.js';
+import { queryPage } from './query-page.js';
+
+export interface HttpAppOptions<C extends BaseContext> {
+  readonly config: Pick<Config, 'bodyLimit' | 'corsOrigins' | 'requestTimeoutMs'>;
+  /** Started by {@link createHttpApp} if it is not; stopped by whoever made it. */
+  readonly apollo: ApolloServer<C>;
+  readonly createContext: (request: RequestFacts) => C | Promise<C>;
+  readonly health: Health;
+  /** Stands in the query page's editor at first. */
+  readonly firstQuery?: string | undefined;
+  /** Milliseconds that requests under way have when the server closes. @default 10000 */
+  readonly drainMs?: number;
+  readonly log: FastifyBaseLogger;
+}
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+};
+
+/**
+ * The HTTP server, not listening yet: GraphQL, the page to write queries, and health. `close()` lets requests under way
+ * finish and then hangs up.
+ */
+export async function createHttpApp<C extends BaseContext>(options: HttpAppOptions<C>): Promise<FastifyInstance> {
+  const { config, apollo, createContext, health, log } = options;
+  const app = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    bodyLimit: config.bodyLimit,
+    requestTimeout: config.requestTimeoutMs,
+    http: { headersTimeout: config.requestTimeoutMs, connectionsCheckingInterval: 500 },
+    requestIdHeader: false,
+    genReqId: requestIdOf,
+    return503OnClosing: false,
+    clientErrorHandler: handleClientError,
+    frameworkErrors: (error, request, reply) => sendProblem(problemOf(error), request, reply),
+  });
+  app.removeContentTypeParser('text/plain');
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler((request, reply) => {
+    if (pathOf(request.url) !== graphqlPath) return sendProblem('NOT_FOUND', request, reply);
+    return sendProblem('METHOD_NOT_ALLOWED', request, reply.header('allow', 'GET, POST'));
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...securityHeaders, 'x-request-id': request.id });
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, routeOptions } = request;
+    const ms = Math.round(reply.elapsedTime);
+    request.log.debug({ method, route: routeOptions.url, status: reply.statusCode, ms }, 'answered');
+  });
+  drainOnClose(app, options.drainMs ?? 10_000);
+  await app.register(cors, {
+    origin: config.corsOrigins === '*' ? '*' : [...config.corsOrigins],
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['content-type', 'apollo-require-preflight', 'x-apollo-operation-name', 'x-request-id'],
+    exposedHeaders: ['x-request-id', 'retry-after'],
+    maxAge: 86_400,
+    strictPreflight: false,
+  });
+
+  await started(apollo);
+  const sendPage = await queryPage(app, { query: options.firstQuery });
+  graphqlRoute(app, { apollo, createContext, timeoutMs: config.requestTimeoutMs, sendPage });
+  healthRoutes(app, health, config.requestTimeoutMs);
+  app.get('/', (_, reply) => reply.redirect(graphqlPath));
+  return app;
+}
+
+async function started<C extends BaseContext>(apollo: ApolloServer<C>): Promise<void> {
+  try {
+    apollo.assertStarted('createHttpApp()');
+  } catch {
+    await apollo.start();
+  }
+}
+
+/** The client's own id where it is a plain one, so that its log and ours can be laid side by side. */
+function requestIdOf({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[A-Za-z0-9_-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] ?? url;
+}
