@@ -1,24 +1,30 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { graphqlPath, type TextReply } from './graphql-route.js';
 
-/** GraphiQL's editor sets styles by attribute; fonts and pictures are inside its style sheet. Nothing else is allowed. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  'font-src data:',
-  'img-src data:',
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Everything comes from this server; fonts and pictures are inside GraphiQL's style sheet. */
+const contentSecurityPolicy = (nonce: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    'font-src data:',
+    'img-src data:',
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
-/** Starts GraphiQL in the browser. No inline script, so that none need be allowed. */
+/**
+ * Starts GraphiQL in the browser. No inline script, so that none need be allowed; the nonce is for the styles that
+ * GraphiQL's dialogs add while they are open.
+ */
 const startScript = `
+window.__webpack_nonce__ = document.currentScript.nonce;
 const place = document.getElementById('query-page');
 const fetcher = GraphiQL.createFetcher({ url: place.dataset.endpoint });
 const { query } = place.dataset;
@@ -57,13 +63,12 @@ export async function queryPage(
     const headers = { 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' };
     app.get(path, (_, reply) => reply.headers(headers).send(content));
   }
-  const page = pageOf(assets, query ?? '');
-  const headers = {
-    'content-type': 'text/html; charset=utf-8',
-    'content-security-policy': contentSecurityPolicy,
-    'cache-control': 'no-cache',
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' };
+  return (reply) => {
+    const nonce = randomBytes(16).toString('base64url');
+    const policy = { 'content-security-policy': contentSecurityPolicy(nonce) };
+    return reply.headers({ ...headers, ...policy }).send(pageOf(assets, query ?? '', nonce));
   };
-  return (reply) => reply.headers(headers).send(page);
 }
 
 async function loadAssets(): Promise<readonly Asset[]> {
@@ -88,9 +93,11 @@ async function versionOf(folder: string): Promise<string> {
   return typeof version === 'string' ? version : '0';
 }
 
-function pageOf(assets: readonly Asset[], query: string): string {
+function pageOf(assets: readonly Asset[], query: string, nonce: string): string {
   const link = ({ path, type }: Asset) =>
-    type === style ? `<link rel="stylesheet" href="${path}">` : `<script defer src="${path}"></script>`;
+    type === style
+      ? `<link rel="stylesheet" href="${path}">`
+      : `<script defer nonce="${nonce}" src="${path}"></script>`;
   return `<!doctype html>
 <html lang="en">
 <head>

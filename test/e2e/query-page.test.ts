@@ -44,10 +44,35 @@ test('a visitor can run the query that stands there, and nobody else hears of it
 });
 
 test('the schema can be read in the page', async () => {
-  const { page } = await openPage();
+  const { page, complaints } = await openPage();
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
   await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).first().click();
   await page.getByText('A greeting.').waitFor();
+  expect(complaints).toEqual([]);
+  await page.close();
+});
+
+test('its dialogs, hints and tools work within the content security policy', async () => {
+  const { page, requested, complaints } = await openPage();
+  for (const name of ['Open short keys dialog', 'Open settings dialog']) {
+    await page.getByRole('button', { name }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  await page.getByRole('button', { name: 'Show History' }).click();
+  await page.getByRole('button', { name: /Prettify query/ }).click();
+  await page.getByRole('button', { name: 'Headers' }).click();
+  const editor = page.locator('.graphiql-query-editor .CodeMirror').first();
+  await editor.click();
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('{ hel');
+  await page.locator('.CodeMirror-hints').getByText('hello').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.CodeMirror .cm-property').getByText('hello').first().hover();
+  await page.locator('.CodeMirror-info').waitFor();
+  expect(requested.filter((url) => !url.startsWith(api.url) && !url.startsWith('data:'))).toEqual([]);
+  expect(complaints).toEqual([]);
   await page.close();
 });
 
