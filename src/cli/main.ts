@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
 import { ConfigInvalid, environment, loadConfig } from '../config/load-config.js';
+import { settingsHelp } from '../config/settings-help.js';
 import { openGateway, readerOf } from '../gateway.js';
 import { formats } from '../harvest/formats/registry.js';
 import { loadSources, SourcesInvalid } from '../harvest/sources-file.js';
@@ -12,10 +13,10 @@ import { serveCommand } from './commands/serve.js';
 import { sourcesCommand } from './commands/sources.js';
 import { exitCodes } from './exit-codes.js';
 import { terminal } from './output.js';
-import { settingsHelp } from '../config/settings-help.js';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
-const exitHelp = '\nExit codes: 0 all went well; 1 nothing could be done (usage, settings, engine, no source or record that works); 2 some of it failed.';
+const exitHelp =
+  '\nExit codes: 0 all went well; 1 nothing could be done (usage, settings, engine, no source or record that works); 2 some of it failed.';
 
 /** Runs a command line (without `node lotse`) and returns its exit code. Never throws for what the operator can mend. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -55,7 +56,11 @@ export async function main(args: readonly string[]): Promise<number> {
     .command('check')
     .description('Read a file or address as a harvest would, and report what is wrong with it. Needs no engine.')
     .argument('<file>', 'file or http(s) address')
-    .addOption(new Option('--format <id>', 'format of the file; told from the file when absent').choices(formats.map(({ id }) => id)))
+    .addOption(
+      new Option('--format <id>', 'format of the file; told from the file when absent').choices(
+        formats.map(({ id }) => id),
+      ),
+    )
     .option('--source <id>', 'use the settings of this source of the sources file (language, constants, options)')
     .option('--json', 'one object a line on stdout: {"record": …} or {"issue": …}')
     .addHelpText('after', exitHelp)
@@ -77,8 +82,13 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function isForTheOperator(error: unknown): error is Error {
-  if (error instanceof ConfigInvalid || error instanceof SourcesInvalid || error instanceof MeilisearchUnavailable) return true;
-  return error instanceof Error && 'code' in error && ['EADDRINUSE', 'EACCES', 'EROFS', 'ENOSPC', 'EADDRNOTAVAIL'].includes(String(error.code));
+  if (error instanceof ConfigInvalid || error instanceof SourcesInvalid || error instanceof MeilisearchUnavailable)
+    return true;
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    ['EADDRINUSE', 'EACCES', 'EROFS', 'ENOSPC', 'EADDRNOTAVAIL'].includes(String(error.code))
+  );
 }
 
 function settings() {
@@ -101,9 +111,15 @@ function interrupted(): AbortSignal {
   return controller.signal;
 }
 
-async function withGateway(work: (gateway: Awaited<ReturnType<typeof openGateway>>, signal: AbortSignal) => Promise<number>): Promise<number> {
+async function withGateway(
+  work: (gateway: Awaited<ReturnType<typeof openGateway>>, signal: AbortSignal) => Promise<number>,
+): Promise<number> {
   const config = settings();
-  const gateway = await openGateway(config, environmentOf, createLogger({ level: config.logLevel === 'info' ? 'error' : config.logLevel }));
+  const gateway = await openGateway(
+    config,
+    environmentOf,
+    createLogger({ level: config.logLevel === 'info' ? 'error' : config.logLevel }),
+  );
   try {
     return await work(gateway, interrupted());
   } finally {
@@ -111,12 +127,26 @@ async function withGateway(work: (gateway: Awaited<ReturnType<typeof openGateway
   }
 }
 
-async function check(file: string, { json, format, source: id }: { json?: boolean; format?: string; source?: string }): Promise<number> {
+async function check(
+  file: string,
+  { json, format, source: id }: { json?: boolean; format?: string; source?: string },
+): Promise<number> {
   const config = settings();
   const sources = id === undefined ? undefined : await loadSources(config.sourcesFile);
   const source = sources?.sources.find((candidate) => candidate.id === id);
-  if (id !== undefined && source === undefined) throw new SourcesInvalid(`There is no source "${id}" in ${config.sourcesFile}.`);
+  if (id !== undefined && source === undefined)
+    throw new SourcesInvalid(`There is no source "${id}" in ${config.sourcesFile}.`);
   const log = createLogger({ level: config.logLevel === 'info' ? 'error' : config.logLevel });
-  const options = { ...(json === true ? { json } : {}), ...(format === undefined ? {} : { format }), ...(source === undefined ? {} : { source }) };
-  return checkCommand(file, options, readerOf(config, { baseDir: process.cwd() }, environmentOf, log), terminal, interrupted());
+  const options = {
+    ...(json === true ? { json } : {}),
+    ...(format === undefined ? {} : { format }),
+    ...(source === undefined ? {} : { source }),
+  };
+  return checkCommand(
+    file,
+    options,
+    readerOf(config, { baseDir: process.cwd() }, environmentOf, log),
+    terminal,
+    interrupted(),
+  );
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../../config/config.js';
-import { openGateway, type Gateway } from '../../gateway.js';
+import { type Gateway, openGateway } from '../../gateway.js';
 import type { SourceDefinition } from '../../harvest/source.js';
 import { openServer } from '../../server.js';
 import { createLogger } from '../../telemetry/logger.js';
@@ -15,7 +15,12 @@ const firstSearch = new URL('../../../schema/operations/first-search.graphql', i
  * `lotse serve`: brings up the engine and the HTTP server. Catalogues in files that were never harvested are harvested
  * before the server listens, those on the web afterwards, so that a slow provider keeps nobody waiting.
  */
-export async function serveCommand(config: Config, env: (name: string) => string | undefined, output: Output, signal: AbortSignal): Promise<number> {
+export async function serveCommand(
+  config: Config,
+  env: (name: string) => string | undefined,
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
   const log = createLogger({ level: config.logLevel });
   const gateway = await openGateway(config, env, log);
   try {
@@ -29,8 +34,15 @@ export async function serveCommand(config: Config, env: (name: string) => string
     const { address, family, port } = server.server.address() as AddressInfo;
     const origin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     output.note(welcome(origin));
-    await gateway.index.dropOthers(config.meiliPrefix).catch((error: unknown) => log.warn({ err: error }, 'older indexes could not be removed'));
-    const background = harvestNow(gateway, due.filter((source) => !local.includes(source)), output, signal);
+    await gateway.index
+      .dropOthers(config.meiliPrefix)
+      .catch((error: unknown) => log.warn({ err: error }, 'older indexes could not be removed'));
+    const background = harvestNow(
+      gateway,
+      due.filter((source) => !local.includes(source)),
+      output,
+      signal,
+    );
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
       else signal.addEventListener('abort', () => resolve(), { once: true });
@@ -44,7 +56,10 @@ export async function serveCommand(config: Config, env: (name: string) => string
 }
 
 /** Sources that are to be harvested on start. `auto`: those that never were, and all when the index is empty. */
-async function sourcesDue({ sources: { sources }, sourceStatus }: Gateway, { harvestOnStart }: Config): Promise<SourceDefinition[]> {
+async function sourcesDue(
+  { sources: { sources }, sourceStatus }: Gateway,
+  { harvestOnStart }: Config,
+): Promise<SourceDefinition[]> {
   if (harvestOnStart === 'never') return [];
   const enabled = sources.filter((source) => source.enabled);
   if (harvestOnStart === 'always') return enabled;
@@ -52,14 +67,20 @@ async function sourcesDue({ sources: { sources }, sourceStatus }: Gateway, { har
   return enabled.filter(({ id }) => states.get(id)?.lastSuccessAt === undefined || states.get(id)?.records === 0);
 }
 
-async function harvestNow(gateway: Gateway, sources: readonly SourceDefinition[], output: Output, signal: AbortSignal): Promise<void> {
+async function harvestNow(
+  gateway: Gateway,
+  sources: readonly SourceDefinition[],
+  output: Output,
+  signal: AbortSignal,
+): Promise<void> {
   if (sources.length === 0) return;
   const reports = await harvestSources(gateway, sources, { output, signal, progress: true });
   for (const report of reports.filter((each) => !wentWell(each))) output.note(describeReport(report));
 }
 
 function welcome(origin: string): string {
-  const query = '{ searchLearningOpportunities(query: "data", first: 3) { totalCount nodes { title { text } eqfLevel { level } ects { value } providers { name { text } } } } }';
+  const query =
+    '{ searchLearningOpportunities(query: "data", first: 3) { totalCount nodes { title { text } eqfLevel { level } ects { value } providers { name { text } } } } }';
   return [
     '',
     `Lotse serves GraphQL on ${origin}/graphql (open it in a browser to write queries).`,
