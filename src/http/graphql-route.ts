@@ -42,7 +42,8 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
 
   app.post<{ Reply: string }>(graphqlPath, execute);
   app.get<{ Reply: string }>(graphqlPath, async (request, reply) => {
-    reply.header('vary', 'Accept');
+    const vary = reply.getHeader('vary');
+    reply.header('vary', vary === undefined ? 'Accept' : `${vary}, Accept`);
     return wantsPage(request) ? sendPage(reply) : execute(request, reply);
   });
 }

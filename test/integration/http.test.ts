@@ -196,6 +196,8 @@ describe('headers', () => {
       (await preflight(listed.url, origin)).headers.get('access-control-allow-origin');
     expect(await allowed('https://a.example')).toBe('https://a.example');
     expect(await allowed('https://a.example.evil')).toBeNull();
+    const { headers } = await fetch(`${listed.url}/graphql`, { headers: { origin: 'https://a.example' } });
+    expect(headers.get('vary')).toBe('Origin, Accept');
     await listed.app.close();
   });
 });
