@@ -16,9 +16,13 @@ export interface CatalogueChange {
   readonly writes: () => AsyncIterable<{ readonly record: LearningOpportunity; readonly hash: string }>;
   /** Ids of the records that are no longer there. */
   readonly withdrawals: readonly string[];
+  /** Ids of live records that stay as they are, as their version in the catalogue is broken. @default none */
+  readonly held?: readonly string[];
   readonly reason: string;
   /** All organisations that provide something in the catalogue now. */
   readonly providers: readonly Organisation[];
+  /** All organisations that award something in the catalogue now; some of them may be providers too. @default none */
+  readonly awardingBodies?: readonly Organisation[];
   readonly now: Date;
 }
 
@@ -36,6 +40,7 @@ export interface AppliedChange {
 export interface CatalogueIndex {
   /** All records of a source, withdrawn ones too. */
   stored(source: string): AsyncIterable<StoredRecord>;
+  /** Writes nothing for what is there already. Organisations that no offer of the source refers to are removed last. */
   apply(source: string, change: CatalogueChange): Promise<AppliedChange>;
   /** Live records of a source, as a reader would find them now. */
   count(source: string): Promise<number>;

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { opportunityId } from '../domain/identifiers.js';
-import type { Issue, IssueCode } from '../domain/issue.js';
+import type { Issue } from '../domain/issue.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
-import type { Organisation } from '../domain/organisation.js';
+import { applyRun, type Prepared, type Tally } from './apply-run.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { FeedError } from './feed.js';
-import { judge } from './judge.js';
 import type { HarvestOutcome, HarvestReport } from './report.js';
 import type { SourceDefinition } from './source.js';
 import { Stage } from './stage.js';
@@ -19,6 +18,8 @@ export interface HarvestedRecord {
   readonly hash?: string;
   /** The record as one line of JSON. */
   readonly line?: string;
+  /** Id of a broken record, where it got as far as having one. */
+  readonly id?: string;
   readonly issues: readonly Issue[];
 }
 
@@ -50,20 +51,13 @@ export interface HarvestOptions {
   }) => void;
 }
 
-interface Tally {
-  format?: string;
-  read: number;
-  rejected: number;
-  duplicates: number;
-  written: number;
-  unchanged: number;
-  withdrawn: number;
-  readonly issues: Partial<Record<IssueCode, number>>;
-}
+/** Start of the names of folders that a run works in. */
+const runFolder = 'run-';
 
 /**
  * Runs one source: prepares everything in a file, judges it, and only then applies it. Never throws: what went wrong is
- * in the report, which is also kept in the index. A run that fails or is refused leaves the offers as they were.
+ * in the report, which is also kept in the index (but not that of a run that found another one under way). A feed that
+ * fails or is refused leaves the offers as they were.
  */
 export async function harvest(
   source: SourceDefinition,
@@ -73,97 +67,115 @@ export async function harvest(
   const started = performance.now();
   const startedAt = context.now().toISOString();
   const tally: Tally = { read: 0, rejected: 0, duplicates: 0, written: 0, unchanged: 0, withdrawn: 0, issues: {} };
-  const finish = async (outcome: HarvestOutcome, error?: HarvestReport['error']): Promise<HarvestReport> => {
-    const seconds = Math.round(performance.now() - started) / 1000;
-    const report: HarvestReport = {
-      ...{ source: source.id, runId: randomUUID(), startedAt, finishedAt: context.now().toISOString(), outcome },
-      ...{ read: tally.read, written: tally.written, unchanged: tally.unchanged, withdrawn: tally.withdrawn },
-      ...{ rejected: tally.rejected, duplicates: tally.duplicates, issues: tally.issues, seconds },
-      ...(tally.format === undefined ? {} : { format: tally.format }),
-      ...(error === undefined ? {} : { error }),
-    };
-    await context.index
-      .remember(report)
-      .catch((cause) => context.log.warn({ err: cause, source: source.id }, 'the report of a run could not be kept'));
-    return report;
+  const reportOf = (outcome: HarvestOutcome, error?: HarvestReport['error']): HarvestReport => ({
+    ...{ source: source.id, runId: randomUUID(), startedAt, finishedAt: context.now().toISOString(), outcome },
+    ...{ read: tally.read, written: tally.written, unchanged: tally.unchanged, withdrawn: tally.withdrawn },
+    ...{ rejected: tally.rejected, duplicates: tally.duplicates, issues: tally.issues },
+    seconds: Math.round(performance.now() - started) / 1000,
+    ...(tally.format === undefined ? {} : { format: tally.format }),
+    ...(error === undefined ? {} : { error }),
+  });
+  const failure = (cause: unknown): HarvestReport => {
+    const error = errorOf(cause, source, options.signal);
+    if (error.code === 'INTERNAL') context.log.error({ source: source.id, err: cause }, 'a run failed');
+    else context.log.warn({ source: source.id, code: error.code, err: cause }, 'a run was not applied');
+    return reportOf(error.code.startsWith('REFUSED_') ? 'refused' : 'failed', error);
   };
 
-  const release = await context.lock.acquire(source.id);
-  if (release === undefined)
-    return finish('failed', { code: 'RUN_IN_PROGRESS', message: `another run of "${source.id}" is under way` });
+  let release: (() => Promise<void>) | undefined;
   try {
-    await run(source, context, options, tally);
-    options.onProgress?.({ phase: 'done', read: tally.read, written: tally.written });
-    if (tally.written + tally.withdrawn === 0 && tally.rejected === 0) return await finish('unchanged');
-    return await finish(tally.rejected > 0 ? 'succeeded_with_rejections' : 'succeeded');
+    release = await context.lock.acquire(source.id);
+    if (release === undefined)
+      throw new FeedError('RUN_IN_PROGRESS', `another run of "${source.id}" is under way; it goes on`);
   } catch (cause) {
-    if (cause instanceof FeedError) {
-      context.log.warn({ source: source.id, code: cause.code, err: cause }, 'a run was not applied');
-      return await finish(cause.code.startsWith('REFUSED_') ? 'refused' : 'failed', {
-        code: cause.code,
-        message: cause.message,
-      });
-    }
-    context.log.error({ source: source.id, err: cause }, 'a run failed');
-    return await finish('failed', {
-      code: 'INTERNAL',
-      message: `the run of "${source.id}" failed for a reason that is in the log`,
-    });
-  } finally {
-    await release();
+    return failure(cause);
   }
+  const report = await run(source, context, options, tally).then(() => reportOf(outcomeOf(tally)), failure);
+  await context.index
+    .remember(report)
+    .catch((cause) => context.log.warn({ err: cause, source: source.id }, 'the report of a run could not be kept'));
+  await release().catch((cause) => context.log.warn({ err: cause, source: source.id }, 'a lock was not released'));
+  options.onProgress?.({ phase: 'done', read: tally.read, written: tally.written });
+  return report;
+}
+
+function outcomeOf({ written, withdrawn, rejected }: Tally): HarvestOutcome {
+  if (rejected > 0) return 'succeeded_with_rejections';
+  return written + withdrawn === 0 ? 'unchanged' : 'succeeded';
+}
+
+function errorOf(
+  cause: unknown,
+  { id }: SourceDefinition,
+  signal: AbortSignal | undefined,
+): NonNullable<HarvestReport['error']> {
+  if (cause instanceof FeedError) return { code: cause.code, message: cause.message };
+  if (signal?.aborted === true) return { code: 'CANCELLED', message: `the run of "${id}" was cancelled` };
+  return { code: 'INTERNAL', message: `the run of "${id}" failed for a reason that is in the log` };
 }
 
 async function run(
   source: SourceDefinition,
   context: HarvestContext,
-  options: HarvestOptions,
+  { force = false, onProgress, signal = new AbortController().signal }: HarvestOptions,
   tally: Tally,
 ): Promise<void> {
-  const signal = options.signal ?? new AbortController().signal;
   const home = join(context.workDir, source.id);
   await mkdir(home, { recursive: true });
-  const scratchDir = await mkdtemp(join(home, 'run-'));
+  await removeLeftovers(home);
+  const scratchDir = await mkdtemp(join(home, runFolder));
+  const issuesPath = join(home, 'issues.ndjson');
   try {
     const stage = new Stage(scratchDir, join(scratchDir, 'issues.ndjson'));
-    const providers = new Map<string, Organisation>();
-    const kept = new Set<string>();
+    const prepared = { stage, providers: new Map(), awardingBodies: new Map(), kept: new Set<string>(), tally };
     try {
       for await (const harvested of context.read(source, scratchDir, signal)) {
+        signal.throwIfAborted();
         tally.read += 1;
-        await take(source, harvested, { stage, providers, kept, tally });
-        if (tally.read % 100 === 0) options.onProgress?.({ phase: 'read', read: tally.read, written: 0 });
+        await take(source, harvested, prepared);
+        if (tally.read % 100 === 0) onProgress?.({ phase: 'read', read: tally.read, written: 0 });
       }
     } finally {
       await stage.close();
+      await rename(stage.issuesPath, issuesPath);
     }
-    await rename(stage.issuesPath, join(home, 'issues.ndjson'));
-    await apply(source, context, options, { stage, providers, kept, tally });
+    const onStart = () => onProgress?.({ phase: 'index', read: tally.read, written: 0 });
+    const found = await applyRun(
+      source,
+      { index: context.index, now: context.now(), force, signal, onStart },
+      prepared,
+    );
+    for (const issue of found) count(tally, issue);
+    await appendFile(issuesPath, found.map((issue) => `${JSON.stringify(issue)}\n`).join(''));
   } finally {
     await rm(scratchDir, { recursive: true, force: true });
   }
 }
 
-interface Prepared {
-  readonly stage: Stage;
-  readonly providers: Map<string, Organisation>;
-  /** Records that are there but broken: their last good version stays. */
-  readonly kept: Set<string>;
-  readonly tally: Tally;
+/** Folders of runs that were killed; the lock says that none of them is still at work. */
+async function removeLeftovers(home: string): Promise<void> {
+  const names = await readdir(home);
+  for (const name of names.filter((each) => each.startsWith(runFolder)))
+    await rm(join(home, name), { recursive: true, force: true });
+}
+
+function count({ issues }: Tally, { code }: Issue): void {
+  issues[code] = (issues[code] ?? 0) + 1;
 }
 
 async function take(
   source: SourceDefinition,
-  { record, hash, line, issues }: HarvestedRecord,
-  { stage, providers, kept, tally }: Prepared,
+  { record, hash, line, id, issues }: HarvestedRecord,
+  { stage, providers, awardingBodies, kept, tally }: Prepared,
 ): Promise<void> {
   const report = async (issue: Issue) => {
-    tally.issues[issue.code] = (tally.issues[issue.code] ?? 0) + 1;
+    count(tally, issue);
     await stage.report(issue);
   };
   for (const issue of issues) await report(issue);
   if (record === undefined || hash === undefined || line === undefined) {
     tally.rejected += 1;
+    if (id !== undefined) kept.add(id);
     for (const { record: native } of issues) kept.add(opportunityId(source.id, native));
     return;
   }
@@ -181,47 +193,7 @@ async function take(
     });
     return;
   }
-  for (const organisation of [...record.providers, ...record.awardingBodies])
-    providers.set(organisation.id, organisation);
+  for (const provider of record.providers) providers.set(provider.id, provider);
+  for (const body of record.awardingBodies) awardingBodies.set(body.id, body);
   await stage.add(record.id, hash, line);
-}
-
-async function apply(
-  source: SourceDefinition,
-  { index, now, log }: HarvestContext,
-  { force = false, onProgress }: HarvestOptions,
-  { stage, providers, kept, tally }: Prepared,
-): Promise<void> {
-  const unchanged = new Set<string>();
-  const withdrawals: string[] = [];
-  let stored = 0;
-  for await (const { id, hash, live } of index.stored(source.id)) {
-    if (live) stored += 1;
-    if (stage.hashes.get(id) === hash && live) unchanged.add(id);
-    else if (live && !stage.hashes.has(id) && !kept.has(id)) withdrawals.push(id);
-  }
-  if (!force || tally.read === 0)
-    judge(source, { read: tally.read, rejected: tally.rejected, stored, missing: withdrawals.length });
-  onProgress?.({ phase: 'index', read: tally.read, written: 0 });
-  tally.unchanged = unchanged.size;
-  if (stage.hashes.size === unchanged.size && withdrawals.length === 0) return;
-
-  const change = {
-    writes: () => stage.records((id) => !unchanged.has(id)),
-    ...{ withdrawals, providers: [...providers.values()], now: now(), reason: 'no longer in the catalogue' },
-  };
-  const applied = await index.apply(source.id, change);
-  for (const { id, message } of applied.refused)
-    log.warn({ source: source.id, id, message }, 'the index refuses a record');
-  tally.written = applied.written;
-  tally.withdrawn = applied.withdrawn;
-  tally.rejected += applied.refused.length;
-  const found = await index.count(source.id);
-  const least = stage.hashes.size - applied.refused.length;
-  if (found < least) {
-    throw new FeedError(
-      'INDEX_VERIFY_FAILED',
-      `${found} offers of "${source.id}" are found where at least ${least} were written`,
-    );
-  }
 }

@@ -17,7 +17,8 @@ function percent(share: number): string {
 
 /**
  * Refuses a run that looks like a fault of the feed: nothing in it, too many broken records, or too many offers gone.
- * The limits are the source's own (`guard`), and hold for sources of every size. Throws `FeedError` `REFUSED_…`.
+ * The limits are the source's own (`guard`), and hold for sources of every size: one offer may always go, unless the
+ * limit is 0. Throws `FeedError` `REFUSED_…`.
  */
 export function judge({ id, guard }: SourceDefinition, { read, rejected, stored, missing }: Verdict): void {
   if (read === 0 || read === rejected) {
@@ -30,7 +31,7 @@ export function judge({ id, guard }: SourceDefinition, { read, rejected, stored,
       `${rejected} of ${read} records are broken (${percent(rejected / read)}, allowed ${percent(guard.maxInvalidShare)}); the ${stored} offers of "${id}" stay as they are.`,
     );
   }
-  const most = Math.max(1, Math.floor(guard.maxDropShare * stored));
+  const most = guard.maxDropShare === 0 ? 0 : Math.max(1, Math.floor(guard.maxDropShare * stored));
   if (missing > most) {
     throw new FeedError(
       'REFUSED_DROP',

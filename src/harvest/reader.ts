@@ -31,12 +31,14 @@ export async function* readSource(
   signal: AbortSignal,
 ): AsyncGenerator<HarvestedRecord> {
   const addConstants = constantsOf(source);
+  const { maxRecordBytes = options.limits.maxRecordBytes } = source.limits;
+  const limits = { ...options.limits, maxRecordBytes };
   for await (const opened of options.openFeeds(source, signal)) {
     const { format, feed } = await formatOf(source, opened, options.formats);
-    for await (const raw of format.read(feed, { source, limits: options.limits, scratchDir })) {
+    for await (const raw of format.read(feed, { source, limits, scratchDir })) {
       signal.throwIfAborted();
       const context = { source, feed: { uri: feed.uri }, position: raw.position, now: options.now() };
-      yield validated(mapped(format, raw, context), context, addConstants, options.limits);
+      yield validated(mapped(format, raw, context), context, addConstants, limits);
     }
   }
 }
@@ -84,6 +86,7 @@ function validated(
   if (opportunity === undefined) return { issues: issues.length > 0 ? issues : [notAnOffer(context)] };
   const record = opportunity.provenance.record;
   const failed = (code: Issue['code'], path: string, message: string): HarvestedRecord => ({
+    id: opportunity.id,
     issues: [...issues, { code, severity: 'error', source: context.source.id, record, path, message }],
   });
   const result = learningOpportunitySchema.safeParse(addConstants(opportunity));
@@ -125,6 +128,7 @@ async function formatOf(
   }
   const { head, bytes } = await peek(feed.bytes);
   const text = headText(head);
+  if (text.trim() === '') throw new FeedError('FEED_EMPTY', `${feed.uri}: there is nothing in it`);
   const format = formats.find((candidate) => candidate.sniff(text, feed.uri));
   if (format !== undefined) return { format, feed: { ...feed, bytes } };
   throw new FeedError(

@@ -1,7 +1,10 @@
 import type { IssueCode } from '../domain/issue.js';
 import type { FeedErrorCode } from './feed.js';
 
-/** How a run ended. The first three applied what was read; after the others the index is as it was before. */
+/**
+ * How a run ended. The first three applied what was read. After the others the index is as it was before, unless the
+ * engine broke down in the middle (`INDEX_…`, `CANCELLED`): the next run then finds what is still to be written.
+ */
 export const harvestOutcomes = ['succeeded', 'succeeded_with_rejections', 'unchanged', 'refused', 'failed'] as const;
 export type HarvestOutcome = (typeof harvestOutcomes)[number];
 

@@ -1,0 +1,123 @@
+import type { Issue, IssueCode } from '../domain/issue.js';
+import type { Organisation } from '../domain/organisation.js';
+import type { CatalogueIndex } from './catalogue-index.js';
+import { FeedError } from './feed.js';
+import { judge } from './judge.js';
+import type { SourceDefinition } from './source.js';
+import type { Stage } from './stage.js';
+
+/** What a run has counted so far; `read = written + unchanged + rejected + duplicates` once it is applied. */
+export interface Tally {
+  format?: string;
+  read: number;
+  rejected: number;
+  duplicates: number;
+  written: number;
+  unchanged: number;
+  withdrawn: number;
+  readonly issues: Partial<Record<IssueCode, number>>;
+}
+
+/** A run that is read and not yet applied. */
+export interface Prepared {
+  readonly stage: Stage;
+  readonly providers: Map<string, Organisation>;
+  readonly awardingBodies: Map<string, Organisation>;
+  /** Records that are there but broken: their last good version stays. */
+  readonly kept: Set<string>;
+  readonly tally: Tally;
+}
+
+export interface ApplyOptions {
+  readonly index: CatalogueIndex;
+  readonly now: Date;
+  /** Applies what the guard would refuse; a run without any usable record is refused all the same. */
+  readonly force: boolean;
+  readonly signal: AbortSignal;
+  /** Called when the run was judged and the writing begins. */
+  readonly onStart: () => void;
+}
+
+/** How a prepared run differs from what is in the index. */
+interface Difference {
+  /** Live records in the index. */
+  readonly stored: number;
+  readonly unchanged: ReadonlySet<string>;
+  /** Live records that come with other content. */
+  readonly replaced: ReadonlySet<string>;
+  /** Live records that are not in the feed. */
+  readonly withdrawals: readonly string[];
+  /** Live records whose version in the feed is broken. */
+  readonly held: readonly string[];
+}
+
+async function compare(source: string, index: CatalogueIndex, { stage, kept }: Prepared): Promise<Difference> {
+  const unchanged = new Set<string>();
+  const replaced = new Set<string>();
+  const withdrawals: string[] = [];
+  const held: string[] = [];
+  let stored = 0;
+  for await (const { id, hash, live } of index.stored(source)) {
+    if (!live) continue;
+    stored += 1;
+    const staged = stage.hashes.get(id);
+    if (staged === hash) unchanged.add(id);
+    else if (staged !== undefined) replaced.add(id);
+    else (kept.has(id) ? held : withdrawals).push(id);
+  }
+  return { stored, unchanged, replaced, withdrawals, held };
+}
+
+/**
+ * Judges a prepared run and writes it: changed records first, then what disappeared. Fills the tally and returns the
+ * problems that only the index finds. Throws `FeedError`: `REFUSED_…` before anything is written, `INDEX_…` after.
+ */
+export async function applyRun(source: SourceDefinition, options: ApplyOptions, run: Prepared): Promise<Issue[]> {
+  const { index, signal } = options;
+  const { stage, tally } = run;
+  const difference = await compare(source.id, index, run);
+  const { stored, unchanged, replaced, withdrawals, held } = difference;
+  const verdict = { read: tally.read, rejected: tally.rejected, stored, missing: withdrawals.length };
+  if (!options.force || tally.read === tally.rejected) judge(source, verdict);
+  signal.throwIfAborted();
+  options.onStart();
+
+  async function* writes() {
+    for await (const staged of stage.records((id) => !unchanged.has(id))) {
+      signal.throwIfAborted();
+      yield staged;
+    }
+  }
+  const applied = await index.apply(source.id, {
+    ...{ writes, withdrawals, held, now: options.now, reason: 'no longer in the catalogue' },
+    ...{ providers: [...run.providers.values()], awardingBodies: [...run.awardingBodies.values()] },
+  });
+  const refused = new Map(applied.refused.map(({ id, message }) => [id, message]));
+  tally.unchanged = unchanged.size;
+  tally.written = applied.written;
+  tally.withdrawn = applied.withdrawn;
+  tally.rejected += refused.size;
+  const added = [...refused.keys()].filter((id) => !replaced.has(id)).length;
+  await verify(source.id, index, stage.hashes.size + held.length - added);
+  return refusals(source.id, stage, refused);
+}
+
+async function verify(source: string, index: CatalogueIndex, expected: number): Promise<void> {
+  const found = await index.count(source);
+  if (found === expected) return;
+  throw new FeedError(
+    'INDEX_VERIFY_FAILED',
+    `${found} offers of "${source}" are found where ${expected} should be; the next run compares again`,
+  );
+}
+
+async function refusals(source: string, stage: Stage, refused: ReadonlyMap<string, string>): Promise<Issue[]> {
+  const issues: Issue[] = [];
+  if (refused.size === 0) return issues;
+  for await (const { record } of stage.records((id) => refused.has(id))) {
+    const message = `The search engine refuses the record: ${(refused.get(record.id) ?? '').slice(0, 300)}`;
+    const native = record.provenance.record;
+    issues.push({ code: 'UNSUPPORTED_RECORD', severity: 'error', source, record: native, path: '', message });
+  }
+  return issues;
+}
