@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Meilisearch, MultiSearchQuery } from 'meilisearch';
+import { isIn } from '../search/condition.js';
 import {
   type EngineAnswer,
   type EngineQuery,
@@ -10,8 +11,8 @@ import {
   SearchUnavailable,
 } from '../search/search-engine.js';
 import { engineErrorCode, isUnavailable } from './client.js';
-import { filterText } from './filter-text.js';
-import { localeOf, maxFacetValues } from './index-settings.js';
+import { filterText, isDocumentId } from './filter-text.js';
+import { maxFacetValues, queryLocale } from './index-settings.js';
 
 /** Id of the document that holds the generation of its index. Every write of offers carries it in the same task. */
 export const markerId = 'generation';
@@ -31,7 +32,6 @@ function sortText(sort: EngineSort): string {
 /** The request for one query. Pure. */
 export function toMultiSearchQuery(indexUid: string, query: EngineQuery): MultiSearchQuery {
   const filter = filterText(query.condition);
-  const locale = query.language === undefined ? undefined : localeOf(query.language);
   return {
     indexUid,
     q: query.text,
@@ -42,7 +42,7 @@ export function toMultiSearchQuery(indexUid: string, query: EngineQuery): MultiS
     ...(filter === undefined ? {} : { filter }),
     ...(query.facets.length === 0 ? {} : { facets: [...query.facets] }),
     ...(query.sort.length === 0 ? {} : { sort: query.sort.map(sortText) }),
-    ...(locale === undefined ? {} : { locales: [locale as never] }),
+    ...(query.text === '' ? {} : { locales: [queryLocale] }),
   };
 }
 
@@ -81,13 +81,11 @@ export class MeilisearchEngine implements SearchEngine {
       attributesToRetrieve: ['generation'],
     };
     const asked = queries.map((query) => toMultiSearchQuery(this.index, query));
-    const all = asked.length === 1 ? [marker, ...asked] : [marker, ...asked, marker];
+    const all = [marker, ...asked, marker];
     for (let tried = 1; ; tried += 1) {
       const results = await this.#ask(all);
-      const [first] = results;
-      const last = asked.length === 1 ? first : results.at(-1);
-      const generation = generationOf(first);
-      if (generation === generationOf(last)) {
+      const generation = generationOf(results[0]);
+      if (generation === generationOf(results.at(-1))) {
         this.#generation = generation;
         return { generation, results: results.slice(1, asked.length + 1).map(toResult) };
       }
@@ -114,12 +112,13 @@ export class MeilisearchEngine implements SearchEngine {
   }
 
   async documents(ids: readonly string[], retrieve: readonly string[]): Promise<readonly PartialDocument[]> {
-    if (ids.length === 0) return [];
+    const known = ids.filter((id) => isDocumentId(id) && id !== markerId);
+    if (known.length === 0) return [];
     try {
       const fields = ['id', ...retrieve];
       const { results } = await this.client
         .index(this.index)
-        .getDocuments({ ids: [...ids], fields: fields as never, limit: ids.length });
+        .getDocuments({ ids: known, fields: fields as never, limit: known.length });
       return results as unknown as PartialDocument[];
     } catch (error) {
       throw this.#unavailable(error);
@@ -153,16 +152,22 @@ export class MeilisearchEngine implements SearchEngine {
 
   async points(): Promise<readonly string[]> {
     const generation = await this.generation();
-    if (this.#points?.generation !== generation) {
-      const keys = this.#ask([{ indexUid: this.index, filter: 'live = true', limit: 0, facets: ['f.point'] }]).then(
-        ([result]) => Object.keys(result?.facetDistribution?.['f.point'] ?? {}),
-      );
-      this.#points = { generation, keys };
-      keys.catch(() => {
-        this.#points = undefined;
-      });
-    }
-    return this.#points.keys;
+    if (this.#points?.generation === generation) return this.#points.keys;
+    const keys = this.#readPoints();
+    const points = { generation, keys };
+    this.#points = points;
+    keys.catch(() => {
+      if (this.#points === points) this.#points = undefined;
+    });
+    return keys;
+  }
+
+  async #readPoints(): Promise<readonly string[]> {
+    const condition = isIn('live', [true]);
+    const { results } = await this.search([
+      { text: '', condition, facets: ['f.point'], sort: [], offset: 0, limit: 0, retrieve: [] },
+    ]);
+    return Object.keys(results[0]?.facets['f.point'] ?? {});
   }
 }
 

@@ -5,19 +5,29 @@ export function quote(value: string): string {
   return `"${value.toWellFormed().replace(/\\/g, '\\\\').replace(/"/g, '\\"')}"`;
 }
 
+/** Whether a document can have this id; asking for another one is an error to the engine. */
+export function isDocumentId(id: string): boolean {
+  return /^[A-Za-z0-9_-]{1,511}$/.test(id);
+}
+
 const open = Number.MAX_SAFE_INTEGER;
 /** A filter that no document fulfils. */
 const never = 'live IN []';
 
 function literal(value: string | number | boolean): string {
-  return typeof value === 'string' ? quote(value) : String(value);
+  return typeof value === 'string' ? quote(value) : plainNumber(value);
+}
+
+/** Numbers of 1e21 and more are written without the plus sign, which the filter language does not know. */
+function plainNumber(value: number | boolean): string {
+  return String(value).replace('e+', 'e');
 }
 
 function range(attribute: string, min: number, max: number): string | undefined {
   if (min <= -open && max >= open) return undefined;
-  if (min <= -open) return `${attribute} <= ${max}`;
-  if (max >= open) return `${attribute} >= ${min}`;
-  return `${attribute} ${min} TO ${max}`;
+  if (min <= -open) return `${attribute} <= ${plainNumber(max)}`;
+  if (max >= open) return `${attribute} >= ${plainNumber(min)}`;
+  return `${attribute} ${plainNumber(min)} TO ${plainNumber(max)}`;
 }
 
 /**

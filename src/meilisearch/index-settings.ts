@@ -3,7 +3,7 @@ import type { Settings } from 'meilisearch';
 import { searchField, searchFieldNames } from '../search/fields.js';
 
 /** Raised whenever the same record makes another search document: the index is then built anew. */
-const projectionVersion = 1;
+const projectionVersion = 2;
 
 /** Most values of one attribute that are counted; above any vocabulary of ours, and the number of providers. */
 export const maxFacetValues = 50_000;
@@ -11,41 +11,13 @@ export const maxFacetValues = 50_000;
 /** Deepest hit that can be reached, and the largest total that is exact. */
 export const maxTotalHits = 1_000_000;
 
-/** Languages whose words Meilisearch segments by their own rules, as the tags of our language maps. */
-const locales = {
-  bg: 'bul',
-  cs: 'ces',
-  da: 'dan',
-  de: 'deu',
-  el: 'ell',
-  en: 'eng',
-  es: 'spa',
-  et: 'est',
-  fi: 'fin',
-  fr: 'fra',
-  hr: 'hrv',
-  hu: 'hun',
-  it: 'ita',
-  lt: 'lit',
-  lv: 'lav',
-  nb: 'nob',
-  nl: 'nld',
-  pl: 'pol',
-  pt: 'por',
-  ro: 'ron',
-  ru: 'rus',
-  sk: 'slk',
-  sl: 'slv',
-  sv: 'swe',
-  tr: 'tur',
-  uk: 'ukr',
-} as const;
-
-/** Locale of a query in this language; none where the engine has no rules of its own for it. */
-export function localeOf(language: string): string | undefined {
-  const tag = language.toLowerCase().split('-')[0] ?? '';
-  return Object.entries(locales).find(([known]) => known === tag)?.[1];
-}
+/**
+ * The one locale by whose rules all queries, and all texts but one, are cut into words, whatever their language: a query
+ * has to be cut as the text was, and its reader's language does not tell which language it is in. German rules alone cut
+ * inside of words, and would make English and Swedish words unfindable; so German titles are indexed a second time
+ * (`text.compounds`), cut into their parts, where "Schule" finds "Volkshochschule". Other scripts are told by themselves.
+ */
+export const queryLocale = 'eng';
 
 const equality = { facetSearch: false, filter: { equality: true, comparison: false } };
 const comparison = { facetSearch: false, filter: { equality: true, comparison: true } };
@@ -105,6 +77,7 @@ export const offerSettings = {
     'text.code',
     'text.outcomes',
     'text.description',
+    'text.compounds',
   ],
   displayedAttributes: ['*'],
   rankingRules: ['sort', 'words', 'typo', 'proximity', 'attribute', 'exactness', 'f.completeness:desc'],
@@ -115,19 +88,20 @@ export const offerSettings = {
   },
   faceting: { maxValuesPerFacet: maxFacetValues, sortFacetValuesBy: { '*': 'count' } },
   pagination: { maxTotalHits },
-  localizedAttributes: Object.entries(locales).map(([tag, locale]) => ({
-    attributePatterns: [`*.${tag}`],
-    locales: [locale],
-  })),
+  localizedAttributes: [
+    { attributePatterns: ['text.compounds'], locales: ['deu'] },
+    { attributePatterns: ['text.*'], locales: [queryLocale] },
+  ],
   facetSearch: false,
   searchCutoffMs: 10_000,
 } satisfies Settings;
 
 /** Settings of the index of organisations. */
 export const providerSettings = {
-  filterableAttributes: ['country', 'kinds', 'source'],
-  sortableAttributes: [],
+  filterableAttributes: ['country', 'kinds', 'source', 'provides'],
+  sortableAttributes: ['sortName', 'id'],
   searchableAttributes: ['name', 'organisation.city', 'organisation.identifiers.value'],
+  rankingRules: ['words', 'typo', 'proximity', 'attribute', 'exactness', 'sort'],
   pagination: { maxTotalHits },
   facetSearch: false,
 } satisfies Settings;

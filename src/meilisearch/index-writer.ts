@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Meilisearch, Settings } from 'meilisearch';
 import type { Logger } from 'pino';
 import type { AppliedChange, CatalogueChange, CatalogueIndex, StoredRecord } from '../harvest/catalogue-index.js';
@@ -6,14 +5,11 @@ import { FeedError } from '../harvest/feed.js';
 import type { HarvestReport } from '../harvest/report.js';
 import { toSearchDocument } from '../search/projection.js';
 import { engineErrorCode, isUnavailable } from './client.js';
-import { markerId } from './engine.js';
+import { DocumentSender } from './document-sender.js';
 import { quote } from './filter-text.js';
 import { type IndexNames, offerSettings, providerSettings, sourceSettings } from './index-settings.js';
-import { toProviderDocument } from './provider-document.js';
-import { type PreparedDocument, sendInBatches } from './task-batches.js';
-
-const ndjson = 'application/x-ndjson';
-const pageOfStored = 5000;
+import { ProviderWriter } from './provider-writer.js';
+import type { PreparedDocument } from './task-batches.js';
 
 export interface IndexWriterOptions {
   /** Largest payload of one task in bytes. @default 8 MiB */
@@ -27,16 +23,17 @@ export interface IndexWriterOptions {
 
 /** Writes harvests into Meilisearch. */
 export class IndexWriter implements CatalogueIndex {
-  readonly #taskTimeoutMs: number;
-  readonly #maxBatchBytes: number;
+  readonly #sender: DocumentSender;
+  readonly #providers: ProviderWriter;
 
   constructor(
     private readonly client: Meilisearch,
     private readonly names: IndexNames,
     private readonly options: IndexWriterOptions,
   ) {
-    this.#taskTimeoutMs = options.taskTimeoutMs ?? 600_000;
-    this.#maxBatchBytes = options.maxBatchBytes ?? 8 * 1024 * 1024;
+    const { maxBatchBytes = 8 * 1024 * 1024, taskTimeoutMs = 600_000 } = options;
+    this.#sender = new DocumentSender(client, { maxBatchBytes, taskTimeoutMs });
+    this.#providers = new ProviderWriter(client, this.#sender, names, options.log);
   }
 
   /** Makes the indexes that are not there yet, settings first. Returns whether there was no index of offers. */
@@ -50,15 +47,27 @@ export class IndexWriter implements CatalogueIndex {
   }
 
   async #ensureIndex(uid: string, settings: Settings): Promise<boolean> {
+    const isNew = !(await this.#exists(uid));
+    if (isNew) await this.#sender.done(this.client.createIndex(uid, { primaryKey: 'id' }), ['index_already_exists']);
+    else if (await this.#isConfigured(uid, settings)) return false;
+    await this.#sender.done(this.client.index(uid).updateSettings(settings));
+    return isNew;
+  }
+
+  async #exists(uid: string): Promise<boolean> {
     try {
       await this.client.getRawIndex(uid);
-      return false;
+      return true;
     } catch (error) {
-      if (engineErrorCode(error) !== 'index_not_found') throw error;
+      if (engineErrorCode(error) === 'index_not_found') return false;
+      throw error;
     }
-    await this.#succeed(this.client.createIndex(uid, { primaryKey: 'id' }), ['index_already_exists']);
-    await this.#succeed(this.client.index(uid).updateSettings(settings));
-    return true;
+  }
+
+  /** Whether the settings were applied (all or none are): a process may have been killed before it got there. */
+  async #isConfigured(uid: string, { filterableAttributes }: Settings): Promise<boolean> {
+    const found = await this.client.index(uid).getFilterableAttributes();
+    return (found ?? []).length >= (filterableAttributes ?? []).length;
   }
 
   /** Removes the indexes of other versions of settings and projection; they are never searched again. */
@@ -68,25 +77,18 @@ export class IndexWriter implements CatalogueIndex {
       const ours = new RegExp(`^${prefix}-(offers|providers|sources)-[0-9a-f]{8}$`);
       const kept = Object.values(this.names);
       for (const { uid } of results) {
-        if (ours.test(uid) && !kept.includes(uid)) await this.#succeed(this.client.deleteIndex(uid));
+        if (ours.test(uid) && !kept.includes(uid)) await this.#sender.done(this.client.deleteIndex(uid));
       }
     });
   }
 
   async *stored(source: string): AsyncGenerator<StoredRecord> {
-    const index = this.client.index(this.names.offers);
-    for (let offset = 0; ; offset += pageOfStored) {
-      const { results } = await this.#guard(() =>
-        index.getDocuments({
-          filter: `f.source = ${quote(source)}`,
-          fields: ['id', 'hash', 'live'] as never,
-          limit: pageOfStored,
-          offset,
-        }),
-      );
-      for (const found of results)
-        yield { id: String(found.id), hash: String(found.hash ?? ''), live: found.live === true };
-      if (results.length < pageOfStored) return;
+    const documents = this.#sender.ofSource(this.names.offers, 'f.source', source, ['id', 'hash', 'live']);
+    for (;;) {
+      const next = await this.#guard(() => documents.next());
+      if (next.done === true) return;
+      const { id, hash, live } = next.value;
+      yield { id: String(id), hash: String(hash ?? ''), live: live === true };
     }
   }
 
@@ -100,22 +102,26 @@ export class IndexWriter implements CatalogueIndex {
 
   async apply(source: string, change: CatalogueChange): Promise<AppliedChange> {
     return this.#guard(async () => {
-      await this.#writeProviders(source, change);
-      const { written, refused } = await this.#send(this.names.offers, offers(change), true);
-      const withdrawn = await this.#withdraw(source, change);
-      await this.options.onChange?.();
-      return { written, refused, withdrawn };
+      await this.#providers.write(source, change);
+      try {
+        const { written, refused } = await this.#sender.send(this.names.offers, offers(change), { marked: true });
+        const withdrawn = await this.#withdraw(source, change);
+        const still = [...(change.held ?? []), ...refused.map(({ id }) => id)];
+        await this.#providers.removeOthers(source, change, still);
+        return { written, refused, withdrawn };
+      } finally {
+        await this.#announce();
+      }
     });
   }
 
-  async #writeProviders(source: string, { providers }: CatalogueChange): Promise<void> {
-    async function* documents(): AsyncGenerator<PreparedDocument> {
-      for (const provider of providers)
-        yield { id: provider.id, line: JSON.stringify(toProviderDocument(provider, source)) };
+  /** Also after a failure, as part of the change may have been written. */
+  async #announce(): Promise<void> {
+    try {
+      await this.options.onChange?.();
+    } catch (cause) {
+      this.options.log.warn({ err: cause }, 'the new state of the index could not be read');
     }
-    const { refused } = await this.#send(this.names.providers, documents(), false);
-    for (const { id, message } of refused)
-      this.options.log.warn({ source, provider: id, message }, 'the index refuses a provider');
   }
 
   /** Marks records as withdrawn: they are no longer found, but still answered for. */
@@ -130,25 +136,8 @@ export class IndexWriter implements CatalogueIndex {
         yield { id, line: JSON.stringify(tombstone) };
       }
     }
-    const { written } = await this.#send(this.names.offers, tombstones(), true, true);
+    const { written } = await this.#sender.send(this.names.offers, tombstones(), { marked: true, partial: true });
     return written;
-  }
-
-  /** Sends documents; those of offers travel with a new generation, so that both change in one transaction. */
-  #send(uid: string, documents: AsyncIterable<PreparedDocument>, marked: boolean, partial = false) {
-    const index = this.client.index(uid);
-    const marker = () => JSON.stringify({ id: markerId, marker: true, generation: randomUUID() });
-    return sendInBatches(documents, {
-      send: (lines) => {
-        const payload = marked ? `${lines}\n${marker()}` : lines;
-        return partial
-          ? index.updateDocumentsFromString(payload, ndjson as never)
-          : index.addDocumentsFromString(payload, ndjson as never);
-      },
-      maxBytes: this.#maxBatchBytes,
-      ahead: 8,
-      taskTimeoutMs: this.#taskTimeoutMs,
-    });
   }
 
   async remember(report: HarvestReport): Promise<void> {
@@ -163,29 +152,22 @@ export class IndexWriter implements CatalogueIndex {
         lastRun: report,
         ...(applied ? { lastSuccessAt: report.finishedAt, lastError: undefined } : { lastError }),
       };
-      await this.#succeed(index.addDocuments([document]));
+      await this.#sender.done(index.addDocuments([document]));
     });
-  }
-
-  async #succeed(task: ReturnType<Meilisearch['createIndex']>, allowed: readonly string[] = []): Promise<void> {
-    const done = await task.waitTask({ timeout: this.#taskTimeoutMs, interval: 20 });
-    if (done.status === 'succeeded' || allowed.includes(done.error?.code ?? '')) return;
-    throw new FeedError(
-      'INDEX_TASK_FAILED',
-      `the search engine could not do a ${done.type}: ${done.error?.message ?? done.status}`,
-    );
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (cause) {
-      if (cause instanceof FeedError || !isUnavailable(cause)) throw cause;
-      throw new FeedError(
-        'INDEX_UNAVAILABLE',
-        'the search engine does not answer; nothing more is written in this run',
-        { cause },
-      );
+      if (cause instanceof FeedError) throw cause;
+      if (engineErrorCode(cause) === 'index_not_found') {
+        const message = 'an index is missing in the search engine; restart, and harvest again';
+        throw new FeedError('INDEX_UNAVAILABLE', message, { cause });
+      }
+      if (!isUnavailable(cause)) throw cause;
+      const message = 'the search engine does not answer; nothing more is written in this run';
+      throw new FeedError('INDEX_UNAVAILABLE', message, { cause });
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Organisation } from '../domain/organisation.js';
 import type { HarvestReport } from '../harvest/report.js';
 import { SearchUnavailable } from '../search/search-engine.js';
 import { engineErrorCode, isUnavailable } from './client.js';
-import { quote } from './filter-text.js';
+import { isDocumentId, quote } from './filter-text.js';
 import type { ProviderDocument } from './provider-document.js';
 
 async function answered<T>(work: () => Promise<T>): Promise<T> {
@@ -35,15 +35,17 @@ export class MeilisearchProviders {
 
   /** Organisations by id, in no order; unknown ids are left out. */
   async byIds(ids: readonly string[]): Promise<readonly Organisation[]> {
-    if (ids.length === 0) return [];
+    const known = ids.filter(isDocumentId);
+    if (known.length === 0) return [];
     const { results } = await answered(() =>
       this.client
         .index(this.index)
-        .getDocuments<ProviderDocument>({ ids: [...ids], fields: ['organisation'], limit: ids.length }),
+        .getDocuments<ProviderDocument>({ ids: known, fields: ['organisation'], limit: known.length }),
     );
     return results.map(({ organisation }) => organisation);
   }
 
+  /** Those that provide an offer, not those that only award: by relevance, then by name. `total` is exact. */
   async search({
     query,
     country,
@@ -52,19 +54,18 @@ export class MeilisearchProviders {
     offset,
     limit,
   }: ProviderQuery): Promise<{ total: number; providers: readonly Organisation[] }> {
-    const filter = Object.entries({ country, kinds: kind, source }).flatMap(([attribute, value]) =>
+    const chosen = Object.entries({ country, kinds: kind, source }).flatMap(([attribute, value]) =>
       value === undefined ? [] : [`${attribute} = ${quote(value)}`],
     );
     const { hits, estimatedTotalHits } = await answered(() =>
-      this.client
-        .index(this.index)
-        .search<ProviderDocument>(query ?? '', {
-          filter,
-          offset,
-          limit,
-          attributesToRetrieve: ['organisation'],
-          matchingStrategy: 'all',
-        }),
+      this.client.index(this.index).search<ProviderDocument>((query ?? '').toWellFormed(), {
+        filter: ['provides = true', ...chosen],
+        sort: ['sortName:asc', 'id:asc'],
+        offset,
+        limit,
+        attributesToRetrieve: ['organisation'],
+        matchingStrategy: 'all',
+      }),
     );
     return { total: estimatedTotalHits ?? 0, providers: hits.map(({ organisation }) => organisation) };
   }

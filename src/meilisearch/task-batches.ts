@@ -1,5 +1,6 @@
-import type { EnqueuedTaskPromise, Task } from 'meilisearch';
+import { type EnqueuedTaskPromise, MeilisearchTaskTimeOutError, type Task } from 'meilisearch';
 import { FeedError } from '../harvest/feed.js';
+import { engineErrorCode, isUnavailable } from './client.js';
 
 /** One document, ready to be sent. */
 export interface PreparedDocument {
@@ -23,19 +24,28 @@ export interface BatchResult {
   readonly refused: readonly { readonly id: string; readonly message: string }[];
 }
 
+type Outcome = { readonly done: true } | { readonly done: false; readonly code: string; readonly message: string };
+
 interface Sent {
   readonly documents: readonly PreparedDocument[];
-  readonly task: Promise<Task>;
+  readonly outcome: Promise<Outcome>;
 }
 
 /** Error codes that speak of a document, not of the index, the disk or the key. */
 const documentFault =
-  /^(invalid_document|missing_document_id|malformed_payload|invalid_document_geo|max_fields_limit|document_too_large|internal)/;
+  /^(invalid_document|missing_document_id|malformed_payload|payload_too_large|max_fields_limit|document_too_large|internal)/;
+
+/**
+ * A full disk refuses documents with the same codes as a bad document does. So many documents refused one after another,
+ * and none accepted in between, mean that the fault is not theirs.
+ */
+const mostRefusedInARow = 20;
 
 /**
  * Sends documents in tasks and waits for each: an accepted request says nothing yet, and one bad document fails its
  * whole task and others that the engine merged with it. The documents of a failed task are sent again in halves, alone,
- * until the bad ones are found.
+ * until the bad ones are found. Throws `FeedError` INDEX_TASK_FAILED for a fault that is not a document's, and for a task
+ * that does not end in time (what became of it is unknown).
  */
 export async function sendInBatches(
   documents: AsyncIterable<PreparedDocument>,
@@ -45,37 +55,40 @@ export async function sendInBatches(
   const failed: Sent['documents'][] = [];
   const underWay: Sent[] = [];
   let written = 0;
-  const settle = async ({ documents: sent, task }: Sent) => {
-    const done = await task;
-    if (done.status === 'succeeded') written += sent.length;
+  let refusedInARow = 0;
+  const settle = async ({ documents: sent, outcome }: Sent) => {
+    if ((await outcome).done) written += sent.length;
     else failed.push(sent);
   };
   const send = (batch: readonly PreparedDocument[]): Sent => {
-    const task = options
-      .send(batch.map(({ line }) => line).join('\n'))
-      .waitTask({ timeout: options.taskTimeoutMs, interval: 25 });
-    task.catch(() => undefined);
-    return { documents: batch, task };
+    const outcome = outcomeOf(batch, options);
+    outcome.catch(() => undefined);
+    return { documents: batch, outcome };
   };
 
   for await (const batch of batches(documents, options.maxBytes)) {
     underWay.push(send(batch));
-    if (underWay.length >= options.ahead) await settle(underWay.shift() as Sent);
+    const [oldest] = underWay;
+    if (underWay.length >= options.ahead && oldest !== undefined) {
+      underWay.shift();
+      await settle(oldest);
+    }
   }
   for (const sent of underWay) await settle(sent);
 
   const again = async (batch: readonly PreparedDocument[]): Promise<void> => {
-    const done = await send(batch).task;
-    if (done.status === 'succeeded') {
+    const outcome = await send(batch).outcome;
+    if (outcome.done) {
       written += batch.length;
+      refusedInARow = 0;
       return;
     }
-    const { code = 'unknown', message = `the task was ${done.status}` } = done.error ?? {};
-    if (!documentFault.test(code))
-      throw new FeedError('INDEX_TASK_FAILED', `the search engine could not write: ${message}`);
+    if (!documentFault.test(outcome.code)) throw notWritten(outcome.message);
     const [only] = batch;
     if (batch.length === 1 && only !== undefined) {
-      refused.push({ id: only.id, message });
+      refused.push({ id: only.id, message: outcome.message });
+      refusedInARow += 1;
+      if (refusedInARow > mostRefusedInARow) throw notWritten(`it refuses every document: ${outcome.message}`);
       return;
     }
     const half = Math.ceil(batch.length / 2);
@@ -84,6 +97,29 @@ export async function sendInBatches(
   };
   for (const batch of failed) await again(batch);
   return { written, refused };
+}
+
+function notWritten(reason: string): FeedError {
+  return new FeedError('INDEX_TASK_FAILED', `the search engine could not write: ${reason}`);
+}
+
+/** What became of a task, whether the engine refused it at once or later. */
+async function outcomeOf(batch: readonly PreparedDocument[], options: BatchOptions): Promise<Outcome> {
+  let task: Task;
+  try {
+    task = await options
+      .send(batch.map(({ line }) => line).join('\n'))
+      .waitTask({ timeout: options.taskTimeoutMs, interval: 25 });
+  } catch (cause) {
+    if (cause instanceof MeilisearchTaskTimeOutError)
+      throw notWritten(`a task was not done within ${options.taskTimeoutMs} ms`);
+    const code = engineErrorCode(cause);
+    if (code === undefined || isUnavailable(cause)) throw cause;
+    return { done: false, code, message: cause instanceof Error ? cause.message : code };
+  }
+  if (task.status === 'succeeded') return { done: true };
+  const { code = 'unknown', message = `the task was ${task.status}` } = task.error ?? {};
+  return { done: false, code, message };
 }
 
 async function* batches(

@@ -29,14 +29,30 @@ export function pointKey(latitude: number, longitude: number): string {
   return `${latitude.toFixed(5)},${longitude.toFixed(5)}`;
 }
 
+/** The start of a text; a character is never cut in half, as half of one is an error to the engine. */
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const code = text.charCodeAt(length - 1);
+  return text.slice(0, code >= 0xd800 && code <= 0xdbff ? length - 1 : length);
+}
+
 function plain(text: string): string {
-  return text
-    .replace(/<[^>]*>/g, ' ')
+  const words = text
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&')
-    .slice(0, longestText);
+    .replace(/&amp;/g, '&');
+  return cut(words, longestText);
+}
+
+/**
+ * The language under which a text is indexed: its ISO 639 code, `und` for anything else. Each one is an attribute of the
+ * index, which has room for 65,535, so sources must not be able to make up more.
+ */
+function textLanguage(tag: string): string {
+  const language = tag.split('-')[0]?.toLowerCase() ?? '';
+  return /^[a-z]{2,3}$/.test(language) ? language : 'und';
 }
 
 /** Joins texts language by language. */
@@ -44,8 +60,8 @@ function joined(maps: readonly (LanguageMap | undefined)[]): LanguageMap {
   const texts: Record<string, string> = {};
   for (const map of maps) {
     for (const [language, text] of Object.entries(map ?? {})) {
-      const tag = language.split('-')[0] ?? language;
-      texts[tag] = texts[tag] === undefined ? plain(text) : `${texts[tag]} ${plain(text)}`.slice(0, longestText);
+      const tag = textLanguage(language);
+      texts[tag] = texts[tag] === undefined ? plain(text) : cut(`${texts[tag]} ${plain(text)}`, longestText);
     }
   }
   return texts;
@@ -53,8 +69,10 @@ function joined(maps: readonly (LanguageMap | undefined)[]): LanguageMap {
 
 function texts(record: LearningOpportunity) {
   const organisations = [...record.providers, ...record.awardingBodies];
+  const title = joined([record.title]);
   return {
-    title: joined([record.title]),
+    title,
+    ...(title.de === undefined ? {} : { compounds: title.de }),
     skills: record.learningOutcomes.flatMap(({ skills }) =>
       skills.flatMap(({ value }) => Object.values(vocabulary('esco-skill').find(value)?.labels ?? {})),
     ),
@@ -88,7 +106,7 @@ function sortKeys(record: LearningOpportunity, f: Readonly<Record<string, unknow
   const start = least('startDate');
   const deadline = least('deadline');
   return {
-    ...(title === undefined ? {} : { title: title.toLocaleLowerCase('en').slice(0, 100) }),
+    ...(title === undefined ? {} : { title: cut(title.toLocaleLowerCase('en'), 100) }),
     ...(start === undefined ? {} : { start }),
     ...(deadline === undefined ? {} : { deadline }),
   };

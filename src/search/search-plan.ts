@@ -29,7 +29,6 @@ export interface Sort {
 /** What is searched, before paging. */
 export interface SearchQuestion {
   readonly query: string;
-  readonly language: string;
   readonly filter: OpportunityFilter;
   readonly sort: readonly Sort[];
   readonly evidence: EvidenceTier;
@@ -92,7 +91,7 @@ export function planSearch(question: SearchQuestion, points: readonly string[]):
   const condition = conditionOf(question.filter, scope, !asksForStatus(question.filter));
   const sort = sortOf(question);
   const id = createHash('sha256')
-    .update(JSON.stringify([question.query, question.language, condition, sort]))
+    .update(JSON.stringify([question.query, condition, sort]))
     .digest('hex')
     .slice(0, 16);
   return { id, question, scope, condition, sort };
@@ -124,7 +123,7 @@ export function engineQueries(
   facets: readonly FacetRequest[],
 ): { queries: EngineQuery[]; readings: FacetReading[] } {
   const { question, scope } = plan;
-  const base = { text: question.query, ...(question.query === '' ? {} : { language: question.language }) };
+  const base = { text: question.query };
   const queries: { -readonly [K in keyof EngineQuery]: EngineQuery[K] }[] = [
     { ...base, condition: plan.condition, facets: [], sort: plan.sort, ...page },
   ];

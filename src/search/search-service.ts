@@ -54,7 +54,6 @@ export class SearchService {
     const filter = request.filter ?? {};
     const question = {
       query: (request.query ?? '').normalize('NFC').trim(),
-      language: request.language ?? 'en',
       filter,
       sort: request.sort ?? [],
       evidence: request.evidence ?? 'exact',

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { type Meilisearch, MeilisearchTaskTimeOutError } from 'meilisearch';
+import { FeedError } from '../harvest/feed.js';
+import { markerId } from './engine.js';
+import { quote } from './filter-text.js';
+import { type BatchResult, type PreparedDocument, sendInBatches } from './task-batches.js';
+
+const ndjson = 'application/x-ndjson';
+const pageSize = 5000;
+
+export interface SendOptions {
+  /** The documents travel with a new generation of their index, so that both change in one transaction. */
+  readonly marked: boolean;
+  /** Attributes that a document does not name stay as they are. @default false */
+  readonly partial?: boolean;
+}
+
+/** Writes documents and waits until the engine has done it. Throws `FeedError` INDEX_TASK_FAILED where it cannot. */
+export class DocumentSender {
+  constructor(
+    private readonly client: Meilisearch,
+    private readonly options: { readonly maxBatchBytes: number; readonly taskTimeoutMs: number },
+  ) {}
+
+  send(
+    uid: string,
+    documents: AsyncIterable<PreparedDocument>,
+    { marked, partial }: SendOptions,
+  ): Promise<BatchResult> {
+    const index = this.client.index(uid);
+    const marker = () => JSON.stringify({ id: markerId, marker: true, generation: randomUUID() });
+    return sendInBatches(documents, {
+      send: (lines) => {
+        const payload = marked ? `${lines}\n${marker()}` : lines;
+        return partial === true
+          ? index.updateDocumentsFromString(payload, ndjson as never)
+          : index.addDocumentsFromString(payload, ndjson as never);
+      },
+      maxBytes: this.options.maxBatchBytes,
+      ahead: 8,
+      taskTimeoutMs: this.options.taskTimeoutMs,
+    });
+  }
+
+  async done(task: ReturnType<Meilisearch['createIndex']>, allowed: readonly string[] = []): Promise<void> {
+    const { taskTimeoutMs } = this.options;
+    const { status, error, type } = await task.waitTask({ timeout: taskTimeoutMs, interval: 20 }).catch((cause) => {
+      if (!(cause instanceof MeilisearchTaskTimeOutError)) throw cause;
+      throw new FeedError('INDEX_TASK_FAILED', `the search engine did not end a task within ${taskTimeoutMs} ms`);
+    });
+    if (status === 'succeeded' || allowed.includes(error?.code ?? '')) return;
+    throw new FeedError('INDEX_TASK_FAILED', `the search engine could not do a ${type}: ${error?.message ?? status}`);
+  }
+
+  /** Some attributes of all documents of a source, page by page. `attribute` holds the source's id. */
+  async *ofSource(
+    uid: string,
+    attribute: string,
+    source: string,
+    fields: readonly string[],
+  ): AsyncGenerator<Record<string, unknown>> {
+    const filter = `${attribute} = ${quote(source)}`;
+    for (let offset = 0; ; offset += pageSize) {
+      const { results } = await this.client
+        .index(uid)
+        .getDocuments({ filter, fields: [...fields] as never, limit: pageSize, offset });
+      yield* results;
+      if (results.length < pageSize) return;
+    }
+  }
+}
