@@ -1,10 +1,9 @@
 import 'reflect-metadata';
 import { ArgsType, Field, Int } from 'type-graphql';
-import { LanguageArgs } from './reader.args.js';
 import { type PageArgs, pageDescriptions } from './search.args.js';
 
 @ArgsType()
-export class ProvidersArgs extends LanguageArgs implements PageArgs {
+export class ProvidersArgs implements PageArgs {
   @Field(() => String, { nullable: true, description: 'Words of the name or city; at most 512 characters.' })
   readonly query?: string | null;
 

@@ -3,7 +3,6 @@ import { ArgsType, Field, InputType, Int } from 'type-graphql';
 import type { Sort, SortKey } from '../../search/search-plan.js';
 import { SortDirectionEnum, SortKeyEnum } from '../types/enums.js';
 import { LearningOpportunityFilter } from './filter.input.js';
-import { ReaderArgs } from './reader.args.js';
 
 @InputType({ description: 'One key of an order.' })
 export class LearningOpportunitySort {
@@ -31,7 +30,7 @@ export const pageDescriptions = {
 } as const;
 
 @ArgsType()
-export class SearchArgs extends ReaderArgs implements PageArgs {
+export class SearchArgs implements PageArgs {
   @Field(() => String, {
     nullable: true,
     description:

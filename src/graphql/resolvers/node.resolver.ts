@@ -35,8 +35,8 @@ export class NodeResolver {
       'A learning opportunity or provider by id (Relay global object identification); null when it is not known.',
   })
   node(
-    @Arg('id', () => ID, { description: 'Id of the object, a UUID.' }) id: string,
     @Args(() => ReaderArgs) args: ReaderArgs,
+    @Arg('id', () => ID, { description: 'Id of the object, a UUID.' }) id: string,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Node | undefined> {
@@ -49,8 +49,8 @@ export class NodeResolver {
     description: 'Several objects, in the order of the ids; null for an id that is not known.',
   })
   nodes(
-    @Arg('ids', () => [ID], { description: 'Ids of objects, UUIDs; at most 100.' }) ids: string[],
     @Args(() => ReaderArgs) args: ReaderArgs,
+    @Arg('ids', () => [ID], { description: 'Ids of objects, UUIDs; at most 100.' }) ids: string[],
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<(Node | undefined)[]> {

@@ -35,8 +35,8 @@ export class OpportunityResolver {
       'One learning opportunity; null when the id is not known. One that was withdrawn says so in `withdrawn`.',
   })
   learningOpportunity(
-    @Arg('id', () => ID, { description: 'Id of the offer, a UUID.' }) id: string,
     @Args(() => ReaderArgs) args: ReaderArgs,
+    @Arg('id', () => ID, { description: 'Id of the offer, a UUID.' }) id: string,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<LearningOpportunity | undefined> {
@@ -49,8 +49,8 @@ export class OpportunityResolver {
     description: 'Several learning opportunities, in the order of the ids; null for an id that is not known.',
   })
   learningOpportunities(
-    @Arg('ids', () => [ID], { description: 'Ids of offers, UUIDs; at most 100.' }) ids: string[],
     @Args(() => ReaderArgs) args: ReaderArgs,
+    @Arg('ids', () => [ID], { description: 'Ids of offers, UUIDs; at most 100.' }) ids: string[],
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<(LearningOpportunity | undefined)[]> {

@@ -28,8 +28,8 @@ function codeOf(name: 'country' | 'providerType', argument: string, key: string 
 export class ProviderResolver {
   @Query(() => Organisation, { nullable: true, description: 'One provider; null when the id is not known.' })
   async provider(
-    @Arg('id', () => ID, { description: 'Id of the provider, a UUID.' }) id: string,
     @Args(() => LanguageArgs) args: LanguageArgs,
+    @Arg('id', () => ID, { description: 'Id of the provider, a UUID.' }) id: string,
     @Ctx() { loaders }: Context,
   ): Promise<Organisation | undefined> {
     const reader = readerIn(languageOf(args));
@@ -39,10 +39,11 @@ export class ProviderResolver {
 
   @Query(() => ProviderConnection, { description: 'The providers of all offers (Relay cursor connections).' })
   async providers(
+    @Args(() => LanguageArgs) reading: LanguageArgs,
     @Args(() => ProvidersArgs) args: ProvidersArgs,
     @Ctx() { loaders }: Context,
   ): Promise<ProviderConnection> {
-    const reader = readerIn(languageOf(args));
+    const reader = readerIn(languageOf(reading));
     const { query, country, kind, source } = given({ ...args });
     if (query !== undefined && query.length > longestQuery) {
       throw new InvalidArgument('query', 'TEXT_TOO_LONG', `At most ${longestQuery} characters are allowed.`);

@@ -7,7 +7,7 @@ import type { FacetName, FacetRequest } from '../../search/facets.js';
 import type { Context } from '../context.js';
 import { toFilter } from '../inputs/filter.input.js';
 import { given } from '../inputs/given.js';
-import { readerOf } from '../inputs/reader.args.js';
+import { ReaderArgs, readerOf } from '../inputs/reader.args.js';
 import { SearchArgs, toSort } from '../inputs/search.args.js';
 import { argumentSets, type Selection, selectedFields } from '../selection.js';
 import { toConnection } from '../types/connection.type.js';
@@ -51,6 +51,7 @@ export class SearchResolver {
       'Searches the learning opportunities of all sources. Only what is selected is fetched and counted; without `edges`, `nodes` and `pageInfo` the answer has counts only.',
   })
   async searchLearningOpportunities(
+    @Args(() => ReaderArgs) reading: ReaderArgs,
     @Args(() => SearchArgs) args: SearchArgs,
     @Ctx() { loaders }: Context,
     @Info() info: GraphQLResolveInfo,
@@ -59,7 +60,7 @@ export class SearchResolver {
     const { first, after, last, before } = given({ ...args });
     const startOf = (cursor: string | undefined, argument: string) =>
       cursor === undefined ? undefined : decodeCursor(cursor, argument).day;
-    const reader = readerOf(args, startOf(after, 'after') ?? startOf(before, 'before') ?? this.today());
+    const reader = readerOf(reading, startOf(after, 'after') ?? startOf(before, 'before') ?? this.today());
     const result = await loaders.search({
       ...given({ query: args.query }),
       ...reader,

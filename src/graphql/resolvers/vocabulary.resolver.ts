@@ -23,9 +23,9 @@ function idOf(scheme: string): VocabularyId {
 export class VocabularyResolver {
   @Query(() => Vocabulary, { description: 'A controlled vocabulary with its concepts: the codes that filters take.' })
   vocabulary(
+    @Args(() => LanguageArgs) args: LanguageArgs,
     @Arg('scheme', () => String, { description: 'Id of the vocabulary (`isced-f`), or IRI of its concept scheme.' })
     scheme: string,
-    @Args(() => LanguageArgs) args: LanguageArgs,
   ): Vocabulary {
     const list = vocabulary(idOf(scheme));
     const reader = { language: languageOf(args) };
