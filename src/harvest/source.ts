@@ -2,6 +2,11 @@ import { z } from 'zod';
 import { sourceIdPattern } from '../domain/identifiers.js';
 import { identifierSchema } from '../domain/organisation.js';
 import { languageMap, webUrl } from '../domain/primitives.js';
+import { httpOptions } from './transports/http.options.js';
+import { oaiPmhOptions } from './transports/oai-pmh.options.js';
+
+/** How a catalogue is fetched; each transport has its options in a file of its own, and is one line here. */
+const transport = z.discriminatedUnion('type', [httpOptions, oaiPmhOptions]);
 
 /** An organisation that the source declares once for all its records. */
 const organisationConstant = z.strictObject({
@@ -47,6 +52,12 @@ export const sourceDefinition = z.strictObject({
     .describe(
       'File, folder/*.ext pattern (relative to the sources file) or http(s) address; several are read in order.',
     ),
+  transport: transport.optional().describe('How the location is read; whole documents (http) when absent.'),
+  refreshFullDays: z
+    .number()
+    .positive()
+    .default(7)
+    .describe('Days after which everything is read again, though the source says that nothing, or a part, changed.'),
   language: z.string().default('und').describe('BCP 47 tag of texts that the feed does not tag.'),
   timezone: z.string().default('UTC').describe('IANA zone of times that come without one.'),
   licence: z.string().optional().describe('Licence of the catalogue.'),

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** A repository that is listed by the protocol of the Open Archives Initiative; the location is its base URL. */
+export const oaiPmhOptions = z.strictObject({
+  type: z.literal('oai-pmh').describe('Lists the records of an OAI-PMH 2.0 repository; the location is its base URL.'),
+  metadataPrefix: z
+    .string()
+    .regex(/^[A-Za-z0-9\-_.!~*'()]+$/)
+    .describe('Metadata format to ask for, as ListMetadataFormats of the repository names it.'),
+  sets: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('setSpec of each set to list; the whole repository when there is none.'),
+  incremental: z
+    .boolean()
+    .default(true)
+    .describe('Asks only for what changed since the last run; false lists everything each time.'),
+  checkListSize: z
+    .boolean()
+    .default(true)
+    .describe('Refuses a list that holds fewer records than its completeListSize says; false where that is a guess.'),
+});
+export type OaiPmhOptions = z.infer<typeof oaiPmhOptions>;
