@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Politeness } from './politeness.js';
 
 /** Bounds on what a transport accepts; each holds for one feed. */
 export interface TransportLimits {
@@ -25,6 +26,10 @@ export interface TransportContext {
   readonly allowHosts: readonly string[];
   /** Says who asks, with an address for complaints. */
   readonly userAgent: string;
+  /** Load on each host, shared by all sources of a process. @default one for each opening */
+  readonly politeness?: Politeness;
+  /** An existing folder for what must be kept while it is read. @default the system's folder for temporary files */
+  readonly scratchDir?: string;
   /** The value of an environment variable, for `${NAME}` in headers. */
   readonly env: (name: string) => string | undefined;
   readonly log: Pick<Logger, 'debug' | 'warn'>;
