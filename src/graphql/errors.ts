@@ -47,12 +47,8 @@ export const errorKinds = {
     status: 200,
     retry: false,
   },
-  PERSISTED_QUERY_NOT_SUPPORTED: {
-    description: 'This server keeps no persisted queries: send the query itself.',
-    status: 200,
-    retry: false,
-  },
   PERSISTED_QUERY_MISMATCH: { description: 'The hash is not the SHA-256 of the query.', status: 400, retry: false },
+  NOT_FOUND: { description: 'There is nothing at this address.', status: 404, retry: false },
   METHOD_NOT_ALLOWED: { description: 'The HTTP method is neither GET nor POST.', status: 405, retry: false },
   UNSUPPORTED_MEDIA_TYPE: { description: 'The body is not JSON.', status: 415, retry: false },
   REQUEST_TOO_LARGE: { description: 'The body is larger than is allowed.', status: 413, retry: false },
@@ -62,6 +58,7 @@ export const errorKinds = {
     status: 503,
     retry: true,
   },
+  UPSTREAM_TIMEOUT: { description: 'The answer was not ready in time.', status: 504, retry: true },
   INTERNAL_SERVER_ERROR: {
     description: 'Something unexpected. The text is always the same; the log has the cause under `requestId`.',
     status: 500,

@@ -42,6 +42,9 @@ type Variables = Readonly<Record<string, unknown>>;
 type Size = (variables: Variables) => number;
 
 interface CostNode {
+  /** Points for the field itself. */
+  readonly once: number;
+  /** Points for each object that it returns. */
   readonly own: number;
   readonly size: Size;
   readonly children: readonly CostNode[];
@@ -118,22 +121,20 @@ export function measure(schema: GraphQLSchema, document: DocumentNode, operation
       if (definition === undefined || node.selectionSet === undefined) return [];
       const result = getNamedType(definition.type);
       const isConnection = result.name.endsWith('Connection');
-      const isPage = ['edges', 'nodes'].includes(name) && (parent.name.endsWith('Connection') ?? false);
-      const own = level === 1 ? costModel.rootField : result.name === 'Facet' ? costModel.facet : costModel.object;
-      const lists = isPage
-        ? pageOf
-        : isListType(getNullableType(definition.type))
-          ? sizeOf(node, false, operation)
-          : one;
+      const isPage = ['edges', 'nodes'].includes(name) && parent.name.endsWith('Connection');
+      const isList = isListType(getNullableType(definition.type));
+      const once = level === 1 ? costModel.rootField : result.name === 'Facet' ? costModel.facet : 0;
+      const own = once === 0 || isList ? costModel.object : 0;
+      const lists = isPage ? pageOf : isList ? sizeOf(node, false, operation) : one;
       const inner = isConnection ? sizeOf(node, true, operation) : pageOf;
-      return [{ own, size: lists, children: walk(node.selectionSet, definition.type, level + 1, inner) }];
+      return [{ once, own, size: lists, children: walk(node.selectionSet, definition.type, level + 1, inner) }];
     });
   };
 
   const query = schema.getQueryType();
   const roots = query ? walk(operation.selectionSet, query, 1, one) : [];
-  const total = ({ own, size, children }: CostNode, variables: Variables): number =>
-    size(variables) * (own + children.reduce((sum, child) => sum + total(child, variables), 0));
+  const total = ({ once, own, size, children }: CostNode, variables: Variables): number =>
+    once + size(variables) * (own + children.reduce((sum, child) => sum + total(child, variables), 0));
   return {
     depth,
     aliases,

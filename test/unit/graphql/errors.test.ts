@@ -105,6 +105,43 @@ describe('documents that cannot be executed', () => {
   });
 });
 
+describe('documents that are made to cost much', () => {
+  const doubling = (levels: number) =>
+    Array.from({ length: levels }, (_, level) => {
+      const inner = level + 1 === levels ? '__typename' : `...F${level + 1} ... { ...F${level + 1} }`;
+      return `fragment F${level} on Query { ${inner} }`;
+    }).join(' ');
+
+  test.each([
+    ['fragments that double', `{ ...F0 } ${doubling(20)}`, 'QUERY_TOO_COMPLEX'],
+    [
+      'a cycle of fragments',
+      '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }',
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    ['deep brackets', '{a'.repeat(5000), 'QUERY_TOO_COMPLEX'],
+    ['a list without end', `{ nodes(ids: [${'1 '.repeat(3000)}]) { id } }`, 'QUERY_TOO_COMPLEX'],
+  ])('%s are refused at once', async (_case, query, code) => {
+    const start = performance.now();
+    expect(await errorOf(query)).toMatchObject({ code, status: 400, data: undefined });
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  test('pages cost as much as they may hold, whether literals, variables or defaults say so', async () => {
+    const selection = 'nodes { title { text } }';
+    const cost = async (query: string, variables: object = {}) =>
+      (await errorOf(query, variables, { queryMaxCost: 1 })).actual;
+    expect(await cost(`{ searchLearningOpportunities { ${selection} } }`)).toBe(50);
+    expect(await cost(`{ searchLearningOpportunities(first: 100) { ${selection} } }`)).toBe(210);
+    expect(await cost(`{ searchLearningOpportunities(last: 5) { ${selection} } }`)).toBe(20);
+    const query = `query Q($n: Int = 50) { searchLearningOpportunities(first: $n) { ${selection} } }`;
+    expect(await cost(query)).toBe(110);
+    expect(await cost(query, { n: 1_000_000 })).toBe(210);
+    const ids = 'query Q($ids: [ID!]!) { learningOpportunities(ids: $ids) { title { text } } }';
+    expect(await cost(ids, { ids: Array(7).fill(offer.id) })).toBe(24);
+  });
+});
+
 describe('failures behind the API', () => {
   test('an engine that is away is told without internals and with 503', async () => {
     const { run, engine, lines } = anApi([offer]);
