@@ -10,8 +10,9 @@ export interface Context {
 
 /** What the HTTP layer says about a request. */
 export interface RequestFacts {
-  /** Named in the answer's errors and in the log. */
+  /** Named in the answer's errors. */
   readonly requestId: string;
+  /** Its lines name the request. */
   readonly log: Log;
 }
 

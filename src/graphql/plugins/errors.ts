@@ -15,10 +15,10 @@ export function errorsPlugin(): ApolloServerPlugin<Context> {
   return {
     async requestDidStart() {
       return {
-        async didEncounterErrors({ errors, contextValue: { log, requestId }, operationName }) {
+        async didEncounterErrors({ errors, contextValue: { log }, operationName }) {
           for (const error of errors) {
             const code = codeOf(error);
-            const facts = { requestId, operation: operationName, path: error.path, err: unwrapResolverError(error) };
+            const facts = { operation: operationName, path: error.path, err: unwrapResolverError(error) };
             if (code === 'SERVICE_UNAVAILABLE') log.warn(facts, 'the search engine does not answer');
             if (code === 'INTERNAL_SERVER_ERROR') log.error(facts, 'a request failed unexpectedly');
           }

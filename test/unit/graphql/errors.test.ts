@@ -159,7 +159,7 @@ describe('failures behind the API', () => {
     expect(lines.filter(({ level }) => level === 'warn')).toHaveLength(1);
   });
 
-  test('anything unexpected is masked, and in the log with the id of the request', async () => {
+  test('anything unexpected is masked, and in the log with its cause', async () => {
     const sourcesFailure = new Error('password=secret');
     const { run, lines } = anApi([offer], { sourcesFailure });
     const { errors, status } = await run('{ sources { id } }');
@@ -168,7 +168,7 @@ describe('failures behind the API', () => {
       { message: 'Internal server error', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'request-1' } },
     ]);
     expect(JSON.stringify(errors)).not.toContain('secret');
-    expect(lines).toMatchObject([{ level: 'error', fields: { requestId: 'request-1', err: sourcesFailure } }]);
+    expect(lines).toMatchObject([{ level: 'error', fields: { path: ['sources'], err: sourcesFailure } }]);
   });
 
   test('what can be answered beside a failure is answered, with 200', async () => {
