@@ -1,3 +1,5 @@
+import type { Mark } from './transports/transport-memory.js';
+
 /** One document as a transport delivers it: bytes after transfer and content decoding, character encoding untouched. */
 export interface Feed {
   /** Where it came from: a `file:` or `http(s):` address, after redirects, without credentials. */
@@ -8,6 +10,15 @@ export interface Feed {
   readonly charset?: string;
   /** The body. Read once. Throws {@link FeedError} when it is cut, too large or too slow. */
   readonly bytes: AsyncIterable<Uint8Array>;
+  /**
+   * Set when the document is one of many that a source lists one by one: how the source names it, and its number in the
+   * list from 1, which is the position of the records in it. Broken content then costs this part only.
+   */
+  readonly part?: { readonly id: string; readonly position: number };
+  /** What tells later whether the document has changed; the transport itself keeps it. */
+  readonly mark?: Mark;
+  /** The document is as it was when its mark was taken, and there are no bytes; never seen outside of transports. */
+  readonly notModified?: true;
 }
 
 /** What can be wrong with a whole feed; each fails its source and leaves what is indexed untouched. */
@@ -21,6 +32,8 @@ export const feedErrorCodes = [
   'FEED_EMPTY',
   'FEED_MALFORMED',
   'FEED_INCOMPLETE',
+  'PAGING_LOOP',
+  'SOURCE_OAI_ERROR',
   'FEED_TOO_LARGE',
   'LIMIT_DEPTH',
   'LIMIT_RECORD_SIZE',

@@ -5,17 +5,22 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Feed, FeedError } from '../feed.js';
 import { decodeBody } from './body.js';
 import type { TransportContext } from './transport-context.js';
+import { type Mark, nothing } from './transport-memory.js';
 
 /**
  * Opens a file, or the files that a pattern with `*` and `?` in its last segment names, in the order of their names.
- * Gzip is unpacked.
+ * Gzip is unpacked. A file that is as its mark says (by address) is not modified.
  *
  * @throws FeedError SOURCE_UNREACHABLE naming the path, when there is no such file or none that fits. The bytes throw as
  *   {@link decodeBody} does, and CANCELLED.
  */
-export async function* openFiles(location: string, context: TransportContext): AsyncGenerator<Feed> {
+export async function* openFiles(
+  location: string,
+  context: TransportContext,
+  marks: ReadonlyMap<string, Mark> = new Map(),
+): AsyncGenerator<Feed> {
   const path = location.startsWith('file:') ? fileURLToPath(location) : resolve(context.baseDir, location);
-  for (const file of await filesOf(path)) yield await openFile(file, context);
+  for (const file of await filesOf(path)) yield await openFile(file, context, marks);
 }
 
 async function filesOf(path: string): Promise<string[]> {
@@ -39,13 +44,15 @@ function nameMatcher(pattern: string): RegExp {
   return new RegExp(`^${pattern.startsWith('.') ? '' : '(?!\\.)'}${source}$`, 'u');
 }
 
-async function openFile(path: string, context: TransportContext): Promise<Feed> {
-  const found = await stat(path).catch((cause: unknown) => {
+async function openFile(path: string, context: TransportContext, marks: ReadonlyMap<string, Mark>): Promise<Feed> {
+  const found = await stat(path, { bigint: true }).catch((cause: unknown) => {
     throw new FeedError('SOURCE_UNREACHABLE', `${path}: ${reasonOf(cause)}`, { cause });
   });
   if (!found.isFile()) throw new FeedError('SOURCE_UNREACHABLE', `${path}: is not a file`);
   const uri = pathToFileURL(path).href;
-  return { uri, bytes: decodeBody(read(path, context.signal), { uri, limits: context.limits }) };
+  const mark = { etag: `${found.ino}-${found.size}-${found.mtimeNs}-${found.ctimeNs}` };
+  if (marks.get(uri)?.etag === mark.etag) return { uri, mark, notModified: true, bytes: nothing() };
+  return { uri, mark, bytes: decodeBody(read(path, context.signal), { uri, limits: context.limits }) };
 }
 
 async function* read(path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {

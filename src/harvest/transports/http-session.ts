@@ -17,6 +17,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** Whether a redirect may be followed; where it may not, the redirect is the answer. @default all may */
   readonly mayFollow?: (to: URL) => Promise<boolean>;
+  /** More headers, for this one of the addresses that redirects lead to. @default none */
+  readonly headersAt?: (address: URL) => RequestHeaders;
 }
 
 /** An answer whose body is still to come. */
@@ -134,8 +136,10 @@ export class HttpSession {
     }
   }
 
-  private send({ address, method, headers, body }: Hop, deadline: Deadline): Promise<Dispatcher.ResponseData> {
+  private send(hop: Hop, deadline: Deadline): Promise<Dispatcher.ResponseData> {
     const { agent: dispatcher } = this;
+    const { address, method, body } = hop;
+    const headers = { ...hop.headers, ...hop.headersAt?.(address) };
     return deadline.waitFor(
       send(address, { dispatcher, method, headers, body: body ?? null, signal: deadline.signal }),
     );

@@ -1,15 +1,17 @@
 import { type Feed, FeedError } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
 import { shownAddress } from './address.js';
+import { conditionsOf, markOf } from './conditional.js';
 import { type HttpAnswer, HttpSession } from './http-session.js';
 import { requestHeaders } from './request-headers.js';
 import type { TransportContext } from './transport-context.js';
 import { type Mark, nothing } from './transport-memory.js';
 
 /**
- * Fetches a document over http(s) and keeps the connection until the generator goes on.
+ * Fetches a document over http(s) and keeps the connection until the generator goes on. With a mark of the document as it
+ * was last read the request is conditional, and the feed is `notModified` when the server says so (304).
  *
- * @throws FeedError as {@link HttpSession.ask}; SOURCE_HTTP_STATUS for any status but 200; CONFIG_INVALID.
+ * @throws FeedError as {@link HttpSession.ask}; SOURCE_HTTP_STATUS for any other status than 200; CONFIG_INVALID.
  */
 export async function* openHttp(
   location: string,
@@ -21,7 +23,13 @@ export async function* openHttp(
   const headers = requestHeaders(source, context);
   const session = new HttpSession(context);
   try {
-    for await (const answer of session.ask({ address, headers })) yield successful(answer).feed;
+    const headersAt = (at: URL) => conditionsOf(known, at);
+    for await (const answer of session.ask({ address, headers, headersAt })) {
+      const mark = markOf(answer);
+      if (answer.status === 304 && Object.keys(headersAt(answer.address)).length > 0)
+        yield { uri: answer.feed.uri, mark: { ...known, ...mark }, notModified: true, bytes: nothing() };
+      else yield { ...successful(answer).feed, mark };
+    }
   } finally {
     await session.close();
   }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Politeness } from './politeness.js';
+import type { TransportMemory } from './transport-memory.js';
 
 /** Bounds on what a transport accepts; each holds for one feed. */
 export interface TransportLimits {
@@ -35,4 +36,6 @@ export interface TransportContext {
   readonly log: Pick<Logger, 'debug' | 'warn'>;
   /** Ends everything with CANCELLED. */
   readonly signal: AbortSignal;
+  /** What is known from earlier runs. @default nothing, and nothing is kept */
+  readonly memory?: TransportMemory;
 }

@@ -1,0 +1,65 @@
+import { type Feed, FeedError } from '../feed.js';
+import type { SourceDefinition } from '../source.js';
+import { shownAddress } from './address.js';
+import { openFiles } from './file.js';
+import { openHttp } from './http.js';
+import type { TransportContext } from './transport-context.js';
+import type { Mark } from './transport-memory.js';
+
+/**
+ * Opens the files and web addresses of a source in the order of its locations. When they are the same as in the last
+ * applied run and each is as it was, there is no feed, and the memory is told so. As soon as one is not, all are read:
+ * what is in none of them is gone.
+ *
+ * @throws FeedError as {@link openFiles} and {@link openHttp} do.
+ */
+export async function* openLocations(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {
+  const { memory } = context;
+  const isConditional = source.transport?.type !== 'http' || source.transport.conditional;
+  const known = new Map(isConditional ? memory?.marks : []);
+  const marks = new Map(known);
+  const skipped = new Set<string>();
+  for (const location of [source.location].flat()) {
+    for await (const [address, feed] of openLocation(location, source, context, marks)) {
+      if (feed.notModified) {
+        memory?.keep(address, feed.mark ?? {});
+        skipped.add(address);
+        continue;
+      }
+      if (skipped.size > 0) return yield* openAll(source, context);
+      marks.clear();
+      memory?.keep(address, feed.mark ?? {});
+      yield feed;
+    }
+  }
+  if (skipped.size === 0) return;
+  if (skipped.size === known.size) memory?.nothingNew();
+  else yield* openAll(source, context);
+}
+
+/** Opens every location without looking at marks. */
+async function* openAll(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {
+  for (const location of [source.location].flat()) {
+    for await (const [address, feed] of openLocation(location, source, context, new Map())) {
+      context.memory?.keep(address, feed.mark ?? {});
+      yield feed;
+    }
+  }
+}
+
+/** The feeds of one location, each with the address that its mark is kept under. */
+async function* openLocation(
+  location: string,
+  source: SourceDefinition,
+  context: TransportContext,
+  marks: ReadonlyMap<string, Mark>,
+): AsyncGenerator<readonly [string, Feed]> {
+  if (context.signal.aborted) throw new FeedError('CANCELLED', `source "${source.id}": reading was cancelled`);
+  const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(location)?.[1]?.toLowerCase();
+  if (scheme === 'http' || scheme === 'https') {
+    const address = URL.canParse(location) ? shownAddress(new URL(location)) : location;
+    for await (const feed of openHttp(location, source, context, marks.get(address))) yield [address, feed];
+  } else if (scheme === undefined || scheme === 'file') {
+    for await (const feed of openFiles(location, context, marks)) yield [feed.uri, feed];
+  } else throw new FeedError('CONFIG_INVALID', `source "${source.id}": ${scheme}: is not a scheme that can be read`);
+}

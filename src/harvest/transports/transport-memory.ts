@@ -1,0 +1,31 @@
+/** What is remembered of an address that was read. */
+export interface Mark {
+  /** Entity tag (RFC 9110 §8.8.3), or for a file its inode, size and times. */
+  readonly etag?: string;
+  /** Last-Modified (RFC 9110 §8.8.2). */
+  readonly lastModified?: string;
+  /** Which address after redirects the validators belong to, as a hash. */
+  readonly at?: string;
+  /** When the last complete list of an OAI-PMH repository was begun, by its own clock (UTC, seconds). */
+  readonly datestamp?: string;
+}
+
+/**
+ * What a transport knows of the last applied run of a source, and says about this one. All that is kept counts only once
+ * the run is applied.
+ */
+export interface TransportMemory {
+  /** Marks of the last applied run, by address; empty when everything must be read. */
+  readonly marks: ReadonlyMap<string, Mark>;
+  /** What the next run shall know of an address. */
+  keep(address: string, mark: Mark): void;
+  /** Nothing at all is new in this source: there is no feed. */
+  nothingNew(): void;
+  /** The feeds hold only what changed since the last applied run: what is not in them is not gone. */
+  onlyChanges(): void;
+  /** The source says that a part is deleted; see `Feed.part`. A feed with this part that comes later brings it back. */
+  deleted(part: string): void;
+}
+
+/** The bytes of a document that was not modified. */
+export async function* nothing(): AsyncGenerator<Uint8Array> {}
