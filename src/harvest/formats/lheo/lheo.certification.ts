@@ -1,0 +1,102 @@
+import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
+import type { Identifier } from '../../../domain/organisation.js';
+import { crosswalkConcept } from '../../mapping/concepts.js';
+import { distinctIdentifiers } from '../../mapping/values.js';
+import { nodeAt, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
+import { certificationKinds } from './lheo.dictionaries.js';
+import type { ModuleReference } from './lheo.record.js';
+import { lineOf, plainOf, type Reading } from './lheo-values.js';
+
+type List<K extends keyof LearningOpportunityDraft> = NonNullable<LearningOpportunityDraft[K]>;
+type Stackability = NonNullable<LearningOpportunityDraft['stackability']>;
+
+/** The French registers of certifications that a `certification` can name. */
+const registers = ['RNCP', 'RS', 'CERTIFINFO', 'CPF'] as const;
+
+/** Codes of the certifications that the training prepares for. RNCP is written with or without its prefix. */
+export function certificationCodes(formation: XmlNode): Identifier[] {
+  return distinctIdentifiers(
+    nodesAt(formation, 'certification').flatMap((certification) =>
+      registers.map((scheme) => {
+        const code = lineOf(nodeAt(certification, `code-${scheme}`));
+        return { scheme, value: scheme === 'RNCP' && /^\d+$/.test(code ?? '') ? `RNCP${code}` : code };
+      }),
+    ),
+  );
+}
+
+/** What one is awarded: the certification by its code in the RNCP or RS; its title is in the register, not in LHEO. */
+export function credentialsOf(codes: readonly Identifier[], { log }: Reading): List<'credentials'> {
+  return codes
+    .filter(({ scheme }) => scheme === 'RNCP' || scheme === 'RS')
+    .map(({ scheme = '', value }) => ({
+      title: { fr: value },
+      kind: crosswalkConcept(certificationKinds, scheme, `certification/code-${scheme}`, log),
+    }));
+}
+
+/** That the certification is registered, as the provider says; whether it is, France compétences' register tells. */
+export function qualityAssuranceOf(codes: readonly Identifier[]): List<'qualityAssurance'> {
+  const names: Readonly<Record<string, string>> = {
+    RNCP: 'Répertoire national des certifications professionnelles',
+    RS: 'Répertoire spécifique',
+  };
+  return codes.flatMap(({ scheme = '', value }) => {
+    const register = names[scheme];
+    if (register === undefined) return [];
+    return [{ evidence: 'provider-claim', text: { fr: `${register} : ${value}` }, basis: 'stated' }];
+  });
+}
+
+/**
+ * `blocs-competences` (blocks of a registered certification that the session leads to) and `sous-modules`. Where blocks
+ * can be taken one by one (`validation-blocs` 0 or 2), the offer stacks towards the certification.
+ */
+export function stackabilityOf(
+  formation: XmlNode,
+  modules: readonly ModuleReference[],
+  reading: Reading,
+): Stackability | undefined {
+  const path = 'action/session/blocs-competences';
+  const groups = nodesAt(formation, 'action', 'session', 'blocs-competences');
+  const blocks = nodesAt(formation, 'action', 'session', 'blocs-competences', 'bloc-competences').flatMap((node) => {
+    const id = lineOf(nodeAt(node, 'code-bloc'));
+    const title = plainOf(nodeAt(node, 'libelle-bloc'), `${path}/bloc-competences/libelle-bloc`, reading);
+    return id === undefined && title === undefined ? [] : [{ id, title }];
+  });
+  const parts = nodesAt(formation, 'sous-modules', 'sous-module', 'reference-module').flatMap((node) => {
+    const reference = lineOf(node);
+    return reference === undefined ? [] : [moduleOf(reference, modules, reading)];
+  });
+  const hasPart = [...new Map([...blocks, ...parts].map((part) => [JSON.stringify(part), part])).values()];
+  const validation = groups.flatMap((group) => lineOf(nodeAt(group, 'validation-blocs')) ?? []);
+  const single = validation.find((code) => code === '0' || code === '2');
+  if (hasPart.length === 0 && single === undefined) return undefined;
+  return {
+    kind:
+      single === undefined
+        ? undefined
+        : {
+            value: 'stackable',
+            basis: 'close',
+            rule: 'lheo-validation-blocs',
+            path: `${path}/validation-blocs`,
+            native: single,
+          },
+    hasPart,
+  };
+}
+
+/** A module by the id of its `formation`; one that the feed does not have, by its reference. */
+function moduleOf(reference: string, modules: readonly ModuleReference[], { context, log }: Reading) {
+  const known = modules.find((module) => module.reference === reference);
+  if (known?.nativeId === undefined)
+    log.warning(
+      'UNRESOLVED_REFERENCE',
+      'sous-modules/sous-module/reference-module',
+      'No formation of the feed has this identifiant-module.',
+      reference,
+    );
+  const title = known?.title === undefined ? undefined : { [context.source.language]: known.title };
+  return { id: known?.nativeId ?? reference, title };
+}

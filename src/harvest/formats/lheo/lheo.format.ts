@@ -1,0 +1,22 @@
+import type { Format } from '../../format.js';
+import { mapFormation } from './lheo.mapper.js';
+import { lheoNamespace, readFormations } from './lheo.reader.js';
+
+/**
+ * LHEO (Langage harmonisé d'échange d'informations sur l'offre de formation) 2.2 and 2.3, in which the French regions
+ * and the national portals exchange vocational and continuing education.
+ */
+export const lheo: Format = {
+  id: 'lheo',
+  title: 'LHEO 2.2 and 2.3 (France)',
+  sniff: (head) => {
+    const text = head.replaceAll('\0', '').replace(/<!--[\s\S]*?-->/g, '');
+    const root = /<(?![?!])(?:[\w.-]+:)?([\w.-]+)[^>]*>/.exec(text);
+    if (root?.[1] === undefined || !['lheo', 'offres', 'formation'].includes(root[1])) return false;
+    const namespaces = [...root[0].matchAll(/\sxmlns(?::[\w.-]+)?\s*=\s*["']([^"']*)["']/g)].map((it) => it[1] ?? '');
+    if (namespaces.length > 0) return namespaces.some((name) => name !== '' && lheoNamespace.test(name));
+    return root[1] === 'lheo' && /<intitule-formation[\s>]/.test(text);
+  },
+  read: readFormations,
+  map: mapFormation,
+};

@@ -1,0 +1,136 @@
+import { opportunityId, runId } from '../../../domain/identifiers.js';
+import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
+import type { LanguageMap } from '../../../domain/multilingual.js';
+import { IssueLog, type MapContext, type Mapped, type RawRecord } from '../../format.js';
+import { distinctConcepts } from '../../mapping/concepts.js';
+import { distinctIdentifiers, readAddress, readDate } from '../../mapping/values.js';
+import { attributeOf, contentAt, contentOf, nodeAt, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
+import { parseInstant } from '../../parse/values.js';
+import { certificationCodes, credentialsOf, qualityAssuranceOf, stackabilityOf } from './lheo.certification.js';
+import { levelsOf, outcomesOf, prerequisitesOf, subjectsOf, workloadOf } from './lheo.learning.js';
+import { providersOf } from './lheo.organisation.js';
+import { type LheoRecord, lheoRecord } from './lheo.record.js';
+import { mapAction, type Run } from './lheo.run.js';
+import { formationId, plainOf, proseOf, type Reading } from './lheo-values.js';
+
+/**
+ * LHEO 2.2 and 2.3: `formation` with its `action`s and their `session`s → canonical record, in the order of that record.
+ *
+ * Not in the format: micro-credential, credits and ECTS, EQF level, cycle, ISCED-F, languages of assessment, setting,
+ * activity types, assessment, supervision, awarding body (the certifier is in the RNCP). Not mapped, for want of a
+ * crosswalk: `code-public-vise` (FORMACODE), `organisme-financeur`, `objectif-general-formation`, `parcours-de-formation`,
+ * `rythme-formation` (text). Persons in `coordonnees` and contacts are never read.
+ */
+export function mapFormation(raw: RawRecord, context: MapContext): Mapped {
+  const log = new IssueLog(context.source.id, `#${raw.position}`);
+  const record = lheoRecord.safeParse(raw.data).data;
+  if (record === undefined) {
+    log.error('UNSUPPORTED_RECORD', 'formation', 'Not a formation element of LHEO.');
+    return { issues: log.issues };
+  }
+  const nativeId = formationId(record.formation);
+  if (nativeId !== undefined) log.identify(nativeId);
+  if (record.oversized !== undefined) {
+    log.error(
+      'LIMIT_RECORD_SIZE',
+      'formation',
+      'The formation is larger than a record may be.',
+      `${record.oversized} characters`,
+    );
+    return { issues: log.issues };
+  }
+  if (nativeId === undefined) {
+    log.error('MISSING_ID', 'formation@numero', 'The formation has neither @numero nor @uri nor @ref.');
+    return { issues: log.issues };
+  }
+  const reading: Reading = { context, log };
+  const title = plainOf(nodeAt(record.formation, 'intitule-formation'), 'intitule-formation', reading);
+  if (title === undefined) {
+    log.error('MISSING_REQUIRED', 'intitule-formation', 'The formation has no title.');
+    return { issues: log.issues };
+  }
+  return { opportunity: opportunityOf(record, nativeId, title, reading), issues: log.issues };
+}
+
+function opportunityOf(
+  { formation, modules }: LheoRecord,
+  nativeId: string,
+  title: LanguageMap,
+  reading: Reading,
+): LearningOpportunityDraft {
+  const { source, feed, position } = reading.context;
+  const id = opportunityId(source.id, nativeId);
+  const codes = certificationCodes(formation);
+  const actions = nodesAt(formation, 'action').map((action) => mapAction(action, id, reading));
+  return {
+    id,
+    source: source.id,
+    nativeIds: distinctIdentifiers([
+      { value: nativeId },
+      { scheme: 'uri', value: attributeOf(formation, 'uri') },
+      { scheme: 'identifiant-module', value: contentAt(formation, 'identifiant-module') },
+      ...codes,
+    ]),
+    title,
+    description: proseOf(nodeAt(formation, 'contenu-formation'), 'contenu-formation', reading),
+    learningOutcomes: outcomesOf(formation, title, reading),
+    workloadHours: workloadOf(formation, reading),
+    ...levelsOf(formation, reading),
+    subjects: subjectsOf(formation),
+    languages: distinctConcepts(actions.flatMap(({ languages }) => languages)),
+    modes: distinctConcepts(actions.flatMap(({ modes }) => modes)),
+    prerequisites: prerequisitesOf(formation, modules, reading),
+    providers: providersOf(formation, reading),
+    qualityAssurance: qualityAssuranceOf(codes),
+    stackability: stackabilityOf(formation, modules, reading),
+    credentials: credentialsOf(codes, reading),
+    homepages: homepagesOf(formation, reading),
+    runs: distinctRuns(
+      actions.flatMap(({ runs }) => runs),
+      reading,
+    ),
+    modifiedAtSource: modifiedOf(formation, reading),
+    provenance: { format: 'lheo', feed: feed.uri, record: nativeId, position },
+  };
+}
+
+/** `url-formation`, and `url-action` of each action. */
+function homepagesOf(formation: XmlNode, { log }: Reading): { url: string }[] {
+  const nodes = [
+    ...nodesAt(formation, 'url-formation', 'urlweb').map((node) => ({ node, path: 'url-formation/urlweb' })),
+    ...nodesAt(formation, 'action', 'url-action', 'urlweb').map((node) => ({ node, path: 'action/url-action/urlweb' })),
+  ];
+  const urls = nodes.flatMap(({ node, path }) => readAddress(contentOf(node), path, log) ?? []);
+  return [...new Set(urls)].map((url) => ({ url }));
+}
+
+/** Two sessions under one number are kept apart by their order. */
+function distinctRuns(runs: readonly Run[], { log }: Reading): Run[] {
+  const seen = new Map<string, number>();
+  return runs.map((run) => {
+    const count = (seen.get(run.id) ?? 0) + 1;
+    seen.set(run.id, count);
+    if (count === 1) return run;
+    log.warning(
+      'DUPLICATE_ID',
+      'action/session@numero',
+      'Another session of the formation has the same number.',
+      run.nativeIds?.[0]?.value,
+    );
+    return { ...run, id: runId(run.id, `#${count}`) };
+  });
+}
+
+/** `@horodatage-modification` (2.3), else the day of `@datemaj` from its first moment. */
+function modifiedOf(formation: XmlNode, { context, log }: Reading): string | undefined {
+  const { timezone } = context.source;
+  const stamp = attributeOf(formation, 'horodatage-modification');
+  if (stamp !== undefined) {
+    const instant = parseInstant(stamp, { timezone });
+    if (instant === undefined)
+      log.warning('INVALID_DATE', 'formation@horodatage-modification', 'Not a date and time of ISO 8601.', stamp);
+    return instant;
+  }
+  const day = readDate(attributeOf(formation, 'datemaj'), 'formation@datemaj', timezone, log);
+  return day?.precision === 'day' ? parseInstant(`${day.date}T00:00:00`, { timezone }) : undefined;
+}

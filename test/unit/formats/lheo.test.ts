@@ -1,0 +1,405 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { opportunityId, organisationId, runId } from '../../../src/domain/identifiers.js';
+import { learningOpportunitySchema } from '../../../src/domain/learning-opportunity.js';
+import { vocabulary } from '../../../src/domain/vocabularies/vocabulary.js';
+import { FeedError } from '../../../src/harvest/feed.js';
+import { lheo } from '../../../src/harvest/formats/lheo/lheo.format.js';
+import { formats } from '../../../src/harvest/formats/registry.js';
+import { sourceDefinition } from '../../../src/harvest/source.js';
+import { type FormatRun, runFormat } from '../../support/run-format.js';
+
+const file = 'test/fixtures/lheo/harbour-region.xml';
+const source = { language: 'fr', timezone: 'Europe/Paris' };
+const mode = (code: string) => vocabulary('mode').find(code)?.iri;
+const language = (code: string) => vocabulary('language').find(code)?.iri;
+const country = (code: string) => vocabulary('country').find(code)?.iri;
+const currency = (code: string) => vocabulary('currency').find(code)?.iri;
+
+function formation(inner: string, attributes = 'numero="1"', namespace = 'http://lheo.gouv.fr/2.3'): string {
+  return `<lheo xmlns="${namespace}"><offres><formation ${attributes}><intitule-formation>Titre</intitule-formation>${inner}</formation></offres></lheo>`;
+}
+
+async function one(inner: string, overrides = {}): Promise<FormatRun['opportunities'][number]> {
+  const { opportunities } = await runFormat(lheo, { content: formation(inner) }, { ...source, ...overrides });
+  const [opportunity] = opportunities;
+  if (opportunity === undefined) throw new Error('no opportunity');
+  return opportunity;
+}
+
+describe('LHEO', () => {
+  let run: FormatRun;
+  const record = (nativeId: string) => {
+    const found = run.opportunities.find(({ provenance }) => provenance.record === nativeId);
+    if (found === undefined) throw new Error(`no record ${nativeId}`);
+    return found;
+  };
+  const issues = (nativeId: string) =>
+    run.issues
+      .filter((issue) => issue.record === nativeId)
+      .map(({ code, path, severity }) => `${severity} ${code} ${path}`);
+
+  beforeAll(async () => {
+    run = await runFormat(lheo, file, source);
+  });
+
+  it('maps a formation as its source states it', () => {
+    const id = opportunityId('test', 'F-001');
+    const expected = {
+      id,
+      source: 'test',
+      nativeIds: [
+        { value: 'F-001' },
+        { scheme: 'uri', value: 'https://formations.example.fr/id/F-001' },
+        { scheme: 'RNCP', value: 'RNCP90123' },
+        { scheme: 'CERTIFINFO', value: '80456' },
+        { scheme: 'RS', value: 'RS7001' },
+      ],
+      title: { fr: "Préparer les commandes d'un entrepôt portuaire" },
+      description: { fr: '<p>Réception des marchandises</p><ul><li>Inventaire</li></ul>' },
+      learningOutcomes: [
+        { text: { fr: '<p>Savoir <b>préparer</b> une commande et tenir le stock.</p>' } },
+        { text: { fr: 'Blocs 1 et 2 du titre professionnel' } },
+      ],
+      workloadHours: {
+        value: { min: 350, max: 350 },
+        basis: 'stated',
+        path: 'action/nombre-heures-total',
+        native: '350',
+      },
+      nqfLevels: [{ framework: 'Cadre national des certifications professionnelles', label: 'Niveau 3' }],
+      subjects: [
+        { scheme: 'FORMACODE V13', code: '31854' },
+        { scheme: 'FORMACODE V13', code: '31845' },
+        { scheme: 'NSF', code: '311' },
+        { scheme: 'ROME', code: 'N1103' },
+      ],
+      languages: [
+        { value: language('fr'), basis: 'stated', path: 'action/langue-formation', native: 'fr' },
+        { value: language('en'), basis: 'stated', path: 'action/langue-formation', native: 'en' },
+      ],
+      modes: [
+        {
+          value: mode('blended'),
+          basis: 'mapped',
+          rule: 'lheo-modalites-enseignement',
+          path: 'action/modalites-enseignement',
+          native: '1',
+        },
+      ],
+      prerequisites: {
+        fr: "Savoir lire un plan\nNiveau à l'entrée en formation : niveau IV (obligatoire)\nModules prérequis : MOD-CACES (Conduite de chariots en sécurité)",
+      },
+      qualityAssurance: [
+        {
+          evidence: 'provider-claim',
+          text: { fr: 'Répertoire national des certifications professionnelles : RNCP90123' },
+          basis: 'stated',
+        },
+        { evidence: 'provider-claim', text: { fr: 'Répertoire spécifique : RS7001' }, basis: 'stated' },
+      ],
+      stackability: {
+        kind: {
+          value: 'stackable',
+          basis: 'close',
+          rule: 'lheo-validation-blocs',
+          path: 'action/session/blocs-competences/validation-blocs',
+          native: '0',
+        },
+        hasPart: [
+          { id: 'RNCP90123BC01', title: { fr: 'Préparer une commande' } },
+          { id: 'RNCP90123BC02', title: { fr: 'Tenir un stock' } },
+          { id: '002', title: { fr: 'Conduite de chariots en sécurité' } },
+          { id: 'MOD-AILLEURS' },
+        ],
+      },
+      homepages: [
+        { url: 'https://formations.example.fr/commandes' },
+        { url: 'https://formations.example.fr/commandes/havre' },
+      ],
+      modifiedAtSource: '2026-01-09T07:30:00.000Z',
+      provenance: { format: 'lheo', feed: expect.stringMatching(/harbour-region\.xml$/), record: 'F-001', position: 1 },
+    };
+    expect(record('F-001')).toMatchObject(expected);
+  });
+
+  it('never reads a French level as an EQF level, nor hours as credits', () => {
+    for (const opportunity of run.opportunities) {
+      expect(opportunity.eqfLevel).toBeUndefined();
+      expect(opportunity.qfEheaCycle).toBeUndefined();
+      expect(opportunity.ects).toBeUndefined();
+      expect(opportunity.microCredential).toBeUndefined();
+    }
+  });
+
+  it('identifies organisations by SIRET and keeps those who train apart from the one responsible', () => {
+    expect(record('F-001').providers).toEqual([
+      {
+        id: organisationId('test', '12345678900019'),
+        names: { fr: 'École du Port' },
+        identifiers: [
+          { scheme: 'SIRET', value: '12345678900019' },
+          { scheme: 'UAI', value: '0760001A' },
+        ],
+        kinds: [],
+        country: { value: country('FR'), basis: 'stated', path: expect.any(String), native: 'FR' },
+        city: 'Rouen',
+        homepage: 'https://ecole-du-port.example.fr/',
+      },
+      {
+        id: organisationId('test', '12345678900027'),
+        names: { fr: 'Atelier du Port SARL' },
+        identifiers: [{ scheme: 'SIRET', value: '12345678900027' }],
+        kinds: [],
+      },
+    ]);
+    expect(record('002').providers).toMatchObject([
+      { names: { fr: 'CARISTES DE SEINE' }, identifiers: [{ scheme: 'numero-activite', value: '28760000176' }] },
+    ]);
+  });
+
+  it('never carries the persons of a feed', () => {
+    expect(JSON.stringify(run)).not.toMatch(/Durand|alix/i);
+  });
+
+  it('makes a run of each session, with what its action says', () => {
+    const opportunity = opportunityId('test', 'F-001');
+    const [first, second] = record('F-001').runs ?? [];
+    expect(first).toMatchObject({
+      id: runId(opportunity, 'S-1'),
+      nativeIds: [{ value: 'S-1' }],
+      period: { start: '2026-03-02', end: '2026-05-29', precision: 'day' },
+      applicationWindows: [{ opens: '2026-01-05', closes: '2026-02-20', url: 'https://formations.example.fr/s/1' }],
+      places: [
+        {
+          name: 'Atelier B',
+          address: '12 quai des Exemples, 76600',
+          city: 'Le Havre',
+          geo: { latitude: 49.4938, longitude: 0.1077 },
+        },
+      ],
+      duration: 'P3M',
+      prices: [
+        { kind: 'prix total TTC', text: { und: '3 325,00' } },
+        { kind: 'prix horaire TTC', text: { fr: '9.50 euros par heure' } },
+        { kind: 'frais restants à la charge du stagiaire', text: { fr: 'Tenue de travail : 40 euros' } },
+      ],
+      grants: [
+        { title: { fr: 'Prise en charge des frais de formation possible' }, text: { fr: 'Région, sur dossier' } },
+      ],
+      state: 'open',
+      capacity: 14,
+    });
+    expect(first?.free).toBeUndefined();
+    expect(second).toMatchObject({ id: runId(opportunity, 'S-2'), state: 'closed' });
+    expect(second?.period).toBeUndefined();
+  });
+
+  it('gives the total price an amount only with a currency that is stated or declared', async () => {
+    const declared = await runFormat(lheo, file, {
+      ...source,
+      constants: { reason: 'a declared currency', currency: 'EUR' },
+    });
+    expect(
+      declared.opportunities.find(({ provenance }) => provenance.record === 'F-001')?.runs?.[0]?.prices?.[0],
+    ).toEqual({
+      amount: 3325,
+      currency: currency('EUR'),
+      kind: 'prix total TTC',
+    });
+    expect(record('002').runs?.[1]?.prices).toEqual([
+      { amount: 250, currency: currency('EUR'), kind: 'prix total TTC' },
+    ]);
+    expect(issues('F-001')).toContain('warning INVALID_VALUE action/prix-total-TTC');
+  });
+
+  it('says free only of a stated price of 0', () => {
+    const [free, paid] = record('002').runs ?? [];
+    expect(free?.free).toEqual({ value: true, basis: 'stated', path: 'action/prix-total-TTC', native: '0' });
+    expect(paid?.free).toBeUndefined();
+  });
+
+  it('reports what it leaves out', () => {
+    expect(issues('F-001').sort()).toEqual(
+      [
+        'warning INVALID_URL url-formation/urlweb',
+        'warning INVALID_VALUE action/prix-total-TTC',
+        'warning PLACEHOLDER_VALUE action/session/periode/debut',
+        'warning PLACEHOLDER_VALUE action/session/periode/fin',
+        'warning PLACEHOLDER_VALUE organisme-formation-responsable/numero-activite',
+        'warning UNRESOLVED_REFERENCE sous-modules/sous-module/reference-module',
+      ].sort(),
+    );
+    expect(issues('002').sort()).toEqual(
+      [
+        'warning PLACEHOLDER_VALUE objectif-formation',
+        'warning PLACEHOLDER_VALUE resultats-attendus',
+        'warning PLACEHOLDER_VALUE organisme-formation-responsable/nom-organisme',
+        'warning INVALID_VALUE organisme-formation-responsable/SIRET-organisme-formation',
+        'warning IMPLAUSIBLE_VALUE action/session/periode/fin',
+        'warning IMPLAUSIBLE_VALUE action/nombre-heures-total',
+        'warning UNMAPPED_VALUE action/modalites-enseignement',
+      ].sort(),
+    );
+    expect(issues('#3')).toEqual(['error MISSING_ID formation@numero']);
+    expect(issues('004')).toEqual([
+      'warning PLACEHOLDER_VALUE intitule-formation',
+      'error MISSING_REQUIRED intitule-formation',
+    ]);
+  });
+
+  it('keeps numbers as written, placeholders out and "aucune" as the statement that it is', () => {
+    const second = record('002');
+    expect(second.nativeIds).toEqual([{ value: '002' }, { scheme: 'identifiant-module', value: 'MOD-CACES' }]);
+    expect(second.learningOutcomes).toEqual([]);
+    expect(second.prerequisites).toEqual({ fr: 'aucune' });
+    expect(second.notLevelled).toBe(true);
+    expect(second.modes).toMatchObject([{ value: mode('online'), basis: 'close', native: '2' }]);
+    expect(second.workloadHours?.value).toEqual({ min: 35, max: 35 });
+    expect(second.runs?.[0]).toMatchObject({ period: { start: '2026-09-11', precision: 'day' }, state: 'closed' });
+    expect(second.runs?.[0]?.duration).toBeUndefined();
+  });
+
+  it.each([
+    ['11', { nqfLevels: [{ framework: 'Cadre national des certifications professionnelles', label: 'Niveau 1' }] }],
+    ['18', { nqfLevels: [{ framework: 'Cadre national des certifications professionnelles', label: 'Niveau 8' }] }],
+    ['8', { educationLevels: [{ scheme: 'LHEO dict-niveaux', code: '8' }] }],
+    ['0', {}],
+    ['19', {}],
+  ])('reads code-niveau-sortie %s by the dictionary', async (code, expected) => {
+    const { nqfLevels, educationLevels, notLevelled } = await one(`<code-niveau-sortie>${code}</code-niveau-sortie>`);
+    expect({ nqfLevels, educationLevels, notLevelled }).toEqual(expected);
+  });
+
+  it.each([
+    ['2 ans', 'P2Y'],
+    ['18 mois', 'P18M'],
+    ['10 semaines', 'P10W'],
+    ['1 jour', 'P1D'],
+    ['0 jours', undefined],
+    ['35 heures', undefined],
+    ['2 ans environ', undefined],
+  ])('reads duree-indicative "%s" only where it is one number of one unit', async (text, duration) => {
+    const { runs } = await one(`<action><duree-indicative>${text}</duree-indicative></action>`);
+    expect(runs?.[0]?.duration).toBe(duration);
+  });
+
+  it('makes no run of an action that only says how and in which language', async () => {
+    const { runs, modes } = await one(
+      '<action><modalites-enseignement>0</modalites-enseignement><langue-formation>fr</langue-formation></action>',
+    );
+    expect(runs).toEqual([]);
+    expect(modes).toHaveLength(1);
+  });
+
+  it('keeps sessions apart that share a number', async () => {
+    const session = '<session numero="1"><periode><debut>20260101</debut><fin>20260102</fin></periode></session>';
+    const { runs } = await one(`<action>${session}${session}</action>`);
+    expect(new Set(runs?.map(({ id }) => id)).size).toBe(2);
+  });
+
+  it('states a range where actions have different hours', async () => {
+    const action = (hours: number) => `<action><nombre-heures-total>${hours}</nombre-heures-total></action>`;
+    expect((await one(action(70) + action(140))).workloadHours).toEqual({
+      value: { min: 70, max: 140 },
+      basis: 'stated',
+      path: 'action/nombre-heures-total',
+      native: '70, 140',
+    });
+  });
+
+  it('takes the day of @datemaj where there is no time stamp', async () => {
+    const content = formation('', 'numero="1" datemaj="20260105"');
+    const { opportunities } = await runFormat(lheo, { content }, source);
+    expect(opportunities[0]?.modifiedAtSource).toBe('2026-01-04T23:00:00.000Z');
+  });
+
+  it.each(['http://www.lheo.org/2.2', 'http://lheo.gouv.fr/2.3', ''])('reads the namespace "%s"', async (namespace) => {
+    const { opportunities } = await runFormat(lheo, { content: formation('', 'numero="1"', namespace) }, source);
+    expect(opportunities).toHaveLength(1);
+  });
+
+  it('yields records of the canonical schema, the same at every reading', async () => {
+    for (const opportunity of run.opportunities)
+      expect(learningOpportunitySchema.safeParse(opportunity).error).toBeUndefined();
+    expect(await runFormat(lheo, file, source)).toEqual(run);
+  });
+
+  it('refuses what is cut, empty, another document or a document type with declarations', async () => {
+    const content = await readFile(file, 'utf8');
+    const code = (text: string) =>
+      runFormat(lheo, { content: text }, source).then(
+        () => 'read',
+        (error: unknown) => (error instanceof FeedError ? error.code : 'other'),
+      );
+    expect(await code(content.slice(0, content.length / 2))).toBe('FEED_MALFORMED');
+    expect(await code('')).toBe('FEED_EMPTY');
+    expect(await code('<rss/>')).toBe('FEED_MALFORMED');
+    expect(await code(`<!DOCTYPE lheo [<!ENTITY a "b">]>${formation('')}`)).toBe('XML_DTD_FORBIDDEN');
+  });
+
+  it('skips a formation beyond the limit, with an error', async () => {
+    const big = formation(`<contenu-formation>${'x'.repeat(5000)}</contenu-formation>`);
+    const { opportunities, issues: found } = await runFormat(
+      lheo,
+      { content: big },
+      { ...source, limits: { maxRecordBytes: 1000 } },
+    );
+    expect(opportunities).toEqual([]);
+    expect(found).toMatchObject([{ code: 'LIMIT_RECORD_SIZE', severity: 'error', record: '1' }]);
+  });
+
+  it('is found by its root element', async () => {
+    const head = await readFile(file, 'utf8');
+    expect(formats.find((format) => format.sniff(head, 'file:///x.xml'))?.id).toBe('lheo');
+    expect(lheo.sniff('<catalog xmlns="http://xcri.org/profiles/1.2/catalog"/>', '')).toBe(false);
+  });
+
+  it('never throws, whatever the elements say, and stays in the canonical schema', async () => {
+    const definition = sourceDefinition.parse({ id: 'test', name: 'Test', location: 'x', ...source });
+    const content = await readFile(file, 'utf8');
+    const leaf = /<([A-Za-z-]+)>([^<>]*)<\/\1>/g;
+    const leaves = [...content.matchAll(leaf)];
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        '-',
+        '00000000',
+        '20261301',
+        '-1',
+        '1e400',
+        '&lt;p&gt;&lt;/p&gt;',
+        'NaN',
+        '99999999',
+        'fr',
+        '\u202e',
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat(leaves.length - 1), text), { maxLength: 12 }), async (changes) => {
+        const changed = new Map(changes);
+        let index = 0;
+        const mutated = content.replace(leaf, (whole, name: string) => {
+          const replacement = changed.get(index++);
+          if (replacement === undefined) return whole;
+          const escaped = replacement.replace(/[^\t\n\u0020-\ud7ff]/g, '').replace(/[<>]|&(?!\w+;)/g, '');
+          return `<${name}>${escaped}</${name}>`;
+        });
+        const { opportunities } = await runFormat(lheo, { content: mutated }, source).catch((error: unknown) => {
+          if (error instanceof FeedError) return { opportunities: [] };
+          throw error;
+        });
+        for (const opportunity of opportunities)
+          expect(learningOpportunitySchema.safeParse(opportunity).error).toBeUndefined();
+      }),
+      { numRuns: 60 },
+    );
+    fc.assert(
+      fc.property(fc.anything(), (data) => {
+        const context = { source: definition, feed: { uri: 'file:///x' }, position: 1, now: new Date(0) };
+        expect(lheo.map({ position: 1, data }, context).opportunity).toBeUndefined();
+      }),
+    );
+  });
+});
