@@ -1,0 +1,20 @@
+import type { Format } from '../../format.js';
+import { mapKouta } from './kouta.mapper.js';
+import { readKouta } from './kouta.reader.js';
+
+/**
+ * Kouta and Konfo, the register and the search of Finland's national portal Opintopolku (Opetushallitus, repositories
+ * kouta-external and konfo-backend; codes of https://koodistopalvelu.opintopolku.fi).
+ */
+export const kouta: Format = {
+  id: 'kouta',
+  title: 'Kouta and Konfo (Opintopolku)',
+  sniff: (head) =>
+    /^[\s\uFEFF]*[[{]/.test(head) &&
+    /"(koulutustyyppi|koulutustyyppiPath|koulutuskoodienAlatJaAsteet|toteutustenTarjoajat|opintojenLaajuusyksikko)"\s*:/.test(
+      head,
+    ) &&
+    /"(nimi|oid|tila)"\s*:/.test(head),
+  read: readKouta,
+  map: mapKouta,
+};
