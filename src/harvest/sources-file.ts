@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, parseDocument } from 'yaml';
+import type { z } from 'zod';
 import { type SourceDefinition, sourcesFile } from './source.js';
 
 /** The sources file cannot be used. The message lists every problem with file, line and key. */
@@ -29,17 +30,41 @@ export async function loadSources(path: string): Promise<Sources> {
       `The sources file ${path} is not YAML:\n${document.errors.map(({ message }) => `  ${message.split('\n')[0]}`).join('\n')}`,
     );
   }
-  const result = sourcesFile.safeParse(document.toJS());
+  const result = sourcesFile.safeParse(contentOf(document, path));
   if (result.success) return { path, baseDir: dirname(path), sources: result.data.sources };
-  const lineOf = (keys: readonly PropertyKey[]) => {
-    for (let depth = keys.length; depth > 0; depth -= 1) {
-      const node = document.getIn(keys.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
-      if (node?.range !== undefined) return text.slice(0, node.range[0]).split('\n').length;
-    }
-    return 1;
-  };
-  const problems = result.error.issues.map(
-    ({ path: keys, message }) => `  line ${lineOf(keys)}: ${keys.join('.')}: ${message}`,
+  const problems = result.error.issues.flatMap((issue) =>
+    keysOf(issue).map((keys) => {
+      const line = lineOf(document, text, keys);
+      return { line, text: `  line ${line}: ${keys.length === 0 ? '' : `${keys.join('.')}: `}${issue.message}` };
+    }),
   );
-  throw new SourcesInvalid(`The sources file ${path} has problems:\n${problems.join('\n')}`);
+  problems.sort((a, b) => a.line - b.line);
+  throw new SourcesInvalid(`The sources file ${path} has problems:\n${problems.map((each) => each.text).join('\n')}`);
+}
+
+/** The content; an alias that leads nowhere, or to too much, is a problem of the file. */
+function contentOf(document: Document, path: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new SourcesInvalid(`The sources file ${path} is not YAML that can be used: ${reason}`, { cause });
+  }
+}
+
+/** Where a problem is: keys that nobody knows are named themselves, not only what they stand in. */
+function keysOf(issue: z.core.$ZodIssue): PropertyKey[][] {
+  return issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+}
+
+/** Line of a key, or of the nearest thing around it that is there, from 1. */
+function lineOf(document: Document, text: string, keys: readonly PropertyKey[]): number {
+  for (let depth = keys.length; depth > 0; depth -= 1) {
+    const parent = depth === 1 ? document.contents : document.getIn(keys.slice(0, depth - 1), true);
+    const key = keys[depth - 1];
+    const pair = isMap(parent) ? parent.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+    const node = pair?.key ?? document.getIn(keys.slice(0, depth), true);
+    if (isNode(node) && node.range) return text.slice(0, node.range[0]).split('\n').length;
+  }
+  return 1;
 }

@@ -14,6 +14,7 @@ import type {
   OpportunityFilter,
   PriceFilter,
 } from './filter.js';
+import { filterLimits } from './filter-size.js';
 import { InvalidArgument } from './invalid-argument.js';
 import { blocksOf } from './windows.js';
 
@@ -25,9 +26,6 @@ export interface FilterScope {
   readonly points: readonly string[];
 }
 
-/** Most values in one list, and deepest nesting of and/or/not. */
-export const filterLimits = { values: 200, depth: 8, conditions: 200 } as const;
-
 const codeFields = Object.keys(searchFields).filter((name) =>
   ['concept', 'identifier'].includes(searchField(name as SearchFieldName).type),
 ) as (keyof OpportunityFilter & SearchFieldName)[];
@@ -37,10 +35,11 @@ export function attributeOf(name: string): string {
   return `f.${name}`;
 }
 
-/** The condition of a filter. Throws {@link InvalidArgument}; `path` is where the filter stands in the request. */
-export function compileFilter(filter: OpportunityFilter, scope: FilterScope, path = 'filter', depth = 0): Condition {
-  if (depth > filterLimits.depth)
-    throw new InvalidArgument(path, 'TOO_DEEP', `Filters can be nested ${filterLimits.depth} deep.`);
+/**
+ * The condition of a filter whose size was checked. Throws {@link InvalidArgument}; `path` is where the filter stands in
+ * the request.
+ */
+export function compileFilter(filter: OpportunityFilter, scope: FilterScope, path = 'filter'): Condition {
   const conditions: Condition[] = [];
   for (const name of codeFields) {
     const value = filter[name] as CodeFilter | undefined;
@@ -64,14 +63,12 @@ export function compileFilter(filter: OpportunityFilter, scope: FilterScope, pat
   if (filter.updatedSince !== undefined)
     conditions.push(within('updated', seconds(filter.updatedSince, `${path}.updatedSince`), Number.MAX_SAFE_INTEGER));
   if (filter.status !== undefined)
-    conditions.push(anyOf(filter.status.map((status) => statusCondition(status, scope.asOf))));
+    conditions.push(anyOf([...new Set(filter.status)].map((status) => statusCondition(status, scope.asOf))));
   for (const [index, part] of (filter.and ?? []).entries())
-    conditions.push(compileFilter(part, scope, `${path}.and.${index}`, depth + 1));
+    conditions.push(compileFilter(part, scope, `${path}.and.${index}`));
   if (filter.or !== undefined)
-    conditions.push(
-      anyOf(filter.or.map((part, index) => compileFilter(part, scope, `${path}.or.${index}`, depth + 1))),
-    );
-  if (filter.not !== undefined) conditions.push(noneOf(compileFilter(filter.not, scope, `${path}.not`, depth + 1)));
+    conditions.push(anyOf(filter.or.map((part, index) => compileFilter(part, scope, `${path}.or.${index}`))));
+  if (filter.not !== undefined) conditions.push(noneOf(compileFilter(filter.not, scope, `${path}.not`)));
   return allOf(conditions);
 }
 
@@ -154,17 +151,15 @@ function codeCondition(name: SearchFieldName, filter: CodeFilter, scope: FilterS
 /** The codes that are meant; unknown ones are refused. */
 export function codesOf(name: SearchFieldName, keys: readonly string[], path: string): string[] {
   limitValues(keys, path);
-  const { vocabularies } = searchField(name);
-  if (vocabularies === undefined) return [...new Set(keys)];
-  return [
-    ...new Set(
-      keys.map((key, index) => {
-        const concept = findConcept(vocabularies, key);
-        if (concept === undefined) throw unknownCode(name, key, `${path}.${index}`);
-        return concept.code;
-      }),
-    ),
-  ];
+  if (searchField(name).vocabularies === undefined) return [...new Set(keys)];
+  return [...new Set(keys.map((key, index) => codeOf(name, key, `${path}.${index}`)))];
+}
+
+/** The code that is meant; an unknown one is refused. */
+export function codeOf(name: SearchFieldName, key: string, path: string): string {
+  const concept = findConcept(searchField(name).vocabularies ?? [], key);
+  if (concept === undefined) throw unknownCode(name, key, path);
+  return concept.code;
 }
 
 function unknownCode(name: SearchFieldName, key: string, path: string): InvalidArgument {
@@ -187,8 +182,13 @@ function limitValues(values: readonly unknown[], path: string): void {
     );
 }
 
+function refuseNaN(value: number | undefined, path: string): void {
+  if (Number.isNaN(value)) throw new InvalidArgument(path, 'INVALID_RANGE', `"${path}" is not a number.`);
+}
+
 function limits(filter: { min?: number; max?: number }, path: string): { min: number; max: number } | undefined {
   if (filter.min === undefined && filter.max === undefined) return undefined;
+  for (const end of ['min', 'max'] as const) refuseNaN(filter[end], `${path}.${end}`);
   const min = filter.min ?? -Number.MAX_SAFE_INTEGER;
   const max = filter.max ?? Number.MAX_SAFE_INTEGER;
   if (min > max)
@@ -206,6 +206,7 @@ function numberCondition(
   const parts: Condition[] = [];
   if (filter.in !== undefined) {
     limitValues(filter.in, `${path}.in`);
+    for (const [index, value] of filter.in.entries()) refuseNaN(value, `${path}.in.${index}`);
     parts.push(
       name === 'workloadHours'
         ? anyOf(filter.in.map((hours) => overlap(hours, hours)))

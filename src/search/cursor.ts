@@ -1,3 +1,4 @@
+import { lastDay } from '../domain/days.js';
 import { InvalidArgument } from './invalid-argument.js';
 
 /** Place of a hit in a result: its offset, the result that it belongs to, and the day that the result was made for. */
@@ -15,7 +16,7 @@ export function encodeCursor({ offset, plan, day }: Cursor): string {
 /** Reads a cursor back. Throws {@link InvalidArgument} with reason `INVALID_CURSOR`. */
 export function decodeCursor(text: string, argument: string): Cursor {
   const match = /^1:(\d{1,9}):([0-9a-f]{16}):(\d{1,5})$/.exec(Buffer.from(text, 'base64url').toString('latin1'));
-  if (match === null)
+  if (match === null || Number(match[3]) > lastDay)
     throw new InvalidArgument(
       argument,
       'INVALID_CURSOR',

@@ -5,6 +5,7 @@ import { asksForStatus, compileFilter, currencyCode, type FilterScope, notExpire
 import { allOf, type Condition, isIn } from './condition.js';
 import { type FacetRequest, facetMethod, withoutSelection } from './facets.js';
 import type { OpportunityFilter } from './filter.js';
+import { checkFilterSize } from './filter-size.js';
 import { InvalidArgument } from './invalid-argument.js';
 import type { EngineQuery, EngineSort } from './search-engine.js';
 
@@ -42,6 +43,7 @@ const live = isIn('live', [true]);
 
 /** The question without its page: which documents, in which order. */
 export interface SearchPlan {
+  /** Hash of the question; not of the condition, which also depends on what points the index knows. */
   readonly id: string;
   readonly question: SearchQuestion;
   readonly scope: FilterScope;
@@ -78,6 +80,12 @@ function sortOf({ sort, filter }: SearchQuestion): EngineSort[] {
   });
 }
 
+/** Puts the keys of objects in order, so that the same question always reads the same. */
+function byKey(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 /** Plans a search. Pure. Throws {@link InvalidArgument} for what cannot be answered. */
 export function planSearch(question: SearchQuestion, points: readonly string[]): SearchPlan {
   if (question.query.length > longestQuery) {
@@ -87,13 +95,11 @@ export function planSearch(question: SearchQuestion, points: readonly string[]):
       `The query has ${question.query.length} characters; at most ${longestQuery} are allowed.`,
     );
   }
+  checkFilterSize(question.filter);
   const scope = { evidence: question.evidence, asOf: question.asOf, points };
   const condition = conditionOf(question.filter, scope, !asksForStatus(question.filter));
   const sort = sortOf(question);
-  const id = createHash('sha256')
-    .update(JSON.stringify([question.query, condition, sort]))
-    .digest('hex')
-    .slice(0, 16);
+  const id = createHash('sha256').update(JSON.stringify(question, byKey)).digest('hex').slice(0, 16);
   return { id, question, scope, condition, sort };
 }
 

@@ -1,8 +1,11 @@
 import type { EpochDay } from '../domain/days.js';
 import type { EvidenceTier } from '../domain/evidence.js';
+import { codeOf } from './compile-filter.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
-import { type Facet, type FacetRequest, mostFacetValues, toFacet } from './facets.js';
+import { type Facet, type FacetName, type FacetRequest, mostFacetValues, toFacet } from './facets.js';
+import { type SearchFieldName, searchField, searchFields } from './fields.js';
 import type { OpportunityFilter } from './filter.js';
+import { checkFilterSize } from './filter-size.js';
 import { InvalidArgument } from './invalid-argument.js';
 import type { EngineAnswer, PartialDocument, SearchEngine } from './search-engine.js';
 import { engineQueries, type FacetReading, type Page, planSearch, type SearchPlan, type Sort } from './search-plan.js';
@@ -10,7 +13,7 @@ import { engineQueries, type FacetReading, type Page, planSearch, type SearchPla
 /** A search as it is asked for. */
 export interface SearchRequest {
   readonly query?: string;
-  /** BCP 47 tag of the reader. @default en */
+  /** BCP 47 tag of the reader. Has no part in what is found: a query may be in any language. */
   readonly language?: string;
   readonly filter?: OpportunityFilter;
   readonly sort?: readonly Sort[];
@@ -39,6 +42,12 @@ export interface SearchResult {
 /** Page sizes, and the deepest place in a result that can be reached. */
 export const pageLimits = { default: 20, most: 100, deepest: 1_000_000 } as const;
 
+/** Most facets of one search; each hierarchical one may be asked for under several parents. */
+const mostFacets = 60;
+
+/** How often an answer is asked for again when the index has changed in between. */
+const mostTries = 4;
+
 /** Answers searches: plan, ask the engine once, read the answer. */
 export class SearchService {
   constructor(
@@ -53,63 +62,52 @@ export class SearchService {
     const asOf = request.asOf ?? after?.day ?? before?.day ?? this.today();
     const filter = request.filter ?? {};
     const question = {
-      query: (request.query ?? '').normalize('NFC').trim(),
+      query: (request.query ?? '').toWellFormed().normalize('NFC').trim(),
       filter,
       sort: request.sort ?? [],
       evidence: request.evidence ?? 'exact',
       asOf,
     };
-    const plan = planSearch(question, usesDistance(filter) ? await this.engine.points() : []);
-    for (const [argument, cursor] of [
-      ['after', after],
-      ['before', before],
-    ] as const) {
-      if (cursor !== undefined && cursor.plan !== plan.id) {
+    checkFilterSize(filter);
+    const facets = checkedFacets(request.facets ?? []);
+    checkPage(request);
+    const near = usesDistance(filter);
+    for (let tried = 1; ; tried += 1) {
+      const generation = near ? await this.engine.generation() : undefined;
+      const plan = planSearch(question, near ? await this.engine.points() : []);
+      for (const [argument, cursor] of Object.entries({ after, before })) {
+        if (cursor === undefined || cursor.plan === plan.id) continue;
         throw new InvalidArgument(
           argument,
           'INVALID_CURSOR',
           'The cursor belongs to another search: query, filter, sort or asOf have changed.',
         );
       }
+      const result = await this.answer(plan, request, facets, after?.offset, before?.offset);
+      if (generation === undefined || result.generation === generation || tried === mostTries) return result;
     }
-    const facets = checkedFacets(request.facets ?? []);
-    const page = await this.pageOf(plan, request, after?.offset, before?.offset);
-    const { queries, readings } = engineQueries(plan, page, facets);
-    return toResult(plan, page, await this.engine.search(queries), readings, this.engine.maxFacetValues);
   }
 
-  private async pageOf(
+  /** Asks again for a page that is counted from the end, when the end was found to be elsewhere. */
+  private async answer(
     plan: SearchPlan,
-    { first, last, retrieve = [] }: SearchRequest,
+    request: SearchRequest,
+    facets: readonly FacetRequest[],
     after: number | undefined,
     before: number | undefined,
-  ): Promise<Page> {
-    if (first !== undefined && last !== undefined)
-      throw new InvalidArgument('last', 'PAGINATION_LIMIT', 'Give first or last, not both.');
-    for (const [argument, size] of [
-      ['first', first],
-      ['last', last],
-    ] as const) {
-      if (size !== undefined && (size < 0 || size > pageLimits.most)) {
-        throw new InvalidArgument(
-          argument,
-          'PAGINATION_LIMIT',
-          `${argument} is ${size}; allowed are 0 to ${pageLimits.most}.`,
-        );
-      }
+  ): Promise<SearchResult> {
+    const fromTheEnd = request.last !== undefined;
+    let total = fromTheEnd && before === undefined ? await this.total(plan) : Number.POSITIVE_INFINITY;
+    for (let tried = 1; ; tried += 1) {
+      const highest = Math.min(before ?? total, total);
+      const page = pageOf(request, after, before, highest);
+      const { queries, readings } = engineQueries(plan, page, facets);
+      const answer = await this.engine.search(queries);
+      const found = answer.results[0]?.total ?? 0;
+      if (!fromTheEnd || highest === Math.min(before ?? found, found) || tried === mostTries)
+        return toResult(plan, page, answer, readings, this.engine.maxFacetValues);
+      total = found;
     }
-    const lowest = after === undefined ? 0 : after + 1;
-    if (last === undefined) {
-      const size = first ?? pageLimits.default;
-      return {
-        offset: lowest,
-        limit: Math.max(0, before === undefined ? size : Math.min(size, before - lowest)),
-        retrieve,
-      };
-    }
-    const highest = before ?? (await this.total(plan));
-    const offset = Math.max(lowest, highest - last);
-    return { offset, limit: Math.max(0, highest - offset), retrieve };
   }
 
   private async total(plan: SearchPlan): Promise<number> {
@@ -119,22 +117,61 @@ export class SearchService {
   }
 }
 
+function checkPage({ first, last }: SearchRequest): void {
+  if (first !== undefined && last !== undefined)
+    throw new InvalidArgument('last', 'PAGINATION_LIMIT', 'Give first or last, not both.');
+  for (const [argument, size] of Object.entries({ first, last })) {
+    if (size === undefined || (Number.isInteger(size) && size >= 0 && size <= pageLimits.most)) continue;
+    const message = `${argument} is ${size}; allowed are 0 to ${pageLimits.most}.`;
+    throw new InvalidArgument(argument, 'PAGINATION_LIMIT', message);
+  }
+}
+
+/** The hits between two cursors that are asked for; those of a page from the end lie before `highest`. */
+function pageOf(
+  { first, last, retrieve = [] }: SearchRequest,
+  after: number | undefined,
+  before: number | undefined,
+  highest: number,
+): Page {
+  const lowest = after === undefined ? 0 : after + 1;
+  if (last !== undefined) {
+    const offset = Math.max(lowest, highest - last);
+    return { offset, limit: Math.max(0, highest - offset), retrieve };
+  }
+  const size = first ?? pageLimits.default;
+  const limit = before === undefined ? size : Math.min(size, before - lowest);
+  return { offset: lowest, limit: Math.max(0, limit), retrieve };
+}
+
 function usesDistance(filter: OpportunityFilter): boolean {
   const parts = [...(filter.and ?? []), ...(filter.or ?? []), ...(filter.not === undefined ? [] : [filter.not])];
   return filter.near !== undefined || parts.some(usesDistance);
 }
 
-function checkedFacets(facets: readonly FacetRequest[]): readonly FacetRequest[] {
-  for (const { name, first } of facets) {
-    if (first < 1 || first > mostFacetValues) {
-      throw new InvalidArgument(
-        `facets.${name}.first`,
-        'PAGINATION_LIMIT',
-        `first is ${first}; allowed are 1 to ${mostFacetValues}.`,
-      );
+/** Facets whose arguments are allowed; a parent may be named by its IRI or notation too. */
+function checkedFacets(facets: readonly FacetRequest[]): FacetRequest[] {
+  if (facets.length > mostFacets)
+    throw new InvalidArgument('facets', 'TOO_MANY_VALUES', `At most ${mostFacets} facets are counted at once.`);
+  return facets.map((facet) => {
+    const { name, first, under } = facet;
+    if (!Number.isInteger(first) || first < 1 || first > mostFacetValues) {
+      const message = `first is ${first}; allowed are 1 to ${mostFacetValues}.`;
+      throw new InvalidArgument(`facets.${name}.first`, 'PAGINATION_LIMIT', message);
     }
-  }
-  return facets;
+    return under === undefined ? facet : { ...facet, under: parentOf(name, under) };
+  });
+}
+
+function parentOf(name: FacetName, under: string): string {
+  const path = `facets.${name}.under`;
+  if (!isSearchField(name) || searchField(name).hierarchical !== true)
+    throw new InvalidArgument(path, 'UNKNOWN_CODE', `The values of ${name} have no hierarchy; leave "under" out.`);
+  return under === '' ? '' : codeOf(name, under, path);
+}
+
+function isSearchField(name: FacetName): name is SearchFieldName {
+  return Object.hasOwn(searchFields, name);
 }
 
 function toResult(
