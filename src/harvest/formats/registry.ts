@@ -1,6 +1,7 @@
 import type { Format } from '../format.js';
 import { elmJsonLd } from './elm-loq/elm-jsonld.format.js';
 import { elmLoqXml } from './elm-loq/elm-loq-xml.format.js';
+import { kouta } from './kouta/kouta.format.js';
 import { lheo } from './lheo/lheo.format.js';
 import { moochub } from './moochub/moochub.format.js';
 import { ooapiV5 } from './ooapi-v5/ooapi-v5.format.js';
@@ -9,4 +10,14 @@ import { table } from './table/table.format.js';
 import { xcriCap } from './xcri-cap/xcri-cap.format.js';
 
 /** All formats, in the order in which an undeclared one is looked for: the more particular ones first. */
-export const formats: readonly Format[] = [elmLoqXml, xcriCap, lheo, elmJsonLd, moochub, ooapiV5, schemaOrg, table];
+export const formats: readonly Format[] = [
+  elmLoqXml,
+  xcriCap,
+  lheo,
+  elmJsonLd,
+  kouta,
+  moochub,
+  ooapiV5,
+  schemaOrg,
+  table,
+];
