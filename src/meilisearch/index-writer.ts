@@ -104,11 +104,13 @@ export class IndexWriter implements CatalogueIndex {
     return this.#guard(async () => {
       await this.#providers.write(source, change);
       try {
-        const { written, refused } = await this.#sender.send(this.names.offers, offers(change), { marked: true });
+        const odd: AppliedChange['refused'][number][] = [];
+        const sent = await this.#sender.send(this.names.offers, offers(change, odd), { marked: true });
+        const refused = [...odd, ...sent.refused];
         const withdrawn = await this.#withdraw(source, change);
         const still = [...(change.held ?? []), ...refused.map(({ id }) => id)];
         await this.#providers.removeOthers(source, change, still);
-        return { written, refused, withdrawn };
+        return { written: sent.written, refused, withdrawn };
       } finally {
         await this.#announce();
       }
@@ -172,9 +174,20 @@ export class IndexWriter implements CatalogueIndex {
   }
 }
 
-async function* offers({ writes, now }: CatalogueChange): AsyncGenerator<PreparedDocument> {
+/** The documents of what is to be written; `odd` receives the records that no document can be made of. */
+async function* offers(
+  { writes, now }: CatalogueChange,
+  odd: AppliedChange['refused'][number][],
+): AsyncGenerator<PreparedDocument> {
   const updated = Math.floor(now.getTime() / 1000);
   for await (const { record, hash } of writes()) {
-    yield { id: record.id, line: JSON.stringify(toSearchDocument(record, { hash, updated })) };
+    let line: string;
+    try {
+      line = JSON.stringify(toSearchDocument(record, { hash, updated }));
+    } catch (cause) {
+      odd.push({ id: record.id, message: `no document can be made of it: ${String(cause)}` });
+      continue;
+    }
+    yield { id: record.id, line };
   }
 }
