@@ -7,6 +7,8 @@ import { type Config, clockOf } from './config/config.js';
 import { dayOf } from './domain/days.js';
 import type { SourceStatus } from './graphql/ports.js';
 import { fileRunLock } from './harvest/file-lock.js';
+import { FileSourceStates } from './harvest/file-states.js';
+import { fingerprintOf } from './harvest/fingerprint.js';
 import { formats } from './harvest/formats/registry.js';
 import type { HarvestContext } from './harvest/harvester.js';
 import { type ReaderOptions, readSource } from './harvest/reader.js';
@@ -37,7 +39,7 @@ export function readerOf(
   };
   return {
     formats,
-    openFeeds: (source, signal) =>
+    openFeeds: (source, signal, memory) =>
       openFeeds(source, {
         baseDir: sources.baseDir,
         limits,
@@ -46,6 +48,7 @@ export function readerOf(
         env,
         log,
         signal,
+        ...(memory === undefined ? {} : { memory }),
       }),
     limits: { maxDepth: config.maxDepth, maxRecordBytes: config.recordMaxBytes },
     now: clockOf(config),
@@ -88,9 +91,14 @@ export async function openGateway(config: Config, env: (name: string) => string 
   const localLock = fileRunLock(join(config.dataDir, 'locks'), tryLock);
   const lock = redis === undefined ? localLock : new RedisRunLock(redis, { local: localLock, log });
   const reader = readerOf(config, sources, env, log);
+  const workDir = join(config.dataDir, 'harvest');
   const harvestContext: HarvestContext = {
-    ...{ index, lock, workDir: join(config.dataDir, 'harvest'), now, log },
-    read: (source, scratchDir, signal) => readSource(source, reader, scratchDir, signal),
+    ...{ index, lock, workDir, now, log },
+    read: (source, scratchDir, signal, memory) => readSource(source, reader, scratchDir, signal, memory),
+    memory: {
+      states: new FileSourceStates(workDir, log),
+      fingerprintOf: (source) => fingerprintOf(source, formats),
+    },
   };
   const states = new MeilisearchSources(connection.search, names);
   return {

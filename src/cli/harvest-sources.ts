@@ -57,10 +57,17 @@ export async function harvestSources(
   return reports;
 }
 
+const extentNotes = {
+  everything: '',
+  changes: '; only changes were read',
+  nothing: '; not modified since the last run',
+} as const;
+
 /** One line about a run, for people. */
 export function describeReport({
   source,
   outcome,
+  extent,
   read,
   written,
   unchanged,
@@ -73,7 +80,7 @@ export function describeReport({
   const problems = Object.entries(issues).map(([code, count]) => `${code} ${count}`);
   const numbers = `read ${read}, written ${written}, unchanged ${unchanged}, withdrawn ${withdrawn}, rejected ${rejected}, ${seconds.toFixed(1)} s`;
   return [
-    `${source}: ${outcome} (${numbers})`,
+    `${source}: ${outcome} (${numbers}${extentNotes[extent ?? 'everything']})`,
     ...(problems.length > 0 ? [`    ${problems.join(', ')}`] : []),
     ...(error === undefined ? [] : [`    ${error.code}: ${error.message}`]),
   ].join('\n');

@@ -34,8 +34,10 @@ export interface ApplyOptions {
   /** Applies what the guard would refuse; a run without any usable record is refused all the same. */
   readonly force: boolean;
   readonly signal: AbortSignal;
-  /** Called when the run was judged and the writing begins. */
-  readonly onStart: () => void;
+  /** Given when only changes were read: the records that are gone, all others stay. @default what was not read is gone */
+  readonly gone?: ReadonlySet<string>;
+  /** Awaited when the run was judged, before the writing begins. */
+  readonly onStart: () => Promise<void>;
 }
 
 /** How a prepared run differs from what is in the index. */
@@ -45,13 +47,14 @@ interface Difference {
   readonly unchanged: ReadonlySet<string>;
   /** Live records that come with other content. */
   readonly replaced: ReadonlySet<string>;
-  /** Live records that are not in the feed. */
+  /** Live records that are no longer in the catalogue. */
   readonly withdrawals: readonly string[];
-  /** Live records whose version in the feed is broken. */
+  /** Live records whose version in the feed is broken, or that were not read. */
   readonly held: readonly string[];
 }
 
-async function compare(source: string, index: CatalogueIndex, { stage, kept }: Prepared): Promise<Difference> {
+async function compare(source: string, { index, gone }: ApplyOptions, { stage, kept }: Prepared): Promise<Difference> {
+  const isGone = (id: string) => !kept.has(id) && (gone === undefined || gone.has(id));
   const unchanged = new Set<string>();
   const replaced = new Set<string>();
   const withdrawals: string[] = [];
@@ -63,7 +66,7 @@ async function compare(source: string, index: CatalogueIndex, { stage, kept }: P
     const staged = stage.hashes.get(id);
     if (staged === hash) unchanged.add(id);
     else if (staged !== undefined) replaced.add(id);
-    else (kept.has(id) ? held : withdrawals).push(id);
+    else (isGone(id) ? withdrawals : held).push(id);
   }
   return { stored, unchanged, replaced, withdrawals, held };
 }
@@ -75,12 +78,13 @@ async function compare(source: string, index: CatalogueIndex, { stage, kept }: P
 export async function applyRun(source: SourceDefinition, options: ApplyOptions, run: Prepared): Promise<Issue[]> {
   const { index, signal } = options;
   const { stage, tally } = run;
-  const difference = await compare(source.id, index, run);
+  const difference = await compare(source.id, options, run);
   const { stored, unchanged, replaced, withdrawals, held } = difference;
-  const verdict = { read: tally.read, rejected: tally.rejected, stored, missing: withdrawals.length };
+  const onlyChanges = options.gone !== undefined;
+  const verdict = { read: tally.read, rejected: tally.rejected, stored, missing: withdrawals.length, onlyChanges };
   if (!options.force || tally.read === tally.rejected) judge(source, verdict);
   signal.throwIfAborted();
-  options.onStart();
+  await options.onStart();
 
   async function* writes() {
     for await (const staged of stage.records((id) => !unchanged.has(id))) {
@@ -89,7 +93,7 @@ export async function applyRun(source: SourceDefinition, options: ApplyOptions, 
     }
   }
   const applied = await index.apply(source.id, {
-    ...{ writes, withdrawals, held, now: options.now, reason: 'no longer in the catalogue' },
+    ...{ writes, withdrawals, held, onlyChanges, now: options.now, reason: 'no longer in the catalogue' },
     ...{ providers: [...run.providers.values()], awardingBodies: [...run.awardingBodies.values()] },
   });
   const refused = new Map(applied.refused.map(({ id, message }) => [id, message]));

@@ -18,6 +18,11 @@ export interface CatalogueChange {
   readonly withdrawals: readonly string[];
   /** Ids of live records that stay as they are, as their version in the catalogue is broken. @default none */
   readonly held?: readonly string[];
+  /**
+   * Only what changed is named: organisations that are not stay, and one that provides offers goes on doing so though it
+   * only awards here. @default false
+   */
+  readonly onlyChanges?: boolean;
   readonly reason: string;
   /** All organisations that provide something in the catalogue now. */
   readonly providers: readonly Organisation[];
@@ -46,4 +51,6 @@ export interface CatalogueIndex {
   count(source: string): Promise<number>;
   /** Keeps the report of a run as the last one of its source. */
   remember(report: HarvestReport): Promise<void>;
+  /** Id of the last run that was applied to this source, of which the report was kept. */
+  appliedRun(source: string): Promise<string | undefined>;
 }

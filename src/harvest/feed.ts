@@ -28,6 +28,7 @@ export const feedErrorCodes = [
   'SOURCE_TIMEOUT',
   'SSRF_BLOCKED',
   'REDIRECT_LIMIT',
+  'ROBOTS_DISALLOWED',
   'UNKNOWN_FORMAT',
   'FEED_EMPTY',
   'FEED_MALFORMED',
@@ -50,6 +51,18 @@ export const feedErrorCodes = [
   'CONFIG_INVALID',
 ] as const;
 export type FeedErrorCode = (typeof feedErrorCodes)[number];
+
+/** Errors of content: of a part (`Feed.part`) they cost that part only. */
+export const contentErrorCodes: ReadonlySet<FeedErrorCode> = new Set([
+  'UNKNOWN_FORMAT',
+  'FEED_EMPTY',
+  'FEED_MALFORMED',
+  'FEED_INCOMPLETE',
+  'LIMIT_DEPTH',
+  'LIMIT_RECORD_SIZE',
+  'ENCODING_INVALID',
+  'XML_DTD_FORBIDDEN',
+]);
 
 /** A broken source. The message names what was read and where it broke (`line:column`, byte, page). */
 export class FeedError extends Error {

@@ -52,6 +52,11 @@ export interface Format {
   readonly id: string;
   /** Name and version of the standard. */
   readonly title: string;
+  /**
+   * Version of reader and mapper. Raise it when they make other records of the same feed: then feeds are read again that
+   * did not change. @default 1
+   */
+  readonly version?: number;
   /** Whether the first characters of a feed (at most 64 kB, decoded leniently) look like this format. */
   sniff(head: string, uri: string): boolean;
   read(feed: Feed, context: ReadContext): AsyncIterable<RawRecord>;

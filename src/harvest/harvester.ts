@@ -9,8 +9,10 @@ import { applyRun, type Prepared, type Tally } from './apply-run.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { FeedError } from './feed.js';
 import type { HarvestOutcome, HarvestReport } from './report.js';
+import { type MemoryContext, RunMemory, recall } from './run-memory.js';
 import type { SourceDefinition } from './source.js';
 import { Stage } from './stage.js';
+import type { TransportMemory } from './transports/transport-memory.js';
 
 /** One record of a feed after mapping and validation. */
 export interface HarvestedRecord {
@@ -20,6 +22,8 @@ export interface HarvestedRecord {
   readonly line?: string;
   /** Id of a broken record, where it got as far as having one. */
   readonly id?: string;
+  /** The part of the source (`Feed.part`) that it came with. */
+  readonly part?: string;
   readonly issues: readonly Issue[];
 }
 
@@ -33,7 +37,14 @@ export interface HarvestContext {
   readonly index: CatalogueIndex;
   readonly lock: RunLock;
   /** Reads, maps and validates a source. */
-  readonly read: (source: SourceDefinition, scratchDir: string, signal: AbortSignal) => AsyncIterable<HarvestedRecord>;
+  readonly read: (
+    source: SourceDefinition,
+    scratchDir: string,
+    signal: AbortSignal,
+    memory: TransportMemory,
+  ) => AsyncIterable<HarvestedRecord>;
+  /** Where runs are remembered, so that the next one need not read what did not change. @default nowhere */
+  readonly memory?: MemoryContext;
   /** Folder for staged runs and the issues of the last run of each source. */
   readonly workDir: string;
   readonly now: () => Date;
@@ -41,7 +52,7 @@ export interface HarvestContext {
 }
 
 export interface HarvestOptions {
-  /** Applies a run that the guard would refuse. @default false */
+  /** Reads everything, changed or not, and applies a run that the guard would refuse. @default false */
   readonly force?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: {
@@ -67,19 +78,19 @@ export async function harvest(
   const started = performance.now();
   const startedAt = context.now().toISOString();
   const tally: Tally = { read: 0, rejected: 0, duplicates: 0, written: 0, unchanged: 0, withdrawn: 0, issues: {} };
-  const reportOf = (outcome: HarvestOutcome, error?: HarvestReport['error']): HarvestReport => ({
+  const reportOf = (outcome: HarvestOutcome, rest: Pick<HarvestReport, 'error' | 'extent'>): HarvestReport => ({
     ...{ source: source.id, runId: randomUUID(), startedAt, finishedAt: context.now().toISOString(), outcome },
     ...{ read: tally.read, written: tally.written, unchanged: tally.unchanged, withdrawn: tally.withdrawn },
     ...{ rejected: tally.rejected, duplicates: tally.duplicates, issues: tally.issues },
     seconds: Math.round(performance.now() - started) / 1000,
     ...(tally.format === undefined ? {} : { format: tally.format }),
-    ...(error === undefined ? {} : { error }),
+    ...rest,
   });
   const failure = (cause: unknown): HarvestReport => {
     const error = errorOf(cause, source, options.signal);
     if (error.code === 'INTERNAL') context.log.error({ source: source.id, err: cause }, 'a run failed');
     else context.log.warn({ source: source.id, code: error.code, err: cause }, 'a run was not applied');
-    return reportOf(error.code.startsWith('REFUSED_') ? 'refused' : 'failed', error);
+    return reportOf(error.code.startsWith('REFUSED_') ? 'refused' : 'failed', { error });
   };
 
   let release: (() => Promise<void>) | undefined;
@@ -90,13 +101,31 @@ export async function harvest(
   } catch (cause) {
     return failure(cause);
   }
-  const report = await run(source, context, options, tally).then(() => reportOf(outcomeOf(tally)), failure);
-  await context.index
-    .remember(report)
-    .catch((cause) => context.log.warn({ err: cause, source: source.id }, 'the report of a run could not be kept'));
+  let memory: RunMemory | undefined;
+  const report = await run(source, context, options, tally).then((ran) => {
+    memory = ran;
+    return reportOf(outcomeOf(tally), { extent: ran.extent });
+  }, failure);
+  await remember(source, context, report, memory).catch((cause) =>
+    context.log.warn({ err: cause, source: source.id }, 'the report of a run could not be kept'),
+  );
   await release().catch((cause) => context.log.warn({ err: cause, source: source.id }, 'a lock was not released'));
   options.onProgress?.({ phase: 'done', read: tally.read, written: tally.written });
   return report;
+}
+
+/** Keeps the report in the index, and then what a run that was applied has learned. */
+async function remember(
+  source: SourceDefinition,
+  context: HarvestContext,
+  report: HarvestReport,
+  memory: RunMemory | undefined,
+): Promise<void> {
+  await context.index.remember(report);
+  if (context.memory === undefined || memory === undefined || memory.isDoubtful) return;
+  const { states, fingerprintOf } = context.memory;
+  const records = await context.index.count(source.id);
+  await states.save(source.id, memory.stateAfter(report, records, fingerprintOf(source)));
 }
 
 function outcomeOf({ written, withdrawn, rejected }: Tally): HarvestOutcome {
@@ -119,7 +148,12 @@ async function run(
   context: HarvestContext,
   { force = false, onProgress, signal = new AbortController().signal }: HarvestOptions,
   tally: Tally,
-): Promise<void> {
+): Promise<RunMemory> {
+  const now = context.now();
+  const memory =
+    context.memory === undefined
+      ? new RunMemory()
+      : await recall(source, context.memory, context.index, { now, force });
   const home = join(context.workDir, source.id);
   await mkdir(home, { recursive: true });
   await removeLeftovers(home);
@@ -129,24 +163,39 @@ async function run(
     const stage = new Stage(scratchDir, join(scratchDir, 'issues.ndjson'));
     const prepared = { stage, providers: new Map(), awardingBodies: new Map(), kept: new Set<string>(), tally };
     try {
-      for await (const harvested of context.read(source, scratchDir, signal)) {
+      for await (const harvested of context.read(source, scratchDir, signal, memory)) {
         signal.throwIfAborted();
         tally.read += 1;
-        await take(source, harvested, prepared);
+        await take(source, harvested, prepared, memory);
         if (tally.read % 100 === 0) onProgress?.({ phase: 'read', read: tally.read, written: 0 });
       }
     } finally {
       await stage.close();
-      await rename(stage.issuesPath, issuesPath);
+      if (memory.extent !== 'nothing') await rename(stage.issuesPath, issuesPath);
     }
-    const onStart = () => onProgress?.({ phase: 'index', read: tally.read, written: 0 });
+    if (memory.extent === 'nothing') {
+      const { records, format } = memory.unchanged;
+      tally.unchanged = records;
+      if (format !== undefined) tally.format = format;
+      return memory;
+    }
+    const taken = memory.takenBack().filter((id) => stage.hashes.has(id));
+    stage.remove(taken);
+    tally.read -= taken.length;
+    const onStart = async () => {
+      onProgress?.({ phase: 'index', read: tally.read, written: 0 });
+      await context.memory?.states.forget(source.id);
+    };
+    const gone = memory.gone();
     const found = await applyRun(
       source,
-      { index: context.index, now: context.now(), force, signal, onStart },
+      { index: context.index, now, force, signal, onStart, ...(gone === undefined ? {} : { gone }) },
       prepared,
     );
     for (const issue of found) count(tally, issue);
     await appendFile(issuesPath, found.map((issue) => `${JSON.stringify(issue)}\n`).join(''));
+    memory.isDoubtful = found.length > 0;
+    return memory;
   } finally {
     await rm(scratchDir, { recursive: true, force: true });
   }
@@ -165,8 +214,9 @@ function count({ issues }: Tally, { code }: Issue): void {
 
 async function take(
   source: SourceDefinition,
-  { record, hash, line, id, issues }: HarvestedRecord,
+  { record, hash, line, id, part, issues }: HarvestedRecord,
   { stage, providers, awardingBodies, kept, tally }: Prepared,
+  memory: RunMemory,
 ): Promise<void> {
   const report = async (issue: Issue) => {
     count(tally, issue);
@@ -177,8 +227,10 @@ async function take(
     tally.rejected += 1;
     if (id !== undefined) kept.add(id);
     for (const { record: native } of issues) kept.add(opportunityId(source.id, native));
+    if (part !== undefined) for (const before of memory.broke(part, id)) kept.add(before);
     return;
   }
+  if (part !== undefined) memory.brought(part, record.id);
   tally.format ??= record.provenance.format;
   if (stage.hashes.has(record.id)) {
     tally.duplicates += 1;

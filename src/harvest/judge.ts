@@ -9,7 +9,12 @@ export interface Verdict {
   readonly stored: number;
   /** How many of those the run would withdraw. */
   readonly missing: number;
+  /** Only changes were read. @default false */
+  readonly onlyChanges?: boolean;
 }
+
+/** Fewer changes than these say nothing about the feed as a whole. */
+const tellingChanges = 20;
 
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
@@ -18,14 +23,16 @@ function percent(share: number): string {
 /**
  * Refuses a run that looks like a fault of the feed: nothing in it, too many broken records, or too many offers gone.
  * The limits are the source's own (`guard`), and hold for sources of every size: one offer may always go, unless the
- * limit is 0. Throws `FeedError` `REFUSED_…`.
+ * limit is 0. A run that read only changes may hold none, or a few that are all broken. Throws `FeedError` `REFUSED_…`.
  */
-export function judge({ id, guard }: SourceDefinition, { read, rejected, stored, missing }: Verdict): void {
-  if (read === 0 || read === rejected) {
+export function judge({ id, guard }: SourceDefinition, verdict: Verdict): void {
+  const { read, rejected, stored, missing, onlyChanges = false } = verdict;
+  const isTelling = !onlyChanges || read >= tellingChanges;
+  if (isTelling && read === rejected) {
     const what = read === 0 ? 'The feed holds no record' : `None of the ${read} records can be used`;
     throw new FeedError('REFUSED_EMPTY', `${what}; the ${stored} offers of "${id}" stay as they are.`);
   }
-  if (rejected > guard.maxInvalidShare * read) {
+  if (isTelling && rejected > guard.maxInvalidShare * read) {
     throw new FeedError(
       'REFUSED_INVALID_RATIO',
       `${rejected} of ${read} records are broken (${percent(rejected / read)}, allowed ${percent(guard.maxInvalidShare)}); the ${stored} offers of "${id}" stay as they are.`,

@@ -4,15 +4,20 @@ import { learningOpportunitySchema } from '../domain/learning-opportunity.js';
 import { cleanStrings, needsCleaning } from './clean-strings.js';
 import { constantsOf } from './constants.js';
 import { type SerialisedRecord, serialise } from './content-hash.js';
-import { type Feed, FeedError } from './feed.js';
+import { contentErrorCodes, type Feed, FeedError } from './feed.js';
 import type { Format, MapContext, Mapped, RawRecord, ReadLimits } from './format.js';
 import type { HarvestedRecord } from './harvester.js';
 import type { SourceDefinition } from './source.js';
+import type { TransportMemory } from './transports/transport-memory.js';
 
 /** What a reader works with. */
 export interface ReaderOptions {
   readonly formats: readonly Format[];
-  readonly openFeeds: (source: SourceDefinition, signal: AbortSignal) => AsyncIterable<Feed>;
+  readonly openFeeds: (
+    source: SourceDefinition,
+    signal: AbortSignal,
+    memory: TransportMemory | undefined,
+  ) => AsyncIterable<Feed>;
   readonly limits: ReadLimits;
   readonly now: () => Date;
 }
@@ -22,23 +27,42 @@ const sniffedBytes = 65_536;
 
 /**
  * Reads all feeds of a source: opens, tells the format, parses, maps, adds the constants of the source and validates.
- * Yields every record or the reasons why there is none; throws `FeedError` for a source that is broken.
+ * Yields every record or the reasons why there is none; throws `FeedError` for a source that is broken. A broken part of a
+ * source that lists its records one by one is such a reason.
  */
 export async function* readSource(
   source: SourceDefinition,
   options: ReaderOptions,
   scratchDir: string,
   signal: AbortSignal,
+  memory?: TransportMemory,
 ): AsyncGenerator<HarvestedRecord> {
   const addConstants = constantsOf(source);
   const { maxRecordBytes = options.limits.maxRecordBytes } = source.limits;
   const limits = { ...options.limits, maxRecordBytes };
-  for await (const opened of options.openFeeds(source, signal)) {
+  for await (const opened of options.openFeeds(source, signal, memory)) {
+    if (opened.part === undefined) yield* recordsOf(opened);
+    else yield* recordsOfPart(opened, opened.part);
+  }
+
+  async function* recordsOf(opened: Feed): AsyncGenerator<HarvestedRecord> {
     const { format, feed } = await formatOf(source, opened, options.formats);
     for await (const raw of format.read(feed, { source, limits, scratchDir })) {
       signal.throwIfAborted();
-      const context = { source, feed: { uri: feed.uri }, position: raw.position, now: options.now() };
+      const position = opened.part?.position ?? raw.position;
+      const context = { source, feed: { uri: feed.uri }, position, now: options.now() };
       yield validated(mapped(format, raw, context), context, addConstants, limits);
+    }
+  }
+
+  async function* recordsOfPart(opened: Feed, { id: part }: { readonly id: string }): AsyncGenerator<HarvestedRecord> {
+    try {
+      for await (const harvested of recordsOf(opened)) yield { ...harvested, part };
+    } catch (cause) {
+      if (!(cause instanceof FeedError) || !contentErrorCodes.has(cause.code)) throw cause;
+      const message = `The record cannot be read: ${cause.message}`;
+      const code = cause.code === 'LIMIT_RECORD_SIZE' ? cause.code : 'UNSUPPORTED_RECORD';
+      yield { part, issues: [{ code, severity: 'error', source: source.id, record: part, path: '', message }] };
     }
   }
 }

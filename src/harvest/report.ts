@@ -8,7 +8,13 @@ import type { FeedErrorCode } from './feed.js';
 export const harvestOutcomes = ['succeeded', 'succeeded_with_rejections', 'unchanged', 'refused', 'failed'] as const;
 export type HarvestOutcome = (typeof harvestOutcomes)[number];
 
-/** One run of one source. `read = written + unchanged + rejected + duplicates` for a run that was applied. */
+/** How much of a source a run read: all of it, only what the source said had changed, or nothing since nothing had. */
+export type HarvestExtent = 'everything' | 'changes' | 'nothing';
+
+/**
+ * One run of one source. `read = written + unchanged + rejected + duplicates` for a run that was applied, but for one
+ * whose extent is `nothing`: then `unchanged` are all offers of the source.
+ */
 export interface HarvestReport {
   readonly source: string;
   readonly runId: string;
@@ -16,6 +22,8 @@ export interface HarvestReport {
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly outcome: HarvestOutcome;
+  /** Absent for a run that was not applied. */
+  readonly extent?: HarvestExtent;
   /** Raw records that the feeds hold. */
   readonly read: number;
   /** Records that were new or changed. */

@@ -60,6 +60,11 @@ export class Stage {
     await write(this.#stream, `${id}\t${hash}\t${line}\n`);
   }
 
+  /** Takes records back. */
+  remove(ids: Iterable<string>): void {
+    for (const id of ids) this.hashes.delete(id);
+  }
+
   async report(issue: Issue): Promise<void> {
     await write(this.#issues, `${JSON.stringify(issue)}\n`);
   }
@@ -73,7 +78,7 @@ export class Stage {
   async *records(wanted: (id: string) => boolean): AsyncGenerator<StagedRecord> {
     for await (const line of linesOf(this.#path)) {
       const [id = '', hash = ''] = line.slice(0, 80).split('\t', 2);
-      if (wanted(id))
+      if (this.hashes.get(id) === hash && wanted(id))
         yield { hash, record: JSON.parse(line.slice(id.length + hash.length + 2)) as LearningOpportunity };
     }
   }

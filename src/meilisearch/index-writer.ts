@@ -109,7 +109,7 @@ export class IndexWriter implements CatalogueIndex {
         const refused = [...odd, ...sent.refused];
         const withdrawn = await this.#withdraw(source, change);
         const still = [...(change.held ?? []), ...refused.map(({ id }) => id)];
-        await this.#providers.removeOthers(source, change, still);
+        if (change.onlyChanges !== true) await this.#providers.removeOthers(source, change, still);
         return { written: sent.written, refused, withdrawn };
       } finally {
         await this.#announce();
@@ -152,10 +152,21 @@ export class IndexWriter implements CatalogueIndex {
         ...results[0],
         id: report.source,
         lastRun: report,
-        ...(applied ? { lastSuccessAt: report.finishedAt, lastError: undefined } : { lastError }),
+        ...(applied
+          ? { appliedRun: report.runId, lastSuccessAt: report.finishedAt, lastError: undefined }
+          : { lastError }),
       };
       await this.#sender.done(index.addDocuments([document]));
     });
+  }
+
+  async appliedRun(source: string): Promise<string | undefined> {
+    const { results } = await this.#guard(() =>
+      this.client
+        .index(this.names.sources)
+        .getDocuments<{ readonly appliedRun?: string }>({ ids: [source], fields: ['appliedRun'], limit: 1 }),
+    );
+    return results[0]?.appliedRun;
   }
 
   async #guard<T>(work: () => Promise<T>): Promise<T> {

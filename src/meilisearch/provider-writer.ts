@@ -20,9 +20,12 @@ export class ProviderWriter {
   async write(source: string, change: CatalogueChange): Promise<void> {
     const known = await this.#stored(source);
     const wanted = documentsOf(source, change);
+    const mayDemote = change.onlyChanges !== true;
     async function* documents() {
       for (const document of wanted) {
-        if (known.get(document.id) !== document.hash) yield { id: document.id, line: JSON.stringify(document) };
+        const isNews = mayDemote || document.provides || !known.has(document.id);
+        if (isNews && known.get(document.id) !== document.hash)
+          yield { id: document.id, line: JSON.stringify(document) };
       }
     }
     const { refused } = await this.sender.send(this.names.providers, documents(), { marked: false });

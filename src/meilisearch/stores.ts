@@ -75,6 +75,8 @@ export class MeilisearchProviders {
 export interface StoredSourceState {
   readonly id: string;
   readonly lastRun?: HarvestReport;
+  /** Id of the last run that was applied. */
+  readonly appliedRun?: string;
   readonly lastSuccessAt?: string;
   readonly lastError?: { readonly code: string; readonly message: string; readonly at: string };
 }

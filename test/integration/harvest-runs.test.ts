@@ -152,12 +152,14 @@ describe('a run that is applied', () => {
     expect((await bench.sources.states()).get(source)).toEqual({
       id: source,
       lastRun: good,
+      appliedRun: good.runId,
       lastSuccessAt: good.finishedAt,
     });
     const bad = await bench.run(source, 'nonsense');
     expect((await bench.sources.states()).get(source)).toEqual({
       id: source,
       lastRun: bad,
+      appliedRun: good.runId,
       lastSuccessAt: good.finishedAt,
       lastError: { ...bad.error, at: bad.finishedAt },
     });
@@ -165,6 +167,7 @@ describe('a run that is applied', () => {
     expect((await bench.sources.states()).get(source)).toEqual({
       id: source,
       lastRun: better,
+      appliedRun: better.runId,
       lastSuccessAt: better.finishedAt,
     });
     expect((await bench.sources.counts())[source]).toBe(3);

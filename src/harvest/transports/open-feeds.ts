@@ -1,6 +1,7 @@
-import { type Feed, FeedError } from '../feed.js';
+import type { Feed } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
 import { openLocations } from './locations.js';
+import { openOaiPmh } from './oai-pmh.js';
 import type { TransportContext } from './transport-context.js';
 
 export type { TransportContext, TransportLimits } from './transport-context.js';
@@ -9,7 +10,7 @@ export type { TransportContext, TransportLimits } from './transport-context.js';
  * Opens the feeds of a source by its transport, one after another. A feed must be read before the next is asked for;
  * going on, or leaving, closes it. Limits of the source replace those of the context.
  *
- * @throws FeedError when a feed cannot be opened; see {@link openLocations}.
+ * @throws FeedError when a feed cannot be opened; see {@link openLocations} and {@link openOaiPmh}.
  */
 export async function* openFeeds(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {
   const { maxBytes, timeoutMs } = source.limits;
@@ -22,11 +23,11 @@ export async function* openFeeds(source: SourceDefinition, context: TransportCon
 }
 
 function open(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {
-  const { transport = { type: 'http' } } = source;
+  const { transport = { type: 'http', conditional: true } } = source;
   switch (transport.type) {
     case 'http':
       return openLocations(source, context);
-    default:
-      throw new FeedError('CONFIG_INVALID', `source "${source.id}": ${transport.type} is not there yet`);
+    case 'oai-pmh':
+      return openOaiPmh(source, transport, context);
   }
 }

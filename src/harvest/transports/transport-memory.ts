@@ -23,7 +23,9 @@ export interface TransportMemory {
   nothingNew(): void;
   /** The feeds hold only what changed since the last applied run: what is not in them is not gone. */
   onlyChanges(): void;
-  /** The source says that a part is deleted; see `Feed.part`. A feed with this part that comes later brings it back. */
+  /** A part (`Feed.part`) is listed and its feed comes next: what it brought in earlier runs, and does not now, is gone. */
+  listed(part: string): void;
+  /** The source says that a part is deleted; when it is listed later in the same run, it is there again. */
   deleted(part: string): void;
 }
 

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { Format } from './format.js';
+import type { SourceDefinition } from './source.js';
+
+/**
+ * Version of what becomes of a mapped record on its way to the index: constants, derivations, cleaning, the canonical
+ * record. Raise it when the same feed gives other records; then all sources are read again, changed or not. For a change
+ * in one format, raise `version` of that format.
+ */
+export const recordVersion = 1;
+
+/** Stands for all that decides, beside the feed itself, what records it gives. */
+export function fingerprintOf(source: SourceDefinition, formats: readonly Format[]): string {
+  const candidates = source.format === undefined ? formats : formats.filter(({ id }) => id === source.format);
+  const readers = candidates.map(({ id, version = 1 }) => [id, version]);
+  return createHash('sha256')
+    .update(JSON.stringify([recordVersion, readers, source]))
+    .digest('base64url')
+    .slice(0, 22);
+}
