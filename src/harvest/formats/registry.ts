@@ -1,10 +1,12 @@
 import type { Format } from '../format.js';
 import { elmJsonLd } from './elm-loq/elm-jsonld.format.js';
 import { elmLoqXml } from './elm-loq/elm-loq-xml.format.js';
+import { elmRdf } from './elm-rdf/elm-rdf.format.js';
 import { kouta } from './kouta/kouta.format.js';
 import { lheo } from './lheo/lheo.format.js';
 import { moochub } from './moochub/moochub.format.js';
 import { ooapiV5 } from './ooapi-v5/ooapi-v5.format.js';
+import { openEdx } from './open-edx/open-edx.format.js';
 import { schemaOrg } from './schema-org/schema-org.format.js';
 import { table } from './table/table.format.js';
 import { xcriCap } from './xcri-cap/xcri-cap.format.js';
@@ -18,6 +20,7 @@ export const formats: readonly Format[] = [
   kouta,
   moochub,
   ooapiV5,
+  openEdx,
   schemaOrg,
   table,
 ];
