@@ -1,5 +1,6 @@
 import type { VocabularyId } from '../../../domain/vocabularies/vocabulary.js';
 import type { Crosswalk } from '../../mapping/concepts.js';
+import type { LevelDialect } from './ooapi-v5.level.js';
 
 interface NamedCrosswalk {
   readonly rule: string;
@@ -36,7 +37,7 @@ export const modeOfStudy: NamedCrosswalk = {
 };
 
 /** `levelOfQualification`: "level according to the Dutch NQF and the EQF"; `4+` has no level in the EQF. */
-export const levelOfQualification: NamedCrosswalk = {
+const levelOfQualification: LevelDialect['levelOfQualification'] = {
   rule: 'ooapi-loq',
   vocabulary: 'eqf',
   rows: Object.fromEntries(['1', '2', '3', '4', '5', '6', '7', '8'].map((code) => [code, { code, match: 'exact' }])),
@@ -50,7 +51,7 @@ export const nlqf4Plus = {
 } as const;
 
 /** `level`: the EQF level of which the enumeration says "corresponds to levelOfQualification n"; `none` where it does not. */
-export const eqfOfLevel: Readonly<Record<string, number | 'none'>> = {
+const eqfOfLevel: Readonly<Record<string, number | 'none'>> = {
   'secondary vocational education': 'none',
   'secondary vocational education 1': 1,
   'secondary vocational education 2': 2,
@@ -64,6 +65,14 @@ export const eqfOfLevel: Readonly<Record<string, number | 'none'>> = {
   undivided: 'none',
   'nt2-1': 'none',
   'nt2-2': 'none',
+};
+
+/** How v5 writes levels. */
+export const levels: LevelDialect = {
+  levelOfQualification,
+  outsideEqf: { '4+': [nlqf4Plus] },
+  eqfOfLevel,
+  derivation: 'ooapi5-level',
 };
 
 /** `qualificationAwarded`: all are degrees of Dutch higher education law; `None` awards nothing. */

@@ -11,7 +11,7 @@ import { joinLanguageMaps, languageMapOf, repeatsText } from '../../mapping/text
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
 import { cleanHtml, plainText } from '../../parse/text.js';
-import { modeOfDelivery, modeOfStudy, programKind } from './ooapi-v5.crosswalk.js';
+import { levels, modeOfDelivery, modeOfStudy, programKind } from './ooapi-v5.crosswalk.js';
 import { levelOf } from './ooapi-v5.level.js';
 import { textsOf } from './ooapi-v5.organization.js';
 import {
@@ -97,8 +97,8 @@ function opportunityOf(
     description: text(offer.description, cleanHtml),
     kinds: [kindOf(assembled.kind, offer, log)],
     learningOutcomes: outcomesOf(offer, title, source.language, log),
-    ...studyLoadOf(offer, log),
-    ...levelOf(offer, specification, log),
+    ...studyLoadOf(offer.studyLoad === undefined ? [] : [offer.studyLoad], log),
+    ...levelOf(offer, specification, levels, log),
     educationLevels: [
       { scheme: 'OOAPI level', code: offer.level },
       { scheme: 'OOAPI sector', code: offer.sector },

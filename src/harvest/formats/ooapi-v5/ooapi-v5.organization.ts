@@ -6,17 +6,29 @@ import { languageMapOf } from '../../mapping/texts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
 import { plainText } from '../../parse/text.js';
-import { type LanguageTypedStrings, organizationRecord } from './ooapi-v5.record.js';
+import { type LanguageTypedStrings, type OoapiOrganization, organizationRecord } from './ooapi-v5.record.js';
 
-/** An OOAPI `Organization` as provider; its country and town are those of its own addresses. */
+/** An OOAPI `Organization` as provider. */
 export function providerOf(resource: unknown, context: MapContext, log: IssueLog): Organisation | undefined {
   const organization = parseTolerantly(organizationRecord, resource, log);
-  if (organization === undefined) return undefined;
+  return organization === undefined ? undefined : organisationOf(organization, 'organization', context, log);
+}
+
+/**
+ * The organisation of a parsed resource; its country and town are those of its own addresses. `spelling` is how the
+ * version writes the word.
+ */
+export function organisationOf(
+  organization: OoapiOrganization,
+  spelling: 'organization' | 'organisation',
+  context: MapContext,
+  log: IssueLog,
+): Organisation | undefined {
   const names =
     languageMapOf(textsOf(organization.name), context.source.language, plainText) ??
     languageMapOf([{ text: organization.shortName }], context.source.language, plainText);
   if (names === undefined) {
-    log.warning('MISSING_REQUIRED', 'organization.name', 'The organization has no name and cannot be shown.');
+    log.warning('MISSING_REQUIRED', `${spelling}.name`, `The ${spelling} has no name and cannot be shown.`);
     return undefined;
   }
   const { organizationId, primaryCode, otherCodes = [], addresses = [] } = organization;
@@ -27,14 +39,14 @@ export function providerOf(resource: unknown, context: MapContext, log: IssueLog
     id: organisationId(context.source.id, organizationId ?? `name:${Object.values(names)[0]}`),
     names,
     identifiers: distinctIdentifiers([
-      { scheme: 'organizationId', value: organizationId },
+      { scheme: `${spelling}Id`, value: organizationId },
       ...[primaryCode, ...otherCodes].map((entry) => ({ scheme: entry?.codeType, value: entry?.code })),
     ]),
     kinds: [],
     country:
-      country === undefined ? undefined : statedConcept('country', country, 'organization.addresses.countryCode', log),
+      country === undefined ? undefined : statedConcept('country', country, `${spelling}.addresses.countryCode`, log),
     city: city === '' ? undefined : city,
-    homepage: readAddress(organization.link, 'organization.link', log),
+    homepage: readAddress(organization.link, `${spelling}.link`, log),
   };
 }
 

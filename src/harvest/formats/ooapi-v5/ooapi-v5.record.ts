@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listOf, scalarText } from '../../mapping/tolerant-parse.js';
 
 /** `LanguageTypedString[]`; OOAPI 4 wrote one plain text, which some systems still do. */
-const languageTypedStrings = listOf(
+export const languageTypedStrings = listOf(
   z.union([
     z.object({ language: z.string().optional(), value: scalarText }),
     scalarText.transform((value) => ({ language: undefined, value })),
@@ -14,10 +14,10 @@ export type LanguageTypedStrings = z.output<typeof languageTypedStrings>;
 const identifierEntry = z.object({ codeType: scalarText.optional(), code: scalarText });
 export type IdentifierEntry = z.output<typeof identifierEntry>;
 
-const codes = { primaryCode: identifierEntry.optional(), otherCodes: listOf(identifierEntry).optional() };
+export const codes = { primaryCode: identifierEntry.optional(), otherCodes: listOf(identifierEntry).optional() };
 
 /** Decimal degrees, also where they are written as a text. */
-const degrees = z.union([
+export const degrees = z.union([
   z.number(),
   z
     .string()
@@ -27,7 +27,7 @@ const degrees = z.union([
 ]);
 
 /** `Address`; the standard does not say which addresses teaching takes place at unless `addressType` does. */
-const address = z.object({
+export const address = z.object({
   addressType: scalarText.optional(),
   street: scalarText.optional(),
   streetNumber: scalarText.optional(),
@@ -40,7 +40,7 @@ const address = z.object({
 export type OoapiAddress = z.output<typeof address>;
 
 /** `Cost`: `amount` is a text with a decimal point. */
-const cost = z.object({
+export const cost = z.object({
   costType: scalarText.optional(),
   amount: scalarText.optional(),
   currency: scalarText.optional(),
@@ -55,7 +55,7 @@ const consumer = z.object({
   teachingLanguages: listOf(scalarText).optional(),
 });
 
-const studyLoad = z.object({ studyLoadUnit: scalarText.optional(), value: scalarText });
+export const studyLoad = z.object({ studyLoadUnit: scalarText.optional(), value: scalarText });
 export type OoapiStudyLoad = z.output<typeof studyLoad>;
 
 /** `Organization`, as far as a catalogue needs it. */

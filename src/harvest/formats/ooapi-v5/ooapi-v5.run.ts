@@ -1,22 +1,16 @@
-import { type Sourced, stated } from '../../../domain/evidence.js';
 import { runId } from '../../../domain/identifiers.js';
-import type { Place, Price, Run } from '../../../domain/run.js';
+import type { Place, Run } from '../../../domain/run.js';
 import type { IssueLog, MapContext } from '../../format.js';
 import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping/concepts.js';
 import { plausibleDeadline, plausiblePeriod, plausiblePoint } from '../../mapping/plausibility.js';
 import { languageMapOf } from '../../mapping/texts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
-import { distinctIdentifiers, readDate, readNumber } from '../../mapping/values.js';
+import { distinctIdentifiers, readDate } from '../../mapping/values.js';
 import { plainText } from '../../parse/text.js';
 import { modeOfDelivery, teachingAddressTypes } from './ooapi-v5.crosswalk.js';
 import { textsOf } from './ooapi-v5.organization.js';
-import {
-  academicSessionRecord,
-  type OoapiAddress,
-  type OoapiCost,
-  type OoapiOffering,
-  offeringRecord,
-} from './ooapi-v5.record.js';
+import { capacityOf, freeOf, pricesOf } from './ooapi-v5.price.js';
+import { academicSessionRecord, type OoapiAddress, type OoapiOffering, offeringRecord } from './ooapi-v5.record.js';
 
 /** What a run takes over from its course or program where the offering itself is silent. */
 export interface OfferDefaults {
@@ -68,7 +62,7 @@ export function runOf(
     ),
     schedules: [],
     state: stateOf(offering, log),
-    capacity: capacityOf(offering, log),
+    capacity: capacityOf(offering.maxNumberStudents, log),
   };
 }
 
@@ -170,36 +164,6 @@ function applicationWindowOf(
   return opens === undefined && closes === undefined ? [] : [{ opens, closes }];
 }
 
-function pricesOf(costs: readonly OoapiCost[], { source }: MapContext, log: IssueLog): Price[] {
-  return costs.flatMap((cost): Price[] => {
-    const amount = readNumber(cost.amount, 'offering.priceInformation.amount', log);
-    const code = cost.currency ?? source.constants?.currency;
-    const currency =
-      amount === undefined || code === undefined
-        ? undefined
-        : statedConcept('currency', code, 'offering.priceInformation.currency', log)?.value;
-    if (amount !== undefined && code === undefined) {
-      log.warning(
-        'MISSING_REQUIRED',
-        'offering.priceInformation.currency',
-        'An amount without a currency is no price.',
-      );
-    }
-    const text = languageMapOf(textsOf(cost.displayAmount), source.language, plainText);
-    const kind = cost.costType === '' ? undefined : cost.costType;
-    if (amount !== undefined && currency !== undefined) return [{ amount, currency, kind, text }];
-    return text === undefined ? [] : [{ kind, text }];
-  });
-}
-
-/** Free only by a stated total of 0; what a subsidy covers is not what one pays. */
-function freeOf(costs: readonly OoapiCost[], prices: readonly Price[]): Sourced<boolean> | undefined {
-  const path = 'offering.priceInformation.amount';
-  const totals = prices.filter(({ kind }) => kind === undefined || kind === 'total costs');
-  if (costs.length === 0 || totals.length === 0) return undefined;
-  return totals.every(({ amount }) => amount === 0) ? stated(true, path) : undefined;
-}
-
 /** `registrationStatus` of the consumer RIO; OOAPI itself has no state. */
 function stateOf({ consumers = [] }: OoapiOffering, log: IssueLog): Run['state'] {
   const rio = consumers.find(({ consumerKey }) => consumerKey?.toLowerCase() === 'rio');
@@ -208,11 +172,4 @@ function stateOf({ consumers = [] }: OoapiOffering, log: IssueLog): Run['state']
   if (status === 'open' || status === 'closed') return status;
   log.warning('UNMAPPED_VALUE', 'offering.consumers.registrationStatus', 'Expected "open" or "closed".', status);
   return 'unknown';
-}
-
-function capacityOf({ maxNumberStudents }: OoapiOffering, log: IssueLog): number | undefined {
-  const capacity = readNumber(maxNumberStudents, 'offering.maxNumberStudents', log);
-  if (capacity === undefined || Number.isSafeInteger(capacity)) return capacity;
-  log.warning('INVALID_NUMBER', 'offering.maxNumberStudents', 'The number of places is not a whole number.', capacity);
-  return undefined;
 }
