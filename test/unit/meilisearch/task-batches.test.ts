@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import { EngineError } from '../../../src/meilisearch/client.js';
+import { type PreparedDocument, sendInBatches } from '../../../src/meilisearch/task-batches.js';
+
+/** An engine that answers a task by what is in it. */
+function engine(answer: (lines: string[]) => { code: string; message: string } | Error | undefined) {
+  const sizes: number[] = [];
+  const send = (payload: string) => {
+    const lines = payload.split('\n');
+    sizes.push(lines.length);
+    const error = answer(lines);
+    const waitTask = async () => {
+      if (error instanceof Error) throw error;
+      return error === undefined ? { status: 'succeeded' } : { status: 'failed', error };
+    };
+    return { waitTask } as never;
+  };
+  return { sizes, send };
+}
+
+async function* documents(count: number): AsyncGenerator<PreparedDocument> {
+  for (let number = 0; number < count; number += 1) yield { id: `d${number}`, line: `{"id":"d${number}"}`.padEnd(20) };
+}
+
+const options = { maxBytes: 210, ahead: 3, taskTimeoutMs: 1000 };
+const fault = { code: 'invalid_document_geo_field', message: 'bad geo' };
+
+describe('documents in batches', () => {
+  test('are sent by bytes, and none for none', async () => {
+    const { send, sizes } = engine(() => undefined);
+    expect(await sendInBatches(documents(25), { ...options, send })).toEqual({ written: 25, refused: [] });
+    expect(sizes).toEqual([10, 10, 5]);
+    expect(await sendInBatches(documents(0), { ...options, send })).toEqual({ written: 0, refused: [] });
+    expect(sizes).toHaveLength(3);
+  });
+
+  test('one that is larger than a batch goes alone', async () => {
+    const { send, sizes } = engine(() => undefined);
+    expect(await sendInBatches(documents(3), { ...options, maxBytes: 5, send })).toMatchObject({ written: 3 });
+    expect(sizes).toEqual([1, 1, 1]);
+  });
+
+  test.each<[string, { code: string; message: string } | Error]>([
+    ['a task that fails', fault],
+    [
+      'a request that is refused',
+      Object.assign(new Error('request'), { cause: new EngineError(413, 'payload_too_large', 'large') }),
+    ],
+  ])('%s costs only the document that caused it', async (_, error) => {
+    const { send } = engine((lines) => (lines.some((line) => line.includes('"d17"')) ? error : undefined));
+    const result = await sendInBatches(documents(25), { ...options, send });
+    expect(result).toMatchObject({ written: 24, refused: [{ id: 'd17' }] });
+  });
+
+  test.each([
+    ['index_not_found', 'gone'],
+    ['no_space_left_on_device', 'full'],
+    ['unknown', 'the task was canceled'],
+  ])('a fault that is not of a document (%s) ends it', async (code, message) => {
+    const { send } = engine(() => ({ code, message }));
+    await expect(sendInBatches(documents(25), { ...options, send })).rejects.toMatchObject({
+      code: 'INDEX_TASK_FAILED',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test('an engine that refuses every single one, as with a full disk, is at fault itself', async () => {
+    const { send, sizes } = engine(() => ({ code: 'malformed_payload', message: 'no' }));
+    await expect(sendInBatches(documents(5000), { ...options, send })).rejects.toMatchObject({
+      code: 'INDEX_TASK_FAILED',
+    });
+    expect(sizes.length).toBeLessThan(600);
+  });
+
+  test('a canceled task is sent once more', async () => {
+    let tasks = 0;
+    const { send } = engine(() => {
+      tasks += 1;
+      return tasks === 1 ? { code: 'unknown', message: 'canceled' } : undefined;
+    });
+    expect(await sendInBatches(documents(25), { ...options, send })).toEqual({ written: 25, refused: [] });
+  });
+});
