@@ -1,11 +1,15 @@
 import type { Format } from '../format.js';
+import { eduApi } from './edu-api/edu-api.format.js';
 import { elmJsonLd } from './elm-loq/elm-jsonld.format.js';
 import { elmLoqXml } from './elm-loq/elm-loq-xml.format.js';
 import { elmRdf } from './elm-rdf/elm-rdf.format.js';
+import { emil } from './emil/emil.format.js';
 import { kouta } from './kouta/kouta.format.js';
 import { lheo } from './lheo/lheo.format.js';
 import { moochub } from './moochub/moochub.format.js';
+import { occapi } from './occapi/occapi.format.js';
 import { ooapiV5 } from './ooapi-v5/ooapi-v5.format.js';
+import { ooapiV6 } from './ooapi-v6/ooapi-v6.format.js';
 import { openEdx } from './open-edx/open-edx.format.js';
 import { schemaOrg } from './schema-org/schema-org.format.js';
 import { table } from './table/table.format.js';
@@ -16,9 +20,14 @@ export const formats: readonly Format[] = [
   elmLoqXml,
   xcriCap,
   lheo,
+  elmRdf,
   elmJsonLd,
   kouta,
   moochub,
+  occapi,
+  emil,
+  eduApi,
+  ooapiV6,
   ooapiV5,
   openEdx,
   schemaOrg,
