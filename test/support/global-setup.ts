@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { buildIfStale } from '../../scripts/build-if-stale.js';
 import { startMeilisearch, startRedis } from './servers.js';
 
 declare module 'vitest' {
@@ -14,6 +15,7 @@ declare module 'vitest' {
 
 /** Starts the servers that tests share; read their addresses with vitest's `inject`. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  buildIfStale();
   const redis = await startRedis();
   const meilisearch = await startMeilisearch().catch(async (error: unknown) => {
     await redis.stop();
