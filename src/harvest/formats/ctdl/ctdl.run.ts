@@ -1,0 +1,146 @@
+import { type Sourced, stated } from '../../../domain/evidence.js';
+import { runId } from '../../../domain/identifiers.js';
+import type { Place, Price, Run } from '../../../domain/run.js';
+import { vocabulary } from '../../../domain/vocabularies/vocabulary.js';
+import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping/concepts.js';
+import { plausibleDuration, plausiblePeriod, plausiblePoint } from '../../mapping/plausibility.js';
+import { parseTolerantly } from '../../mapping/tolerant-parse.js';
+import { distinctIdentifiers, readDate, readNumber } from '../../mapping/values.js';
+import { countryName, currencyName, deliveryType } from './ctdl.crosswalk.js';
+import {
+  type Alignment,
+  type CostProfile,
+  type CtdlPlace,
+  type LearningOpportunityProfile,
+  type ScheduledOffering,
+  scheduledOffering,
+} from './ctdl.record.js';
+import { followed, labelOf, oneText, type Reading } from './ctdl-links.js';
+
+/**
+ * Each `ceterms:hasOffering` is a run. What a scheduled offering does not say is as the learning opportunity says ("only
+ * use this class if the data differs"). Without offerings, what is dated, placed or priced about the opportunity itself
+ * is its only run.
+ */
+export function runsOf(opportunity: string, offer: LearningOpportunityProfile, reading: Reading): Run[] {
+  const links = offer['ceterms:hasOffering'] ?? [];
+  const offerings = links.flatMap((link): ScheduledOffering[] => {
+    const resource = followed(link, reading);
+    const offering = resource === undefined ? undefined : parseTolerantly(scheduledOffering, resource, reading.log);
+    if (offering !== undefined) return [offering];
+    reading.log.warning('UNRESOLVED_REFERENCE', 'ceterms:hasOffering', 'The feed does not have this offering.', link);
+    return [];
+  });
+  const keyed = offerings.map((offering, index) => ({
+    key: offering['ceterms:ctid'] || offering['@id'] || `offering ${index + 1}`,
+    offering,
+  }));
+  const runs = [...new Map(keyed.map(({ key, offering }) => [key, offering]))].map(([key, offering]) =>
+    runOf(runId(opportunity, key), { ...offer, ...offering }, offering, reading),
+  );
+  if (runs.length > 0) return runs;
+  const own = runOf(runId(opportunity, 'undated'), offer, undefined, reading);
+  return isStated(own) ? [own] : [];
+}
+
+function isStated({ period, places, duration, prices }: Run): boolean {
+  return period !== undefined || duration !== undefined || places.length > 0 || prices.length > 0;
+}
+
+function runOf(id: string, values: ScheduledOffering, own: ScheduledOffering | undefined, reading: Reading): Run {
+  const { context, log } = reading;
+  const { timezone } = context.source;
+  const costs = values['ceterms:estimatedCost'] ?? [];
+  const prices = costs.flatMap((cost) => priceOf(cost, reading) ?? []);
+  return {
+    id,
+    nativeIds: distinctIdentifiers([{ scheme: 'ctid', value: own?.['ceterms:ctid'] }]),
+    period: plausiblePeriod(
+      readDate(values['ceterms:startDate'], 'ceterms:startDate', timezone, log),
+      readDate(values['ceterms:endDate'], 'ceterms:endDate', timezone, log),
+      'ceterms:endDate',
+      log,
+    ),
+    applicationWindows: [],
+    places: (values['ceterms:availableAt'] ?? []).flatMap((place) => placeOf(place, reading) ?? []),
+    duration: durationOf(values, reading),
+    prices,
+    free: freeOf(costs, prices),
+    grants: [],
+    languages: [],
+    modes: modesOf(own?.['ceterms:deliveryType'], reading),
+    schedules: [],
+    state: 'unknown',
+  };
+}
+
+/** `ceterms:deliveryType`. */
+export function modesOf(types: readonly Alignment[] | undefined, { log }: Reading): Sourced<string>[] {
+  return distinctConcepts(
+    (types ?? []).map(({ 'ceterms:targetNode': node }) =>
+      node === undefined || node === '' ? undefined : crosswalkConcept(deliveryType, node, 'ceterms:deliveryType', log),
+    ),
+  );
+}
+
+/** `ceterms:exactDuration`, the time from start to completion; several are different views, the first one counts. */
+function durationOf({ 'ceterms:estimatedDuration': profiles = [] }: ScheduledOffering, { log }: Reading) {
+  const path = 'ceterms:estimatedDuration';
+  const exact = profiles.flatMap(({ 'ceterms:exactDuration': text }) => text ?? []);
+  return exact.map((text) => plausibleDuration(text, path, log)).find((text) => text !== undefined);
+}
+
+/** A `CostProfile`; what it is for is its name or the type of cost, and for whom where it is not for everyone. */
+function priceOf(cost: CostProfile, reading: Reading): Price | undefined {
+  const { context, log } = reading;
+  const path = 'ceterms:estimatedCost';
+  const amount = readNumber(cost['ceterms:price'], `${path}.ceterms:price`, log);
+  const name = cost['ceterms:currency'] || context.source.constants?.currency;
+  if (amount === undefined || name === undefined) return undefined;
+  const code = Object.hasOwn(currencyName, name.toLowerCase()) ? currencyName[name.toLowerCase()] : name;
+  const currency = statedConcept('currency', code ?? name, `${path}.ceterms:currency`, log);
+  if (currency === undefined) return undefined;
+  const whom = [...(cost['ceterms:audienceType'] ?? []), ...(cost['ceterms:residencyType'] ?? [])];
+  const purpose =
+    oneText(cost['ceterms:name'], reading) ??
+    cost['ceterms:directCostType']?.map((type) => labelOf(type, reading)).find((label) => label !== undefined);
+  const groups = whom.flatMap((group) => labelOf(group, reading) ?? []).join(', ');
+  const kind = [purpose, groups === '' ? undefined : `(${groups})`].filter(Boolean).join(' ');
+  return { amount, currency: currency.value, kind: kind === '' ? undefined : kind };
+}
+
+/** Free only if all costs are there and are 0. */
+function freeOf(costs: readonly CostProfile[], prices: readonly Price[]): Sourced<boolean> | undefined {
+  if (costs.length === 0 || prices.length < costs.length) return undefined;
+  return prices.every(({ amount }) => amount === 0) ? stated(true, 'ceterms:estimatedCost.ceterms:price') : undefined;
+}
+
+function placeOf(place: CtdlPlace, reading: Reading): Place | undefined {
+  const text = (key: 'ceterms:streetAddress' | 'ceterms:addressRegion') => oneText(place[key], reading);
+  const lines = [text('ceterms:streetAddress'), place['ceterms:postalCode'], text('ceterms:addressRegion')];
+  const address = lines.filter((line) => line !== undefined && line !== '').join(', ');
+  const country = oneText(place['ceterms:addressCountry'], reading);
+  const read = {
+    name: oneText(place['ceterms:name'], reading),
+    address: address === '' ? undefined : address,
+    city: oneText(place['ceterms:addressLocality'], reading),
+    country: country === undefined ? undefined : countryOf(country, reading),
+    geo: pointOf(place, reading),
+  };
+  return Object.values(read).some((value) => value !== undefined) ? read : undefined;
+}
+
+function countryOf(text: string, { log }: Reading): Sourced<string> | undefined {
+  const path = 'ceterms:availableAt.ceterms:addressCountry';
+  const isCode = /^[A-Z]{2}$/.test(text) && vocabulary('country').find(text) !== undefined;
+  return isCode ? statedConcept('country', text, path, log) : crosswalkConcept(countryName, text, path, log);
+}
+
+function pointOf(place: CtdlPlace, { log }: Reading) {
+  const path = 'ceterms:availableAt';
+  const [latitude, longitude] = [Number(place['ceterms:latitude']), Number(place['ceterms:longitude'])];
+  if (place['ceterms:latitude'] === undefined || place['ceterms:longitude'] === undefined) return undefined;
+  if (Number.isFinite(latitude) && Number.isFinite(longitude)) return plausiblePoint(latitude, longitude, path, log);
+  log.warning('INVALID_GEO', path, 'Expected latitude and longitude in decimal degrees.');
+  return undefined;
+}
