@@ -95,7 +95,11 @@ describe("the Commission's sample with every element of the schema", () => {
 
   test('gives two records that keep the canonical schema, the same on every reading', async () => {
     const run = await read();
-    expect(run.opportunities.map(({ provenance }) => provenance.record)).toEqual(['http://LOP-01', 'http://LOP-02']);
+    expect(run.opportunities.map(({ provenance }) => provenance.record)).toEqual([
+      'http://LOP-01',
+      'http://LOP-02',
+      'http://Q-02',
+    ]);
     for (const draft of run.opportunities) expect(learningOpportunitySchema.safeParse(draft).error).toBeUndefined();
     expect(run.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(await read()).toEqual(run);

@@ -6,10 +6,12 @@ import { type DocumentNode, readDocumentNodes } from './jsonld-nodes.js';
 import { type DescribedObject, describedObjects } from './jsonld-object.js';
 import { ObjectGraph } from './object-graph.js';
 import { defaultContext, loadContextOffline } from './offline-contexts.js';
+import { Specifications } from './specifications.js';
 
 /**
  * European Learning Model 3 as JSON-LD 1.1: a node, a list of nodes or a document with a `@graph`. Nodes of the class
- * `LearningOpportunity` are the offers; what they link to is embedded in them or stands anywhere in the document.
+ * `LearningOpportunity` are the offers; what they link to is embedded in them or stands anywhere in the document. A
+ * qualification without an offer is a record too, see {@link Specifications}.
  * Properties and classes of both namespaces (3.1.0 and 3.3.x) are read. Contexts are never fetched.
  */
 export const elmJsonLd: Format = {
@@ -25,13 +27,16 @@ export const elmJsonLd: Format = {
 
 async function* readOffers(feed: Feed, context: ReadContext): AsyncGenerator<RawRecord> {
   const graph = await ObjectGraph.open(context.scratchDir);
+  const specifications = new Specifications();
   try {
     for await (const node of readDocumentNodes(feed, context)) {
-      for (const { object, isOffer } of await describe(node, feed.uri))
+      for (const { object, isOffer } of await describe(node, feed.uri)) {
+        specifications.note(object);
         await (isOffer ? graph.mergeOffer(object) : graph.add(object));
+      }
     }
     let position = 0;
-    for await (const data of graph.resolvedOffers()) {
+    for await (const data of specifications.resolvedRecords(graph)) {
       position += 1;
       yield { position, data };
     }

@@ -33,6 +33,7 @@ const ignored = [
   'influences',
   'proves',
   'entitledBy',
+  'learningOpportunity',
   'publisher',
   'creator',
   'member',

@@ -3,6 +3,7 @@ import type { Format, RawRecord, ReadContext } from '../../format.js';
 import { readXmlRecords, type XmlRecord } from '../../parse/xml.js';
 import { mapElmOffer } from './elm-loq.mapper.js';
 import { ObjectGraph } from './object-graph.js';
+import { Specifications } from './specifications.js';
 import { objectFromXml } from './xml-object.js';
 
 /** Namespaces of the document element; `xsdVersion` and `xsi:schemaLocation` are known to be wrong in real feeds. */
@@ -17,7 +18,8 @@ const offerElement = 'learningOpportunity';
 /**
  * European Learning Model 3, profile Learning Opportunities and Qualifications, in the XML binding that the Commission's
  * QDR takes (loq.xsd 3.0.0 to 3.3.1). Offers come first in the document and what they link to after them, so the whole
- * feed is spooled to disk before the first record is yielded.
+ * feed is spooled to disk before the first record is yielded. A qualification without an offer is a record too, see
+ * {@link Specifications}.
  */
 export const elmLoqXml: Format = {
   id: 'elm-loq-xml',
@@ -30,15 +32,16 @@ export const elmLoqXml: Format = {
 
 async function* readOffers(feed: Feed, { limits, scratchDir }: ReadContext): AsyncGenerator<RawRecord> {
   const graph = await ObjectGraph.open(scratchDir);
+  const specifications = new Specifications();
   try {
     const root = new RootCheck(feed.uri);
     const isRecord = (name: string, path: readonly string[], namespace: string): boolean => {
       root.check(name, path, namespace);
       return path.length === 2 && path[1]?.endsWith('References') === true;
     };
-    for await (const record of readXmlRecords(feed, { isRecord, limits })) await spool(record, graph);
+    for await (const record of readXmlRecords(feed, { isRecord, limits })) await spool(record, graph, specifications);
     let position = 0;
-    for await (const data of graph.resolvedOffers()) {
+    for await (const data of specifications.resolvedRecords(graph)) {
       position += 1;
       yield { position, data };
     }
@@ -47,8 +50,13 @@ async function* readOffers(feed: Feed, { limits, scratchDir }: ReadContext): Asy
   }
 }
 
-async function spool({ element, oversized }: XmlRecord, graph: ObjectGraph): Promise<void> {
+async function spool(
+  { element, oversized }: XmlRecord,
+  graph: ObjectGraph,
+  specifications: Specifications,
+): Promise<void> {
   const object = objectFromXml(element, element.name.charAt(0).toUpperCase() + element.name.slice(1));
+  specifications.note(object);
   if (element.name !== offerElement) return graph.add(object);
   return graph.addOffer(oversized === undefined ? object : { ...object, oversized });
 }

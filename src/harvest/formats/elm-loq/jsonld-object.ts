@@ -1,23 +1,6 @@
 import { isMedia } from './elm-links.js';
+import { classNames, localName, offerClass } from './elm-names.js';
 import { type ElmObject, ElmObjectBuilder, type ElmValue } from './elm-object.js';
-
-/** Namespaces of which properties and classes are read, by their local names; both generations of the model. */
-const namespaces = [
-  'http://data.europa.eu/snb/model/ontology/',
-  'http://data.europa.eu/snb/model/elm/',
-  'http://purl.org/dc/terms/',
-  'http://www.w3.org/ns/adms#',
-  'http://www.w3.org/2004/02/skos/core#',
-  'http://xmlns.com/foaf/0.1/',
-  'http://www.w3.org/ns/regorg#',
-  'http://www.w3.org/ns/org#',
-  'http://www.w3.org/ns/locn#',
-  'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
-  'http://data.europa.eu/m8g/',
-  'http://data.europa.eu/m8g',
-] as const;
-
-const offerClass = 'LearningOpportunity';
 
 /** An object described in a document, and whether it is an offer. */
 export interface DescribedObject {
@@ -45,11 +28,8 @@ class Collector {
   collect(node: Node): ElmObject {
     const slot = this.described.push(undefined) - 1;
     const id = typeof node['@id'] === 'string' ? node['@id'] : undefined;
-    const types = list(node['@type']).flatMap((type) => (typeof type === 'string' ? [localName(type)] : []));
-    const builder = new ElmObjectBuilder(
-      id,
-      types.filter((type) => type !== undefined),
-    );
+    const types = list(node['@type']).flatMap((type) => (typeof type === 'string' ? classNames(type) : []));
+    const builder = new ElmObjectBuilder(id, types);
     for (const [key, values] of Object.entries(node)) {
       if (key === '@graph' || key === '@included') this.values(values);
       const property = localName(key);
@@ -82,12 +62,6 @@ function literal(value: Node): ElmValue[] {
 
 function isConcept(object: ElmObject): boolean {
   return object.types?.some((type) => type === 'Concept' || type === 'ConceptScheme') === true;
-}
-
-function localName(iri: string): string | undefined {
-  const namespace = namespaces.find((candidate) => iri.startsWith(candidate));
-  const name = namespace === undefined ? '' : iri.slice(namespace.length);
-  return /^[A-Za-z]\w*$/.test(name) ? name : undefined;
 }
 
 function isNode(value: unknown): value is Node {

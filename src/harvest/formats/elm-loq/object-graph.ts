@@ -63,6 +63,12 @@ export class ObjectGraph {
     }
   }
 
+  /** Another object, as `prepare` leaves it, with everything it reaches embedded. */
+  async resolved(id: string, prepare: (object: ElmObject) => ElmObject): Promise<ElmObject | undefined> {
+    const object = await this.find(id);
+    return object === undefined ? undefined : new Embedding((other) => this.find(other)).embed(prepare(object));
+  }
+
   close(): Promise<void> {
     return this.spool.close();
   }
