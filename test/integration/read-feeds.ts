@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
-import { FeedError } from '../../src/harvest/feed.js';
+import { type Feed, FeedError } from '../../src/harvest/feed.js';
 import { sourceDefinition } from '../../src/harvest/source.js';
 import { openFeeds, type TransportContext } from '../../src/harvest/transports/open-feeds.js';
 import type { RunningServer } from './faulty-server.js';
@@ -46,7 +46,7 @@ export function contextOf({ limits, ...others }: Overrides): TransportContext {
 /** Opens and reads everything. */
 export async function read(location: string | string[], overrides: Overrides = {}, source: object = {}) {
   const definition = sourceDefinition.parse({ id: 'test', name: 'Test', location, ...source });
-  const feeds: { uri: string; contentType?: string; charset?: string; body: string }[] = [];
+  const feeds: (Omit<Feed, 'bytes'> & { readonly body: string })[] = [];
   for await (const { bytes, ...feed } of openFeeds(definition, contextOf(overrides))) {
     const chunks: Uint8Array[] = [];
     for await (const chunk of bytes) chunks.push(chunk);
