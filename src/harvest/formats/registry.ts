@@ -1,4 +1,5 @@
 import type { Format } from '../format.js';
+import { ctdl } from './ctdl/ctdl.format.js';
 import { eduApi } from './edu-api/edu-api.format.js';
 import { elmJsonLd } from './elm-loq/elm-jsonld.format.js';
 import { elmLoqXml } from './elm-loq/elm-loq-xml.format.js';
@@ -30,6 +31,7 @@ export const formats: readonly Format[] = [
   ooapiV6,
   ooapiV5,
   openEdx,
+  ctdl,
   schemaOrg,
   table,
 ];

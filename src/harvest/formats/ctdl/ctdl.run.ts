@@ -90,7 +90,7 @@ function durationOf({ 'ceterms:estimatedDuration': profiles = [] }: ScheduledOff
   return exact.map((text) => plausibleDuration(text, path, log)).find((text) => text !== undefined);
 }
 
-/** A `CostProfile`; what it is for is its name or the type of cost, and for whom where it is not for everyone. */
+/** A `CostProfile`; what it is for is its name and the type of cost, and for whom where it is not for everyone. */
 function priceOf(cost: CostProfile, reading: Reading): Price | undefined {
   const { context, log } = reading;
   const path = 'ceterms:estimatedCost';
@@ -101,11 +101,10 @@ function priceOf(cost: CostProfile, reading: Reading): Price | undefined {
   const currency = statedConcept('currency', code ?? name, `${path}.ceterms:currency`, log);
   if (currency === undefined) return undefined;
   const whom = [...(cost['ceterms:audienceType'] ?? []), ...(cost['ceterms:residencyType'] ?? [])];
-  const purpose =
-    oneText(cost['ceterms:name'], reading) ??
-    cost['ceterms:directCostType']?.map((type) => labelOf(type, reading)).find((label) => label !== undefined);
+  const types = (cost['ceterms:directCostType'] ?? []).map((type) => labelOf(type, reading));
+  const purpose = [...new Set([oneText(cost['ceterms:name'], reading), ...types].filter(Boolean))].join(': ');
   const groups = whom.flatMap((group) => labelOf(group, reading) ?? []).join(', ');
-  const kind = [purpose, groups === '' ? undefined : `(${groups})`].filter(Boolean).join(' ');
+  const kind = [purpose, groups === '' ? '' : `(${groups})`].filter(Boolean).join(' ');
   return { amount, currency: currency.value, kind: kind === '' ? undefined : kind };
 }
 
