@@ -14,6 +14,7 @@ import type { HarvestContext } from './harvest/harvester.js';
 import { type ReaderOptions, readSource } from './harvest/reader.js';
 import { loadSources, type Sources } from './harvest/sources-file.js';
 import { openFeeds } from './harvest/transports/open-feeds.js';
+import { Politeness } from './harvest/transports/politeness.js';
 import { connectMeilisearch } from './meilisearch/connect.js';
 import { MeilisearchEngine } from './meilisearch/engine.js';
 import { indexNames } from './meilisearch/index-settings.js';
@@ -37,12 +38,15 @@ export function readerOf(
     ...{ maxBytes: config.feedMaxBytes, timeoutMs: config.feedTimeoutMs, idleTimeoutMs: config.feedIdleTimeoutMs },
     ...{ connectTimeoutMs: 5_000, maxRedirects: config.maxRedirects, maxRatio: 200 },
   };
+  const politeness = new Politeness();
   return {
     formats,
-    openFeeds: (source, signal, memory) =>
+    openFeeds: (source, signal, memory, scratchDir) =>
       openFeeds(source, {
         baseDir: sources.baseDir,
         limits,
+        politeness,
+        scratchDir,
         allowHosts: config.allowHosts,
         userAgent,
         env,

@@ -17,6 +17,7 @@ export interface ReaderOptions {
     source: SourceDefinition,
     signal: AbortSignal,
     memory: TransportMemory | undefined,
+    scratchDir: string,
   ) => AsyncIterable<Feed>;
   readonly limits: ReadLimits;
   readonly now: () => Date;
@@ -40,7 +41,7 @@ export async function* readSource(
   const addConstants = constantsOf(source);
   const { maxRecordBytes = options.limits.maxRecordBytes } = source.limits;
   const limits = { ...options.limits, maxRecordBytes };
-  for await (const opened of options.openFeeds(source, signal, memory)) {
+  for await (const opened of options.openFeeds(source, signal, memory, scratchDir)) {
     if (opened.part === undefined) yield* recordsOf(opened);
     else yield* recordsOfPart(opened, opened.part);
   }

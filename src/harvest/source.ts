@@ -2,11 +2,22 @@ import { z } from 'zod';
 import { sourceIdPattern } from '../domain/identifiers.js';
 import { identifierSchema } from '../domain/organisation.js';
 import { languageMap, webUrl } from '../domain/primitives.js';
+import { archiveOptions } from './transports/archive.options.js';
 import { httpOptions } from './transports/http.options.js';
 import { oaiPmhOptions } from './transports/oai-pmh.options.js';
+import { pagesOptions } from './transports/pages.options.js';
+import { sitemapOptions } from './transports/sitemap.options.js';
+import { sparqlOptions } from './transports/sparql.options.js';
 
 /** How a catalogue is fetched; each transport has its options in a file of its own, and is one line here. */
-const transport = z.discriminatedUnion('type', [httpOptions, oaiPmhOptions]);
+const transport = z.discriminatedUnion('type', [
+  httpOptions,
+  oaiPmhOptions,
+  pagesOptions,
+  sitemapOptions,
+  sparqlOptions,
+  archiveOptions,
+]);
 
 /** An organisation that the source declares once for all its records. */
 const organisationConstant = z.strictObject({

@@ -1,7 +1,12 @@
 import type { Feed } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
+import { openArchive } from './archive.js';
 import { openLocations } from './locations.js';
 import { openOaiPmh } from './oai-pmh.js';
+import { openPages } from './pages.js';
+import { Politeness } from './politeness.js';
+import { openSitemap } from './sitemap.js';
+import { openSparql } from './sparql.js';
 import type { TransportContext } from './transport-context.js';
 
 export type { TransportContext, TransportLimits } from './transport-context.js';
@@ -10,7 +15,8 @@ export type { TransportContext, TransportLimits } from './transport-context.js';
  * Opens the feeds of a source by its transport, one after another. A feed must be read before the next is asked for;
  * going on, or leaving, closes it. Limits of the source replace those of the context.
  *
- * @throws FeedError when a feed cannot be opened; see {@link openLocations} and {@link openOaiPmh}.
+ * @throws FeedError when a feed cannot be opened; see {@link openLocations}, {@link openOaiPmh}, {@link openPages},
+ *   {@link openSitemap}, {@link openSparql} and {@link openArchive}.
  */
 export async function* openFeeds(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {
   const { maxBytes, timeoutMs } = source.limits;
@@ -19,7 +25,7 @@ export async function* openFeeds(source: SourceDefinition, context: TransportCon
     ...(maxBytes === undefined ? {} : { maxBytes }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   };
-  yield* open(source, { ...context, limits });
+  yield* open(source, { ...context, limits, politeness: context.politeness ?? new Politeness() });
 }
 
 function open(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {
@@ -29,5 +35,13 @@ function open(source: SourceDefinition, context: TransportContext): AsyncGenerat
       return openLocations(source, context);
     case 'oai-pmh':
       return openOaiPmh(source, transport, context);
+    case 'pages':
+      return openPages(source, transport, context);
+    case 'sitemap':
+      return openSitemap(source, transport, context);
+    case 'sparql':
+      return openSparql(source, transport, context);
+    case 'archive':
+      return openArchive(source, transport, context);
   }
 }

@@ -6,7 +6,10 @@ export interface Mark {
   readonly lastModified?: string;
   /** Which address after redirects the validators belong to, as a hash. */
   readonly at?: string;
-  /** When the last complete list of an OAI-PMH repository was begun, by its own clock (UTC, seconds). */
+  /**
+   * When the last complete list of an OAI-PMH repository was begun, by its own clock (UTC, seconds); of a page, the
+   * `lastmod` of its sitemap, as written there.
+   */
   readonly datestamp?: string;
 }
 
