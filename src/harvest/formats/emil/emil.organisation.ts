@@ -39,7 +39,9 @@ function organisationOf(
     log.warning('MISSING_REQUIRED', 'provider.name', 'The provider has no name and cannot be shown.', identifier);
     return undefined;
   }
-  const address = provider.visitAddresses?.[0] ?? provider.contactAddress;
+  const visited = provider.visitAddresses?.[0];
+  const address = visited ?? provider.contactAddress;
+  const addressPath = visited === undefined ? 'provider.contactAddress' : 'provider.visitAddresses';
   const country = address?.country;
   const city = plainText(address?.town ?? '');
   return {
@@ -53,7 +55,7 @@ function organisationOf(
     country:
       country === undefined || country === ''
         ? undefined
-        : statedConcept('country', country, 'provider.visitAddresses.country', log),
+        : statedConcept('country', country, `${addressPath}.country`, log),
     city: city === '' ? undefined : city,
     homepage: addressesOf(provider.url, 'provider.url', log)[0]?.url,
   };
