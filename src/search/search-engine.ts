@@ -5,8 +5,6 @@ import type { SearchDocument } from './search-document.js';
 export interface EngineQuery {
   /** Words that must all be found (prefix of the last one, typing errors tolerated); empty for every document. */
   readonly text: string;
-  /** Language of the words, BCP 47 primary subtag, where the reader told it. */
-  readonly language?: string;
   readonly condition: Condition;
   /** Attributes whose values are to be counted. */
   readonly facets: readonly string[];

@@ -80,8 +80,9 @@ function sortOf({ sort, filter }: SearchQuestion): EngineSort[] {
   });
 }
 
-/** Puts the keys of objects in order, so that the same question always reads the same. */
+/** Puts the keys of objects in order, so that the same question always reads the same, and infinity not as null. */
 function byKey(_key: string, value: unknown): unknown {
+  if (typeof value === 'number') return String(value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

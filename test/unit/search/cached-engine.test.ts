@@ -26,7 +26,6 @@ test('the same search is answered from memory, and says the same', async () => {
 
 test.each([
   ['text', aQuery('b')],
-  ['language', aQuery('a', { language: 'de' })],
   ['place in the result', aQuery('a', { offset: 10 })],
   ['size', aQuery('a', { limit: 11 })],
   ['facets', aQuery('a', { facets: ['f.language'] })],

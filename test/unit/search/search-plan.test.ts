@@ -111,6 +111,8 @@ describe('the id of a plan', () => {
       idOf({ sort: [{ by: 'title', descending: true }] }),
       idOf({ evidence: 'stated' }),
       idOf({ asOf: asOf + 1 }),
+      idOf({ filter: { ects: { in: [Number.POSITIVE_INFINITY] } } }),
+      idOf({ filter: { ects: { in: [Number.NEGATIVE_INFINITY] } } }),
     ];
     expect(new Set(ids).size).toBe(ids.length);
   });
