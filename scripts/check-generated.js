@@ -7,14 +7,17 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folders = ['schema', 'test/support/generated'];
+const files = ['README.md'];
 
 function contents() {
-  const files = folders.flatMap((folder) =>
+  const found = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name)),
   );
-  return new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
+  return new Map(
+    [...found, ...files.map((file) => join(root, file))].map((file) => [file, readFileSync(file, 'utf8')]),
+  );
 }
 
 const before = contents();

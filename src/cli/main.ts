@@ -9,7 +9,6 @@ import { MeilisearchUnavailable } from '../meilisearch/unavailable.js';
 import { createLogger } from '../telemetry/logger.js';
 import { checkCommand } from './commands/check.js';
 import { harvestCommand } from './commands/harvest.js';
-import { serveCommand } from './commands/serve.js';
 import { sourcesCommand } from './commands/sources.js';
 import { exitCodes } from './exit-codes.js';
 import { terminal } from './output.js';
@@ -33,6 +32,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('Start the search engine if needed, harvest catalogues that are not indexed yet, and serve GraphQL.')
     .addHelpText('after', () => `\n${settingsHelp()}`)
     .action(async () => {
+      const { serveCommand } = await import('./commands/serve.js');
       code = await serveCommand(settings(), environmentOf, terminal, interrupted());
     });
   program

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { learningOpportunitySchema } from '../../src/domain/learning-opportunity.js';
 import { lotse } from '../support/cli.js';
@@ -8,6 +10,8 @@ import { temporaryDirectory } from '../support/servers.js';
 
 const kiCampus = fileURLToPath(new URL('../../src/catalogues/cc-by-sa-ki-campus/', import.meta.url));
 const ooapi = fileURLToPath(new URL('../../src/catalogues/made/ooapi-v5-example.json', import.meta.url));
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {
@@ -164,6 +168,11 @@ describe('lotse harvest and sources', () => {
     expect(stderr).toMatch(/LOTSE_NOW/);
   });
 });
+
+test('npx lotse runs the command of the checkout', async () => {
+  const { stdout } = await promisify(execFile)('npx', ['lotse', '--version'], { cwd: root });
+  expect(stdout.trim()).toBe('0.1.0');
+}, 120_000);
 
 test('--help tells commands, options and exit codes', async () => {
   const { code, stdout } = await lotse(['--help']);

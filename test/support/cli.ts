@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const command = fileURLToPath(new URL('../../scripts/lotse.js', import.meta.url));
+const command = fileURLToPath(new URL('lotse.js', import.meta.url));
 
 export interface Finished {
   readonly code: number | null;
