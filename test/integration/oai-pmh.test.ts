@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { elmLoqXml } from '../../src/harvest/formats/elm-loq/elm-loq-xml.format.js';
 import { xcriCap } from '../../src/harvest/formats/xcri-cap/xcri-cap.format.js';
 import { readXmlRecords } from '../../src/harvest/parse/xml.js';
+import { oaiPmhOptions } from '../../src/harvest/transports/oai-pmh.options.js';
 import { readAll } from '../support/run-sources.js';
 import { courseXml } from '../support/xcri-course.js';
 import { inTurn, serve, text } from './faulty-server.js';
@@ -206,13 +207,7 @@ describe('what is inside the metadata', () => {
     const document = (await readFile('test/fixtures/elm-loq/loq-minimal.xml', 'utf8')).replace(/^<\?xml.*\?>/, '');
     const server = await repository([{ id: 'oai:a:1', datestamp: '2026-01-01T00:00:00Z', metadata: document }]);
     const formats = [elmLoqXml, xcriCap];
-    const transport = {
-      type: 'oai-pmh',
-      metadataPrefix: 'elm',
-      sets: [],
-      incremental: true,
-      checkListSize: true,
-    } as const;
+    const transport = oaiPmhOptions.parse({ type: 'oai-pmh', metadataPrefix: 'elm' });
     const listed = await readAll({ location: `${server.url}oai`, transport }, { formats, allowHosts: [server.host] });
     const direct = await readAll({ location: resolve('test/fixtures/elm-loq/loq-minimal.xml') }, { formats });
     expect(direct).toHaveLength(1);
@@ -281,13 +276,7 @@ describe('what is inside the metadata', () => {
       { id: 'oai:a:5', datestamp, metadata: `<a>${`<b>${'x'.repeat(990)}</b>`.repeat(9000)}</a>` },
       { id: 'oai:a:6', datestamp, metadata: courseXml('c6', 'Six') },
     ]);
-    const transport = {
-      type: 'oai-pmh',
-      metadataPrefix: 'xcri',
-      sets: [],
-      incremental: true,
-      checkListSize: true,
-    } as const;
+    const transport = oaiPmhOptions.parse({ type: 'oai-pmh', metadataPrefix: 'xcri' });
     const found = await readAll(
       { location: `${server.url}oai`, transport },
       { formats: [elmLoqXml, xcriCap], allowHosts: [server.host] },
