@@ -35,6 +35,17 @@ test('prints where it serves and a query that works as it stands', async () => {
   expect(data.searchLearningOpportunities.nodes).toHaveLength(3);
 });
 
+test("answers the README's first query as the README says", async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const [, body, answer] = /<!-- first-query -->[\s\S]*?-d '(.*)'\n```\n\n```json\n([\s\S]*?)```/.exec(readme) ?? [];
+  const response = await fetch(`${running.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: body ?? '',
+  });
+  expect(await response.json()).toEqual(JSON.parse(answer ?? ''));
+});
+
 test('has harvested every bundled catalogue before it listens', async () => {
   const { data } = await ask<{ sources: { id: string; records: number; lastRun: { outcome: string } }[] }>(
     running.url,
