@@ -115,9 +115,7 @@ function kindsOf(kind: string, template: EduApiTemplate, log: IssueLog): Sourced
   const native = template.courseType?.toLowerCase() ?? '';
   const isKnown = Object.hasOwn(courseType.rows, native);
   return distinctConcepts([
-    isKnown
-      ? crosswalkConcept(courseType, native, 'courseType', log)
-      : crosswalkConcept(templateKind, kind, 'kind', log),
+    isKnown ? crosswalkConcept(courseType, native, 'courseType', log) : crosswalkConcept(templateKind, kind, kind, log),
   ]);
 }
 

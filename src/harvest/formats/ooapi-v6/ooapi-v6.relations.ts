@@ -22,7 +22,7 @@ import {
 export function outcomesOf(outcomes: Referred, title: LanguageMap, { source }: MapContext, log: IssueLog) {
   const missing = outcomes.filter(({ resource }) => resource === undefined || resource === null);
   if (missing.length > 0) {
-    const message = `The feed does not have ${missing.length} learning outcomes; expand them, or add them to the bundle.`;
+    const message = 'The feed does not have a learning outcome of this id; expand it, or add it to the bundle.';
     log.warning('UNRESOLVED_REFERENCE', 'learningOutcomeIds', message, missing[0]?.id);
   }
   return outcomes.flatMap(({ id, resource }) => {
