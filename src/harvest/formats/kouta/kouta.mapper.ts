@@ -22,7 +22,7 @@ import {
   type KoutaViite,
   koutaRecord,
 } from './kouta.record.js';
-import { runsOfKoulutus, runsOfToteutus, type Teaching } from './kouta.run.js';
+import { isPublished, runsOfKoulutus, runsOfToteutus, type Teaching } from './kouta.run.js';
 import { codeOf, firstText, listOfCode, textsOf } from './kouta.texts.js';
 
 /** Maps a koulutus or toteutus of Kouta, or a hit of Konfo's search, to the canonical record. */
@@ -167,7 +167,8 @@ function subjectsOf({ asiasanat = [], ammattinimikkeet = [], osaamisalat = [] }:
 /** `pohjakoulutusvaatimus`, the education that applicants must have, and what else is said about the selection. */
 function prerequisitesOf({ hakutiedot = [], metadata }: KoutaRecord, language: string): LanguageMap | undefined {
   const required = new Map<string, LanguageMap>();
-  for (const { pohjakoulutusvaatimus = [] } of hakutiedot.flatMap(({ hakukohteet = [] }) => hakukohteet)) {
+  const options = hakutiedot.flatMap(({ hakukohteet = [] }) => hakukohteet.filter(isPublished));
+  for (const { pohjakoulutusvaatimus = [] } of options) {
     for (const koodi of pohjakoulutusvaatimus) {
       const text = textsOf(koodi.nimi, language);
       if (text !== undefined) required.set(codeOf(koodi) ?? JSON.stringify(text), text);

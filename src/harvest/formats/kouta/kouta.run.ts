@@ -44,18 +44,23 @@ export function runsOfToteutus(
 export function runsOfKoulutus(opportunity: string, { toteutukset = [] }: KoutaRecord): Run[] {
   return toteutukset.flatMap(({ oid, tila, tarjoajat = [] }) => {
     const places = placesOf(tarjoajat);
-    if (oid === undefined || oid === '' || places.length === 0 || (tila ?? 'julkaistu') !== 'julkaistu') return [];
+    if (oid === undefined || oid === '' || places.length === 0 || !isPublished({ tila })) return [];
     return [
       { ...emptyRun(runId(opportunity, oid)), nativeIds: distinctIdentifiers([{ scheme: 'OID', value: oid }]), places },
     ];
   });
 }
 
+/** Drafts (`tallennettu`) and what is archived are not on offer; answers of the search leave the state out. */
+export function isPublished({ tila }: { readonly tila?: string | undefined }): boolean {
+  return tila === undefined || tila === '' || tila === 'julkaistu';
+}
+
 function entriesOf({ hakutiedot = [], metadata }: KoutaRecord): Entry[] {
   const own = metadata?.opetus?.koulutuksenAlkamiskausi;
   const options = hakutiedot.flatMap(({ koulutuksenAlkamiskausi, hakukohteet = [] }) =>
     hakukohteet
-      .filter(({ tila }) => (tila ?? 'julkaistu') === 'julkaistu')
+      .filter(isPublished)
       .map((option) => ({ option, season: option.koulutuksenAlkamiskausi ?? koulutuksenAlkamiskausi ?? own })),
   );
   if (options.length > 0) return options;
