@@ -81,7 +81,8 @@ export async function* readPages(
       const facts = await (plan.opaque ? readOpaque : scanPage)(successful(answer).feed, scanOptions, tap);
       if (!list.single) next = walk.next({ ...facts, address: answer.address, header: answer.header });
       const { bytes: _, ...described } = answer.feed;
-      page = described;
+      // An empty page at the end holds nothing that a format could be told by.
+      if (facts.count > 0 || plan.opaque || address === list.address) page = described;
     }
     if (page !== undefined) yield page;
     address = next;

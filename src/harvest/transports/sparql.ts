@@ -61,7 +61,7 @@ class Endpoint {
   async *graph(): AsyncGenerator<Feed> {
     const accept = 'application/n-triples, text/turtle; q=0.8';
     for await (const answer of this.asking.session.ask(this.request(0, accept))) {
-      refusePartial(successful(answer), 0);
+      refusePartial(successful(answer), Number.POSITIVE_INFINITY);
       yield { ...answer.feed, uri: this.uri };
     }
   }
@@ -97,7 +97,7 @@ class Endpoint {
       let size: AnswerSize = { count: 0, fingerprint: '' };
       for await (const answer of session.ask(this.request(offset, accept))) {
         size = yield* read(withoutEmptiness(successful(answer).feed), page);
-        refusePartial(answer, options.pageSize === undefined ? size.count : 0);
+        refusePartial(answer, this.query.form === 'select' ? size.count : Number.POSITIVE_INFINITY, options.pageSize);
       }
       if (options.pageSize === undefined || size.count === 0) return;
       const before = seen.get(size.fingerprint);
@@ -138,11 +138,15 @@ class Endpoint {
   }
 }
 
-/** Virtuoso cuts answers without an error, but says so: a cap on rows, or time that ran out. */
-function refusePartial({ header, feed }: HttpAnswer, rows: number): void {
+/**
+ * Virtuoso cuts answers without an error, but says so: a cap on rows, or time that ran out. Pages of rows go on where a
+ * cap has cut them; pages of triples cannot, for nobody knows how many solutions are in them.
+ */
+function refusePartial({ header, feed }: HttpAnswer, rows: number, pageSize?: number): void {
   const cap = Number(header('x-sparql-maxrows') ?? Number.NaN);
-  if (rows > 0 && rows >= cap)
-    throw new FeedError('FEED_INCOMPLETE', `${feed.uri}: the server gives no more than ${cap} rows; set a pageSize`);
+  const isCut = Number.isFinite(rows) ? pageSize === undefined && rows >= cap : (pageSize ?? cap) >= cap;
+  if (isCut && pageSize !== cap)
+    throw new FeedError('FEED_INCOMPLETE', `${feed.uri}: no more than ${cap} rows at a time; set a smaller pageSize`);
   if (/S1TAT/.test(header('x-sql-state') ?? ''))
     throw new FeedError('FEED_INCOMPLETE', `${feed.uri}: the server ran out of time and gave a part of the answer`);
 }

@@ -1,0 +1,209 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import { formats } from '../../src/harvest/formats/registry.js';
+import { readSource } from '../../src/harvest/reader.js';
+import { sourceDefinition } from '../../src/harvest/source.js';
+import { openFeeds } from '../../src/harvest/transports/open-feeds.js';
+import { api, asked } from './api-server.js';
+import { collected, opportunitiesOf, readRecords } from './harvest-chain.js';
+import { baseDir, contextOf } from './read-feeds.js';
+
+type Resource = Record<string, unknown>;
+const json = async (path: string) => JSON.parse(await readFile(path, 'utf8'));
+
+describe('pages of OOAPI v5 become the records of its bundle', () => {
+  const envelope = (items: readonly Resource[], url: URL) => {
+    const size = 2;
+    const page = Number(url.searchParams.get('pageNumber'));
+    return {
+      body: {
+        ...{ pageSize: size, pageNumber: page, hasPreviousPage: page > 1, hasNextPage: items.length > page * size },
+        items: items.slice((page - 1) * size, page * size),
+      },
+    };
+  };
+
+  test('courses, programs and their offerings, which are asked for one by one', async () => {
+    const bundle = await json('src/catalogues/made/ooapi-v5-example.json');
+    const offerings = (kind: string, id: string | undefined) =>
+      bundle.offerings.filter((offering: Resource) => offering[kind] === id);
+    const server = await api((url) => {
+      const [, , collection = '', id, inner] = url.pathname.split('/');
+      const lists: Record<string, readonly Resource[]> = {
+        ...bundle,
+        'academic-sessions': bundle.academicSessions,
+      };
+      // What belongs to a course does not say so when it is asked for by that course.
+      if (inner === 'offerings' && collection === 'courses')
+        return envelope(
+          offerings('course', id).map(({ course: _, ...offering }: Resource) => offering),
+          url,
+        );
+      if (inner === 'offerings') return envelope(offerings('program', id), url);
+      const found = lists[collection];
+      return found === undefined ? undefined : envelope(found, url);
+    });
+    const transport = { type: 'pages', preset: 'ooapi-v5' };
+    const records = await readRecords(server, { location: `${server.url}ooapi`, transport });
+
+    const file = sourceDefinition.parse({ id: 'test', name: 'Test', location: 'ooapi-v5-example.json' });
+    const context = contextOf({ baseDir: 'src/catalogues/made' });
+    const options = {
+      formats,
+      openFeeds: () => openFeeds(file, context),
+      limits: { maxDepth: 64, maxRecordBytes: 2 ** 20 },
+      now: () => new Date('2026-01-15T12:00:00Z'),
+    };
+    const { educationSpecifications: _, ...known } = bundle;
+    const expected = opportunitiesOf(await collected(readSource(file, options, baseDir, context.signal)));
+    const found = opportunitiesOf(records);
+    expect(found.map(({ id }) => id).sort()).toEqual(expected.map(({ id }) => id).sort());
+    const runs = (all: typeof found) => Object.fromEntries(all.map((each) => [each.id, each.runs.length]));
+    expect(runs(found)).toEqual(runs(expected));
+    expect(found.every(({ providers }) => providers.length > 0)).toBe(true);
+    expect(known.courses).toHaveLength(12);
+    expect(asked(server)[0]).toBe('/ooapi/organizations?pageSize=250&sort=organizationId&pageNumber=1');
+    expect(asked(server)).toContain('/ooapi/courses?pageSize=250&sort=courseId&pageNumber=2');
+    expect(asked(server).filter((path) => path.includes('/offerings?')).length).toBeGreaterThanOrEqual(17);
+  });
+
+  test('an API without courses is a broken one', async () => {
+    const server = await api((url) => (url.pathname.endsWith('/organizations') ? envelope([], url) : undefined));
+    const transport = { type: 'pages', preset: 'ooapi-v5' };
+    await expect(readRecords(server, { transport })).rejects.toMatchObject({
+      code: 'SOURCE_HTTP_STATUS',
+      message: /courses/,
+    });
+  });
+});
+
+test('pages of MOOChub, in the version that is asked for', async () => {
+  const { data } = await json('test/fixtures/moochub/v3-courses.json');
+  const server = await api((url) => {
+    const at = Number(url.searchParams.get('at'));
+    const next = at + 1 < data.length ? { next: `${url.pathname}?at=${at + 1}` } : {};
+    return { headers: { 'content-type': 'application/vnd.api+json' }, body: { links: next, data: [data[at]] } };
+  });
+  const records = await readRecords(server, {
+    location: `${server.url}courses`,
+    format: 'moochub',
+    transport: { type: 'pages', preset: 'moochub' },
+  });
+  expect(records).toHaveLength(data.length);
+  expect(server.requests).toHaveLength(data.length);
+  expect(server.requests[0]?.headers.accept).toMatch(/^application\/vnd\.api\+json; moochub-version=3,/);
+  const found = records.flatMap(({ record }) => record?.provenance.record ?? []);
+  const courses = data.filter(({ type }: Resource) => type === 'Course');
+  expect(found).toEqual(courses.map(({ id }: Resource) => id));
+});
+
+describe('the other presets ask as their APIs want it', () => {
+  const run = async (preset: string, answer: Parameters<typeof api>[0]) => {
+    const server = await api(answer);
+    const source = sourceDefinition.parse({
+      id: 'a',
+      name: 'A',
+      location: `${server.url}api`,
+      transport: { type: 'pages', preset },
+    });
+    const bodies: unknown[] = [];
+    for await (const { bytes } of openFeeds(source, contextOf({ allowHosts: [server.host] }))) {
+      const chunks = await collected(bytes);
+      bodies.push(JSON.parse(Buffer.concat(chunks).toString()));
+    }
+    return { server, bodies };
+  };
+
+  test('EMIL 3: page from 0, three lists in one document', async () => {
+    const { server, bodies } = await run('emil', (url) => {
+      const name = url.pathname.split('/').at(-1) ?? '';
+      const page = Number(url.searchParams.get('page'));
+      return {
+        body: {
+          page: { size: 1, totalElements: 2, totalPages: 2, pageNumber: page },
+          [name]: [{ id: `${name}${page}` }],
+        },
+      };
+    });
+    expect(asked(server).slice(0, 2)).toEqual([0, 1].map((page) => `/api/educationProviders?size=2000&page=${page}`));
+    expect(bodies).toEqual([
+      Object.fromEntries(
+        ['educationProviders', 'educationEvents', 'educationInfos'].map((name) => [
+          name,
+          [{ id: `${name}0` }, { id: `${name}1` }],
+        ]),
+      ),
+    ]);
+  });
+
+  test('Open edX: next of DRF, and count; programs may be missing', async () => {
+    const { server, bodies } = await run('open-edx', (url) => {
+      if (url.pathname !== '/api/courses/') return undefined;
+      const page = Number(url.searchParams.get('page') ?? 1);
+      return {
+        body: {
+          count: 2,
+          next: page === 1 ? '/api/courses/?page=2&page_size=100' : null,
+          previous: null,
+          results: [{ key: `c${page}` }],
+        },
+      };
+    });
+    expect(asked(server)).toEqual([
+      '/api/courses/?page_size=100',
+      '/api/courses/?page=2&page_size=100',
+      '/api/programs/?page_size=100',
+    ]);
+    expect(bodies).toHaveLength(2);
+  });
+
+  test('OCCAPI: institution, programmes, courses and their instances', async () => {
+    const { bodies } = await run('occapi', (url) => {
+      const links = { next: undefined as unknown };
+      if (url.pathname === '/api') return { body: { data: { type: 'hei', id: 'a.example' } } };
+      if (url.pathname === '/api/course') {
+        if (url.search === '') links.next = { href: '/api/course?page=2' };
+        return { body: { data: [{ type: 'course', id: url.search === '' ? 'c1' : 'c2' }], links } };
+      }
+      if (url.pathname === '/api/course/c1/instance')
+        return { body: { data: [{ type: 'instance', id: 'i1' }], links } };
+      return url.pathname === '/api/programme' ? { body: { data: [], links } } : undefined;
+    });
+    expect(bodies).toEqual([
+      {
+        hei: [{ type: 'hei', id: 'a.example' }],
+        programme: [],
+        course: [
+          { type: 'course', id: 'c1' },
+          { type: 'course', id: 'c2' },
+        ],
+        instance: [{ type: 'instance', id: 'i1', relationships: { course: { data: { id: 'c1' } } } }],
+      },
+    ]);
+  });
+
+  test('Edu-API: offset, bare arrays, a short page ends', async () => {
+    const all = Array.from({ length: 5 }, (_, index) => ({ sourcedId: `t${index}` }));
+    const { server, bodies } = await run('edu-api', (url) => {
+      if (url.pathname !== '/api/courseTemplates') return undefined;
+      const offset = Number(url.searchParams.get('offset'));
+      return { body: all.slice(offset, offset + 2) };
+    });
+    expect(asked(server).filter((path) => path.includes('courseTemplates'))).toEqual([
+      '/api/courseTemplates?limit=500',
+      '/api/courseTemplates?limit=500&offset=2',
+      '/api/courseTemplates?limit=500&offset=4',
+    ]);
+    expect(bodies).toMatchObject([{ courseTemplates: all, courseOfferings: [] }]);
+  });
+});
+
+test('a bundle beyond the limit is refused, and nothing is left on disk', async () => {
+  const server = await api((url) => ({
+    body: { hasNextPage: true, items: [{ courseId: url.search, text: 'x'.repeat(200_000) }] },
+  }));
+  const transport = { type: 'pages', preset: 'ooapi-v5' };
+  await expect(readRecords(server, { transport, limits: { maxBytes: 500_000 } })).rejects.toMatchObject({
+    code: 'FEED_TOO_LARGE',
+  });
+});
