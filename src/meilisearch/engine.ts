@@ -20,7 +20,8 @@ export const markerId = 'generation';
 /** Generation of an index that nothing was written to yet. */
 const unwritten = '0';
 
-const mostTries = 8;
+/** How often, and how long in milliseconds, an answer is asked for again while the index changes; both have to be over. */
+const patience = { tries: 8, ms: 2_000 } as const;
 
 function sortText(sort: EngineSort): string {
   const direction = sort.descending ? 'desc' : 'asc';
@@ -59,11 +60,14 @@ function toResult({ hits, estimatedTotalHits = 0, facetDistribution = {} }: RawR
 /**
  * Meilisearch as the search's engine. The index's generation is a document of the index itself, written in the same
  * task as the offers, so that it changes with them in one transaction: when it reads the same before and after the
- * queries of an answer, they all saw one state. Else the answer is asked for again.
+ * queries of an answer, they all saw one state. Else the answer is asked for again, mostly at once: the time until the
+ * next change is longest right after one.
  */
 export class MeilisearchEngine implements SearchEngine {
   readonly maxFacetValues = maxFacetValues;
   #generation: string | undefined;
+  #asked = 0;
+  #learned = 0;
   #failure: SearchUnavailable | undefined;
   #points: { generation: string; keys: Promise<readonly string[]> } | undefined;
   #watch: NodeJS.Timeout | undefined;
@@ -80,17 +84,20 @@ export class MeilisearchEngine implements SearchEngine {
       limit: 1,
       attributesToRetrieve: ['generation'],
     };
-    const asked = queries.map((query) => toMultiSearchQuery(this.index, query));
-    const all = [marker, ...asked, marker];
+    const questions = queries.map((query) => toMultiSearchQuery(this.index, query));
+    const all = [marker, ...questions, marker];
+    const started = performance.now();
     for (let tried = 1; ; tried += 1) {
+      const asked = ++this.#asked;
       const results = await this.#ask(all);
       const generation = generationOf(results[0]);
       if (generation === generationOf(results.at(-1))) {
-        this.#generation = generation;
-        return { generation, results: results.slice(1, asked.length + 1).map(toResult) };
+        this.#learn(generation, asked);
+        return { generation, results: results.slice(1, questions.length + 1).map(toResult) };
       }
-      if (tried === mostTries) throw new SearchUnavailable('the index changes faster than it can be read');
-      await sleep(10 * tried);
+      if (tried >= patience.tries && performance.now() - started > patience.ms)
+        throw new SearchUnavailable('the index changes faster than it can be read');
+      if (tried % 3 === 0) await sleep(40 * Math.random());
     }
   }
 
@@ -125,6 +132,11 @@ export class MeilisearchEngine implements SearchEngine {
     }
   }
 
+  /** The newest generation that is known; undefined before the first answer, and while the engine does not answer. */
+  get knownGeneration(): string | undefined {
+    return this.#failure === undefined ? this.#generation : undefined;
+  }
+
   async generation(): Promise<string> {
     if (this.#failure !== undefined || this.#generation === undefined) await this.refresh();
     return this.#generation ?? unwritten;
@@ -132,10 +144,18 @@ export class MeilisearchEngine implements SearchEngine {
 
   /** Reads the generation from the index. Writers of the same process call it after a write. */
   async refresh(): Promise<void> {
+    const asked = ++this.#asked;
     const [result] = await this.#ask([
       { indexUid: this.index, filter: 'marker = true', limit: 1, attributesToRetrieve: ['generation'] },
     ]);
-    this.#generation = generationOf(result);
+    this.#learn(generationOf(result), asked);
+  }
+
+  /** An answer that comes after that to a later request says nothing new. */
+  #learn(generation: string, asked: number): void {
+    if (asked < this.#learned) return;
+    this.#learned = asked;
+    this.#generation = generation;
   }
 
   /** Keeps the generation fresh while others write the index, and notices an engine that is gone. */

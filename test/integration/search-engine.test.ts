@@ -149,13 +149,16 @@ describe('generation', () => {
       }
     })();
     const query = { text: '', condition: isIn('f.source', ['single']), facets: [], sort: [], offset: 0, limit: 1 };
-    for (let search = 0; search < 400; search += 1) {
-      const { generation, results } = await bench.engine.search([{ ...query, retrieve: ['record.title'] }]);
-      const title = JSON.stringify(results[0]?.hits[0]?.record.title ?? {});
-      expect(states.get(generation) ?? title).toBe(title);
-      states.set(generation, title);
+    try {
+      for (let search = 0; search < 400; search += 1) {
+        const { generation, results } = await bench.engine.search([{ ...query, retrieve: ['record.title'] }]);
+        const title = JSON.stringify(results[0]?.hits[0]?.record.title ?? {});
+        expect(states.get(generation) ?? title).toBe(title);
+        states.set(generation, title);
+      }
+    } finally {
+      done.abort();
     }
-    done.abort();
     await writing;
     expect(states.size).toBeGreaterThan(5);
   }, 60_000);
