@@ -13,7 +13,8 @@ export type PartRecords = ReadonlyMap<string, readonly string[]>;
 
 /**
  * What the parts hold after a run. After one that read everything, that is what it saw; after one that read only changes,
- * also what it did not see. A broken part keeps what it had.
+ * also what it did not see. A broken part keeps what it had, and so does, among changes, one that brings nothing at all:
+ * it may have become unreadable to us, and the source would say that it is deleted.
  */
 export function partsAfter(
   before: PartRecords,
@@ -23,7 +24,10 @@ export function partsAfter(
   const after = new Map(onlyChanges ? before : []);
   for (const [part, { ids, deleted, broken }] of seen) {
     if (deleted) after.delete(part);
-    else after.set(part, [...new Set([...ids, ...(broken ? (before.get(part) ?? []) : [])])]);
+    else {
+      const keeps = broken || (onlyChanges && ids.size === 0);
+      after.set(part, [...new Set([...ids, ...(keeps ? (before.get(part) ?? []) : [])])]);
+    }
   }
   return after;
 }

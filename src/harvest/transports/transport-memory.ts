@@ -26,7 +26,10 @@ export interface TransportMemory {
   nothingNew(): void;
   /** The feeds hold only what changed since the last applied run: what is not in them is not gone. */
   onlyChanges(): void;
-  /** A part (`Feed.part`) is listed and its feed comes next: what it brought in earlier runs, and does not now, is gone. */
+  /**
+   * A part (`Feed.part`) is listed and its feed comes next: what it brought in earlier runs, and does not now, is gone. When
+   * it brings nothing at all, that is believed only of a run that reads everything.
+   */
   listed(part: string): void;
   /** The source says that a part is deleted; when it is listed later in the same run, it is there again. */
   deleted(part: string): void;
