@@ -146,6 +146,18 @@ export const settings = {
     ...{ env: 'LOTSE_FEED_IDLE_TIMEOUT_MS', group: feeds, default: '15000' },
     description: 'Milliseconds that a feed may send nothing.',
   }),
+  feedConnectTimeoutMs: setting(positive, {
+    ...{ env: 'LOTSE_FEED_CONNECT_TIMEOUT_MS', group: feeds, default: '5000' },
+    description: 'Milliseconds to connect to the host of a feed.',
+  }),
+  feedMaxRatio: setting(positive, {
+    ...{ env: 'LOTSE_FEED_MAX_RATIO', group: feeds, default: '200' },
+    description: 'Bytes of a feed for each compressed one, at most; a bomb has more.',
+  }),
+  contact: setting(text('an address or a mail address', /^\S+$/), {
+    ...{ env: 'LOTSE_CONTACT', group: feeds, defaultText: 'none' },
+    description: 'Where a provider that we harvest can reach you; part of the User-Agent.',
+  }),
   recordMaxBytes: setting(bytes(1_000), {
     ...{ env: 'LOTSE_RECORD_MAX_BYTES', group: feeds, default: '256 kB' },
     description: 'Largest record of a feed; a larger one is skipped and reported.',
