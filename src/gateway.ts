@@ -25,7 +25,9 @@ import { CachedEngine } from './search/cached-engine.js';
 import { SearchService } from './search/search-service.js';
 
 /** Who asks, in the log of the providers that we harvest. */
-export const userAgent = 'Lotse/0.1 (+https://github.com/lotse/lotse; learning opportunity harvester)';
+function userAgentOf({ contact }: Pick<Config, 'contact'>): string {
+  return `Lotse/0.1 (harvests learning opportunities${contact === undefined ? '' : `; +${contact}`})`;
+}
 
 /** How feeds are read with these settings; also without any engine (`lotse check`). */
 export function readerOf(
@@ -36,7 +38,11 @@ export function readerOf(
 ): ReaderOptions {
   const limits = {
     ...{ maxBytes: config.feedMaxBytes, timeoutMs: config.feedTimeoutMs, idleTimeoutMs: config.feedIdleTimeoutMs },
-    ...{ connectTimeoutMs: 5_000, maxRedirects: config.maxRedirects, maxRatio: 200 },
+    ...{
+      connectTimeoutMs: config.feedConnectTimeoutMs,
+      maxRedirects: config.maxRedirects,
+      maxRatio: config.feedMaxRatio,
+    },
   };
   const politeness = new Politeness();
   return {
@@ -48,7 +54,7 @@ export function readerOf(
         politeness,
         scratchDir,
         allowHosts: config.allowHosts,
-        userAgent,
+        userAgent: userAgentOf(config),
         env,
         log,
         signal,
@@ -87,7 +93,7 @@ export async function openGateway(config: Config, env: (name: string) => string 
       : new RedisLink({ url: config.redisUrl, prefix: config.meiliPrefix, log });
   const shared = redis === undefined ? undefined : new RedisAnswerCache(redis);
   const engine = new CachedEngine(plain, {
-    maxBytes: config.cacheMaxBytes,
+    maxBytes: memoryOf(config),
     ttlSeconds: config.cacheTtlSeconds,
     ...(shared === undefined ? {} : { shared }),
   });
@@ -117,6 +123,11 @@ export async function openGateway(config: Config, env: (name: string) => string 
       await connection.close();
     },
   };
+}
+
+/** Bytes for answers of the engine in this process; the other half of the memory is for answers to whole requests. */
+export function memoryOf({ cacheMaxBytes }: Pick<Config, 'cacheMaxBytes'>): number {
+  return Math.floor(cacheMaxBytes / 2);
 }
 
 /** Every configured source with its counts and its last run. */

@@ -1,8 +1,10 @@
-import type { Gateway } from './gateway.js';
-import { contextFactory } from './graphql/context.js';
+import { dayOf } from './domain/days.js';
+import { type Gateway, memoryOf } from './gateway.js';
+import { type Context, contextFactory } from './graphql/context.js';
 import type { Services } from './graphql/loaders.js';
 import { buildGraphQLSchema } from './graphql/schema.js';
 import { createApolloServer } from './graphql/server.js';
+import { AnswerCache } from './http/answer-cache.js';
 import { createHttpApp } from './http/app.js';
 
 /** The schema over a gateway, and what makes the context of each request. */
@@ -18,8 +20,10 @@ export async function openServer(gateway: Gateway, firstQuery: string) {
   const { schema, createContext } = graphqlOf(gateway);
   const apollo = createApolloServer({ schema, config, log });
   gateway.plainEngine.watch(config.generationPollMs);
+  const answers = { cache: answerCache(gateway), mayKeep: ({ answer }: Context) => !answer.volatile };
   const app = await createHttpApp({
     config,
+    answers,
     apollo,
     createContext,
     health: { ready: () => ready(gateway) },
@@ -28,6 +32,15 @@ export async function openServer(gateway: Gateway, firstQuery: string) {
   });
   app.addHook('onClose', () => apollo.stop());
   return app;
+}
+
+/** Answers to whole requests: they hold for one generation of the index and one day. */
+function answerCache({ config, plainEngine, now }: Gateway): AnswerCache {
+  const state = () => {
+    const generation = plainEngine.knownGeneration;
+    return generation === undefined ? undefined : `${generation} ${dayOf(now())}`;
+  };
+  return new AnswerCache({ maxBytes: memoryOf(config), ttlSeconds: config.cacheTtlSeconds, state });
 }
 
 /** Ready when the engine answers. */

@@ -45,8 +45,11 @@ function inOrder<T extends { readonly id: string }>(ids: readonly string[], valu
   return ids.map((id) => byId.get(id));
 }
 
-/** Fresh loaders for one request. */
-export function createLoaders({ search, engine, providers, sources }: Services): Loaders {
+/**
+ * Fresh loaders for one request. `setVolatile` is called when something is read that changes without a new generation of
+ * the index: all but the sources, whose runs are remembered apart, is as old as the newest known generation or younger.
+ */
+export function createLoaders({ search, engine, providers, sources }: Services, setVolatile: () => void): Loaders {
   const opportunities = new DataLoader<
     { readonly id: string; readonly retrieve: readonly string[] },
     PartialDocument | undefined,
@@ -69,6 +72,7 @@ export function createLoaders({ search, engine, providers, sources }: Services):
     provider: (id) => organisations.load(id),
     providerPage: once((question: ProviderQuestion) => providers.search(question)),
     sources: () => {
+      setVolatile();
       allSources ??= sources.all();
       return allSources;
     },

@@ -11,6 +11,7 @@ import { persistedQueryCache } from './persisted-queries.js';
 import { errorsPlugin } from './plugins/errors.js';
 import { jitPlugin } from './plugins/jit.js';
 import { limitsPlugin } from './plugins/limits.js';
+import { volatilePlugin } from './plugins/volatile.js';
 import type { Log } from './ports.js';
 
 /** Settings of the API. */
@@ -51,6 +52,7 @@ export function createApolloServer({ schema, config, log }: ApolloOptions): Apol
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       errorsPlugin(),
+      volatilePlugin(),
       limitsPlugin(limits),
       ...(config.jit ? [jitPlugin(log)] : []),
     ],

@@ -5,7 +5,7 @@ import cors from '@fastify/cors';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Config } from '../config/config.js';
 import { drainOnClose } from './drain.js';
-import { graphqlPath, graphqlRoute, type RequestFacts } from './graphql-route.js';
+import { graphqlPath, graphqlRoute, type KeptAnswers, type RequestFacts } from './graphql-route.js';
 import { type Health, healthRoutes } from './health-routes.js';
 import { handleClientError, handleError, problemOf, sendProblem } from './http-problem.js';
 import { queryPage } from './query-page.js';
@@ -16,6 +16,8 @@ export interface HttpAppOptions<C extends BaseContext> {
   readonly apollo: ApolloServer<C>;
   readonly createContext: (request: RequestFacts) => C | Promise<C>;
   readonly health: Health;
+  /** @default every request is executed */
+  readonly answers?: KeptAnswers<C>;
   /** Stands in the query page's editor at first. */
   readonly firstQuery?: string | undefined;
   /** Milliseconds that requests under way have when the server closes. @default 10000 */
@@ -34,7 +36,7 @@ const securityHeaders = {
  * finish and then hangs up.
  */
 export async function createHttpApp<C extends BaseContext>(options: HttpAppOptions<C>): Promise<FastifyInstance> {
-  const { config, apollo, createContext, health, log } = options;
+  const { config, apollo, createContext, health, answers, log } = options;
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -73,7 +75,7 @@ export async function createHttpApp<C extends BaseContext>(options: HttpAppOptio
 
   await started(apollo);
   const sendPage = await queryPage(app, { query: options.firstQuery });
-  graphqlRoute(app, { apollo, createContext, timeoutMs: config.requestTimeoutMs, sendPage });
+  graphqlRoute(app, { apollo, createContext, timeoutMs: config.requestTimeoutMs, sendPage, answers });
   healthRoutes(app, health, config.requestTimeoutMs);
   app.get('/', (_, reply) => reply.redirect(graphqlPath));
   return app;

@@ -1,7 +1,9 @@
 import type { ApolloServer, BaseContext } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AnswerCache } from './answer-cache.js';
+import { executeRequest } from './execute.js';
 import { HttpProblem } from './http-problem.js';
+import { JsonBody, lazyJson } from './json-body.js';
 
 /** What the GraphQL layer may know of an HTTP request. */
 export interface RequestFacts {
@@ -10,9 +12,16 @@ export interface RequestFacts {
   readonly log: FastifyBaseLogger;
 }
 
-/** A reply whose body is a text that is ready to send. */
-export type TextReply = FastifyReply<{ Reply: string }>;
-type TextRequest = FastifyRequest<{ Reply: string }>;
+/** A reply whose body is ready to send. */
+export type TextReply = FastifyReply<{ Reply: string | Buffer }>;
+type TextRequest = FastifyRequest<{ Reply: string | Buffer }>;
+
+/** Answers by POST that are given again while nothing has changed. */
+export interface KeptAnswers<C extends BaseContext> {
+  readonly cache: AnswerCache;
+  /** Whether the answer to a request with this context, now that it is complete, may be given again. */
+  readonly mayKeep: (context: C) => boolean;
+}
 
 export interface GraphqlRouteOptions<C extends BaseContext> {
   /** Started. */
@@ -22,30 +31,50 @@ export interface GraphqlRouteOptions<C extends BaseContext> {
   readonly timeoutMs: number;
   /** Answers a browser that comes to look. */
   readonly sendPage: (reply: TextReply) => TextReply;
+  readonly answers?: KeptAnswers<C> | undefined;
 }
 
 export const graphqlPath = '/graphql';
 
 /** GraphQL over HTTP by GET and POST, and a page to write queries for browsers that come without one. */
 export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, options: GraphqlRouteOptions<C>): void {
-  const { apollo, createContext, timeoutMs, sendPage } = options;
-  const answer = fastifyApolloHandler(apollo, {
-    context: async (request) => createContext({ requestId: request.id, log: request.log }),
-  });
+  const { apollo, createContext, timeoutMs, sendPage, answers } = options;
+  const readBody = lazyJson(app);
 
-  const execute = async (request: TextRequest, reply: TextReply): Promise<string | undefined> => {
-    const body = await inTime(timeoutMs, answer.call(app, request, reply));
+  const execute = async (request: TextRequest, reply: TextReply, body?: unknown) => {
+    let context: C | undefined;
+    const makeContext = async () => {
+      context = await createContext({ requestId: request.id, log: request.log });
+      return context;
+    };
+    const text = await inTime(timeoutMs, executeRequest(apollo, request, body, reply, makeContext));
     const isKept = request.method === 'GET' && reply.statusCode < 400 && reply.hasHeader('cache-control');
     if (!isKept) reply.header('cache-control', 'no-store');
-    return body ?? undefined;
+    return { text, context };
   };
 
-  app.post<{ Reply: string }>(graphqlPath, execute);
-  app.get<{ Reply: string }>(graphqlPath, async (request, reply) => {
+  app.post<{ Reply: string | Buffer }>(graphqlPath, async (request, reply) => {
+    const found = request.body instanceof JsonBody ? answers?.cache.find(askedBy(request, request.body)) : undefined;
+    if (found !== undefined && 'body' in found) {
+      return reply.headers({ 'content-type': found.contentType, 'cache-control': 'no-store' }).send(found.body);
+    }
+    const { text, context } = await execute(request, reply, await readBody(request));
+    const contentType = reply.getHeader('content-type');
+    const mayKeep = reply.statusCode === 200 && context !== undefined && answers?.mayKeep(context) === true;
+    if (found === undefined || !mayKeep || typeof contentType !== 'string') return text;
+    const body = Buffer.from(text);
+    found.keep({ body, contentType });
+    return body;
+  });
+  app.get<{ Reply: string | Buffer }>(graphqlPath, async (request, reply) => {
     const vary = reply.getHeader('vary');
     reply.header('vary', vary === undefined ? 'Accept' : `${vary}, Accept`);
-    return wantsPage(request) ? sendPage(reply) : execute(request, reply);
+    return wantsPage(request) ? sendPage(reply) : (await execute(request, reply)).text;
   });
+}
+
+function askedBy({ headers }: TextRequest, { text }: JsonBody) {
+  return { body: text, contentType: headers['content-type'], accept: headers.accept };
 }
 
 /** Whether this is a browser's navigation rather than a query. */

@@ -81,5 +81,5 @@ export function anApi(
     const { data, errors } = JSON.parse(JSON.stringify(body.singleResult));
     return { data, errors, status: http.status };
   }
-  return { run, engine, asked, lines, executed, schema, server };
+  return { run, engine, asked, lines, executed, schema, server, createContext };
 }

@@ -1,0 +1,20 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+/** A JSON body that was received but not read yet. */
+export class JsonBody {
+  constructor(readonly text: string) {}
+}
+
+/** Has JSON bodies kept as {@link JsonBody}; the function returned reads one, and throws for what is no JSON. */
+export function lazyJson(app: FastifyInstance): (request: FastifyRequest) => Promise<unknown> {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  const keep = async (_: FastifyRequest, text: string) => new JsonBody(text);
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, keep);
+  return (request) => {
+    const { body } = request;
+    if (!(body instanceof JsonBody)) return Promise.resolve(body);
+    return new Promise((resolve, reject) => {
+      void parse(request, body.text, (error, value) => (error === null ? resolve(value) : reject(error)));
+    });
+  };
+}
