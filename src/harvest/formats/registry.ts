@@ -1,4 +1,5 @@
 import type { Format } from '../format.js';
+import { cdmFr } from './cdm-fr/cdm-fr.format.js';
 import { ctdl } from './ctdl/ctdl.format.js';
 import { eduApi } from './edu-api/edu-api.format.js';
 import { elmJsonLd } from './elm-loq/elm-jsonld.format.js';
@@ -21,6 +22,7 @@ export const formats: readonly Format[] = [
   elmLoqXml,
   xcriCap,
   lheo,
+  cdmFr,
   elmRdf,
   elmJsonLd,
   kouta,

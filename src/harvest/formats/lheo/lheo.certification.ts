@@ -1,8 +1,10 @@
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
 import type { Identifier } from '../../../domain/organisation.js';
 import { crosswalkConcept } from '../../mapping/concepts.js';
+import { languageMapOf } from '../../mapping/texts.js';
 import { distinctIdentifiers } from '../../mapping/values.js';
 import { nodeAt, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
+import { plainText } from '../../parse/text.js';
 import { certificationKinds } from './lheo.dictionaries.js';
 import type { ModuleReference } from './lheo.record.js';
 import { lineOf, plainOf, type Reading } from './lheo-values.js';
@@ -97,6 +99,6 @@ function moduleOf(reference: string, modules: readonly ModuleReference[], { cont
       'No formation of the feed has this identifiant-module.',
       reference,
     );
-  const title = known?.title === undefined ? undefined : { [context.source.language]: known.title };
+  const title = languageMapOf([{ text: known?.title }], context.source.language, plainText);
   return { id: known?.nativeId ?? reference, title };
 }

@@ -1,0 +1,140 @@
+import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
+import type { LanguageMap } from '../../../domain/multilingual.js';
+import { vocabulary } from '../../../domain/vocabularies/vocabulary.js';
+import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping/concepts.js';
+import { hoursFitEcts, plausibleEcts } from '../../mapping/plausibility.js';
+import { repeatsText } from '../../mapping/texts.js';
+import { readNumber } from '../../mapping/values.js';
+import { attributeOf, contentOf, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
+import { plainText } from '../../parse/text.js';
+import { cycles, elementKinds, stretches } from './cdm-fr.crosswalks.js';
+import { definedBlocks, plainOf, proseOf, type Reading } from './cdm-fr.text.js';
+
+type List<K extends keyof LearningOpportunityDraft> = NonNullable<LearningOpportunityDraft[K]>;
+
+/** The kind that the element states; a year or semester of a programme is none. */
+export function kindsOf(element: XmlNode, { log }: Reading): List<'kinds'> {
+  const natures = nodesAt(element, 'programDescription').flatMap((node) => attributeOf(node, 'nature') ?? []);
+  if (natures.some((nature) => stretches.has(nature.toLowerCase()))) return [];
+  const kind = crosswalkConcept(elementKinds, element.name, element.name, log);
+  return kind === undefined ? [] : [kind];
+}
+
+/** `learningObjectives`; a text that only repeats the title is a placeholder. */
+export function outcomesOf(element: XmlNode, title: LanguageMap, reading: Reading): List<'learningOutcomes'> {
+  const stated = nodesAt(element, 'learningObjectives').flatMap((node) => {
+    const text = proseOf([node], reading);
+    if (text === undefined) return [];
+    if (!repeatsText(plainOf([node], reading) ?? {}, title)) return [{ text }];
+    reading.log.warning(
+      'PLACEHOLDER_VALUE',
+      'learningObjectives',
+      'The learning outcome only repeats the title.',
+      text,
+    );
+    return [];
+  });
+  const defined = definedBlocks(element, 'learningOutcomes', reading);
+  return defined === undefined ? stated : [...stated, { text: defined }];
+}
+
+/**
+ * `credits` of a course, `qualification/credits` of a program: `@ECTScredits` by its name, `@totalWorkLoad` in hours.
+ * `@hoursPerWeek` and `globalVolume` are hours of teaching, not workload.
+ */
+export function creditsOf(
+  element: XmlNode,
+  reading: Reading,
+): Pick<LearningOpportunityDraft, 'credits' | 'ects' | 'workloadHours'> {
+  const { log } = reading;
+  const own = nodesAt(element, 'credits');
+  const path = own.length > 0 ? 'credits' : 'qualification/credits';
+  const [node] = own.length > 0 ? own : nodesAt(element, 'qualification', 'credits');
+  const points = readNumber(attributeOf(node, 'ECTScredits'), `${path}@ECTScredits`, log);
+  const load = readNumber(attributeOf(node, 'totalWorkLoad'), `${path}@totalWorkLoad`, log);
+  const hours = load === 0 ? undefined : load;
+  const ects = points === undefined ? undefined : plausibleEcts(points, `${path}@ECTScredits`, log);
+  if (ects === 0 && hours !== undefined) {
+    log.warning('IMPLAUSIBLE_VALUE', `${path}@ECTScredits`, 'There is workload, but 0 ECTS credits for it.', 0);
+    return { workloadHours: hoursStated(hours, path) };
+  }
+  const system = vocabulary('credit-system').find('ects')?.iri;
+  const fits = hours === undefined || ects === undefined || hoursFitEcts(hours, ects);
+  if (!fits)
+    log.warning(
+      'IMPLAUSIBLE_VALUE',
+      `${path}@totalWorkLoad`,
+      `Between 15 and 40 hours are expected for each of ${ects} ECTS.`,
+      hours,
+    );
+  return {
+    credits: ects === undefined || system === undefined ? [] : [{ system, value: ects }],
+    ects: ects === undefined ? undefined : { value: ects, basis: 'stated', path: `${path}@ECTScredits` },
+    workloadHours: hours === undefined || !fits ? undefined : hoursStated(hours, path),
+  };
+}
+
+function hoursStated(hours: number, path: string): LearningOpportunityDraft['workloadHours'] {
+  return { value: { min: hours, max: hours }, basis: 'stated', path: `${path}@totalWorkLoad`, native: String(hours) };
+}
+
+/**
+ * `level@level` (L, M, Doc: stages of the French LMD) and CITE 1997 as levels of those schemes. `levelCode` (bac+n)
+ * counts years after the baccalauréat and is no level. A stage is a cycle of the QF-EHEA only if the operator says so.
+ */
+export function levelsOf(
+  element: XmlNode,
+  cycleFromLevel: boolean,
+  { log }: Reading,
+): Pick<LearningOpportunityDraft, 'educationLevels' | 'qfEheaCycle'> {
+  const stages = [...new Set(nodesAt(element, 'level').flatMap((node) => attributeOf(node, 'level') ?? []))];
+  const known = stages.filter((stage) => Object.hasOwn(cycles, stage));
+  for (const stage of stages)
+    if (!known.includes(stage)) log.warning('UNMAPPED_VALUE', 'level@level', 'Expected L, M or Doc.', stage);
+  const [stage, other] = known;
+  const cycle = stage === undefined || other !== undefined ? undefined : cycles[stage];
+  const cite = programCodes(element).filter(({ scheme }) => scheme === 'cite97');
+  return {
+    educationLevels: [
+      ...known.map((code) => ({ scheme: 'LMD', code })),
+      ...cite.filter(({ code }) => code !== '-').map(({ code }) => ({ scheme: 'CITE 1997', code })),
+    ],
+    qfEheaCycle:
+      cycle === undefined || !cycleFromLevel
+        ? undefined
+        : { value: cycle, basis: 'derived', rule: 'cdmfr-cycle', path: 'level@level', native: stage },
+  };
+}
+
+/** `programCode` in the schemes of the French ministry, and free key words; none has a crosswalk to ISCED-F. */
+export function subjectsOf(element: XmlNode, reading: Reading): List<'subjects'> {
+  const codes = programCodes(element).filter(({ scheme }) => scheme !== 'cite97');
+  const words = nodesAt(element, 'searchword').flatMap((node) => {
+    const label = plainText(node.text).slice(0, 500);
+    return label === '' ? [] : [{ label, ...(reading.language === 'und' ? {} : { language: reading.language }) }];
+  });
+  return [...new Map([...codes, ...words].map((subject) => [JSON.stringify(subject), subject])).values()];
+}
+
+/** `programCode@codeSet` with the code as text or in an element of its own (`codeCite97`, `codeErasmus`). */
+function programCodes(element: XmlNode): { scheme: string; code: string }[] {
+  return nodesAt(element, 'programCode').flatMap((node) => {
+    const codeSet = attributeOf(node, 'codeSet');
+    const inside = node.children.find(({ name }) => /^code[A-Z]/.test(name));
+    const code = contentOf(inside ?? (node.children.length === 0 ? node : undefined))?.slice(0, 200);
+    const scheme = codeSet ?? inside?.name.replace(/^code/, '');
+    if (code === undefined || scheme === undefined) return [];
+    return [{ scheme: /^cite97$/i.test(scheme) ? 'cite97' : scheme.slice(0, 100), code }];
+  });
+}
+
+/** `instructionLanguage`, else the main language of the program (`ppalTeachingLanguage`); never that of the texts. */
+export function languagesOf(element: XmlNode, { log }: Reading): List<'languages'> {
+  const stated = (name: string) =>
+    nodesAt(element, name).flatMap((node) => {
+      const code = attributeOf(node, 'teachingLang');
+      return code === undefined ? [] : [statedConcept('language', code, `${name}@teachingLang`, log)];
+    });
+  const instruction = stated('instructionLanguage');
+  return distinctConcepts(instruction.length > 0 ? instruction : stated('ppalTeachingLanguage'));
+}
