@@ -12,7 +12,7 @@ import type { Output } from '../output.js';
 export interface CheckOptions {
   readonly json?: boolean;
   readonly format?: string;
-  /** A source whose settings (language, constants, options) are used for the file. */
+  /** A source whose settings (language, constants, options; for an address its transport too) are used for the file. */
   readonly source?: SourceDefinition;
 }
 
@@ -30,9 +30,12 @@ export async function checkCommand(
   output: Output,
   signal: AbortSignal,
 ): Promise<number> {
+  const isWeb = /^https?:/i.test(file);
+  const { transport, ...settings } = given ?? sourceDefinition.parse({ id: 'check', name: 'check', location: file });
   const source: SourceDefinition = {
-    ...(given ?? sourceDefinition.parse({ id: 'check', name: 'check', location: file })),
-    location: /^https?:/i.test(file) ? file : resolve(file),
+    ...settings,
+    ...(transport !== undefined && isWeb ? { transport } : {}),
+    location: isWeb ? file : resolve(file),
     ...(format === undefined ? {} : { format }),
   };
   const scratchDir = await mkdtemp(join(tmpdir(), 'lotse-check-'));
