@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Meilisearch, MeilisearchTaskTimeOutError } from 'meilisearch';
+import { type Meilisearch, MeilisearchTaskTimeOutError, type Task } from 'meilisearch';
 import { FeedError } from '../harvest/feed.js';
 import { markerId } from './engine.js';
 import { quote } from './filter-text.js';
@@ -15,6 +15,10 @@ export interface SendOptions {
   readonly partial?: boolean;
 }
 
+function marker(): Record<string, unknown> {
+  return { id: markerId, marker: true, generation: randomUUID() };
+}
+
 /** Writes documents and waits until the engine has done it. Throws `FeedError` INDEX_TASK_FAILED where it cannot. */
 export class DocumentSender {
   constructor(
@@ -28,10 +32,9 @@ export class DocumentSender {
     { marked, partial }: SendOptions,
   ): Promise<BatchResult> {
     const index = this.client.index(uid);
-    const marker = () => JSON.stringify({ id: markerId, marker: true, generation: randomUUID() });
     return sendInBatches(documents, {
       send: (lines) => {
-        const payload = marked ? `${lines}\n${marker()}` : lines;
+        const payload = marked ? `${lines}\n${JSON.stringify(marker())}` : lines;
         return partial === true
           ? index.updateDocumentsFromString(payload, ndjson as never)
           : index.addDocumentsFromString(payload, ndjson as never);
@@ -39,7 +42,19 @@ export class DocumentSender {
       maxBytes: this.options.maxBatchBytes,
       ahead: 8,
       taskTimeoutMs: this.options.taskTimeoutMs,
+      wasAlone: (task) => this.#wasAlone(task),
     });
+  }
+
+  async #wasAlone({ batchUid }: Task): Promise<boolean> {
+    if (typeof batchUid !== 'number') return true;
+    const { total } = await this.client.tasks.getTasks({ batchUids: [batchUid], limit: 1 });
+    return total <= 1;
+  }
+
+  /** Gives an index a new generation, for a change beside it that its readers are to notice. */
+  async mark(uid: string): Promise<void> {
+    await this.done(this.client.index(uid).addDocuments([marker()]));
   }
 
   async done(task: ReturnType<Meilisearch['createIndex']>, allowed: readonly string[] = []): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type EnqueuedTaskPromise, MeilisearchTaskTimeOutError, type Task } from 'meilisearch';
 import { FeedError } from '../harvest/feed.js';
 import { engineErrorCode, isUnavailable } from './client.js';
@@ -17,6 +18,8 @@ export interface BatchOptions {
   /** Tasks under way at once; their payloads are held so that a failed one can be sent again in parts. */
   readonly ahead: number;
   readonly taskTimeoutMs: number;
+  /** Whether the engine did a task by itself, so that a fault in it is its own. */
+  readonly wasAlone: (task: Task) => Promise<boolean>;
 }
 
 export interface BatchResult {
@@ -24,7 +27,10 @@ export interface BatchResult {
   readonly refused: readonly { readonly id: string; readonly message: string }[];
 }
 
-type Outcome = { readonly done: true } | { readonly done: false; readonly code: string; readonly message: string };
+type Outcome =
+  | { readonly done: true }
+  /** `task` is missing when the engine refused the request. */
+  | { readonly done: false; readonly code: string; readonly message: string; readonly task?: Task };
 
 interface Sent {
   readonly documents: readonly PreparedDocument[];
@@ -41,10 +47,13 @@ const documentFault =
  */
 const mostRefusedInARow = 20;
 
+/** How often a document is sent again because others that the engine merged it with may be at fault. */
+const mostMerged = 20;
+
 /**
  * Sends documents in tasks and waits for each: an accepted request says nothing yet, and one bad document fails its
  * whole task and others that the engine merged with it. The documents of a failed task are sent again in halves, alone,
- * until the bad ones are found. Throws `FeedError` INDEX_TASK_FAILED for a fault that is not a document's, and for a task
+ * until the bad ones are found: one that fails alone, in a task that the engine merged with no other. Throws `FeedError` INDEX_TASK_FAILED for a fault that is not a document's, and for a task
  * that does not end in time (what became of it is unknown).
  */
 export async function sendInBatches(
@@ -76,7 +85,7 @@ export async function sendInBatches(
   }
   for (const sent of underWay) await settle(sent);
 
-  const again = async (batch: readonly PreparedDocument[]): Promise<void> => {
+  const again = async (batch: readonly PreparedDocument[], merged = 0): Promise<void> => {
     const outcome = await send(batch).outcome;
     if (outcome.done) {
       written += batch.length;
@@ -86,6 +95,11 @@ export async function sendInBatches(
     if (!documentFault.test(outcome.code)) throw notWritten(outcome.message);
     const [only] = batch;
     if (batch.length === 1 && only !== undefined) {
+      if (outcome.task !== undefined && !(await options.wasAlone(outcome.task))) {
+        if (merged === mostMerged) throw notWritten(`others at work fail its tasks: ${outcome.message}`);
+        await sleep(50 * Math.random());
+        return again(batch, merged + 1);
+      }
       refused.push({ id: only.id, message: outcome.message });
       refusedInARow += 1;
       if (refusedInARow > mostRefusedInARow) throw notWritten(`it refuses every document: ${outcome.message}`);
@@ -119,7 +133,7 @@ async function outcomeOf(batch: readonly PreparedDocument[], options: BatchOptio
   }
   if (task.status === 'succeeded') return { done: true };
   const { code = 'unknown', message = `the task was ${task.status}` } = task.error ?? {};
-  return { done: false, code, message };
+  return { done: false, code, message, task };
 }
 
 async function* batches(

@@ -22,7 +22,7 @@ async function* documents(count: number): AsyncGenerator<PreparedDocument> {
   for (let number = 0; number < count; number += 1) yield { id: `d${number}`, line: `{"id":"d${number}"}`.padEnd(20) };
 }
 
-const options = { maxBytes: 210, ahead: 3, taskTimeoutMs: 1000 };
+const options = { maxBytes: 210, ahead: 3, taskTimeoutMs: 1000, wasAlone: async () => true };
 const fault = { code: 'invalid_document_geo_field', message: 'bad geo' };
 
 describe('documents in batches', () => {
@@ -70,6 +70,29 @@ describe('documents in batches', () => {
       code: 'INDEX_TASK_FAILED',
     });
     expect(sizes.length).toBeLessThan(600);
+  });
+
+  test('a document that fails because of others it was merged with is sent until it is alone', async () => {
+    const { send } = engine((lines) => (lines.some((line) => line.includes('"d17"')) ? fault : undefined));
+    let looked = 0;
+    const wasAlone = async () => {
+      looked += 1;
+      return looked > 3;
+    };
+    expect(await sendInBatches(documents(25), { ...options, send, wasAlone })).toMatchObject({
+      written: 24,
+      refused: [{ id: 'd17' }],
+    });
+    let faults = 5;
+    const passing = engine((lines) => {
+      faults -= lines.length === 1 && lines[0]?.includes('"d17"') === true ? 1 : 0;
+      return faults > 0 && lines.some((line) => line.includes('"d17"')) ? fault : undefined;
+    });
+    const merged = { ...options, send: passing.send, wasAlone: async () => false };
+    expect(await sendInBatches(documents(25), merged)).toEqual({ written: 25, refused: [] });
+    await expect(sendInBatches(documents(25), { ...merged, send })).rejects.toMatchObject({
+      code: 'INDEX_TASK_FAILED',
+    });
   });
 
   test('a canceled task is sent once more', async () => {
