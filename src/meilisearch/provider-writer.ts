@@ -16,7 +16,10 @@ export class ProviderWriter {
     private readonly log: Pick<Logger, 'warn'>,
   ) {}
 
-  /** Writes organisations that are new or changed. To be done before the offers, so that each finds its providers. */
+  /**
+   * Writes organisations that are new or changed. To be done before the offers, so that each finds its providers. The
+   * index of offers gets a new generation when any were written, as answers depend on both.
+   */
   async write(source: string, change: CatalogueChange): Promise<void> {
     const known = await this.#stored(source);
     const wanted = documentsOf(source, change);
@@ -28,9 +31,10 @@ export class ProviderWriter {
           yield { id: document.id, line: JSON.stringify(document) };
       }
     }
-    const { refused } = await this.sender.send(this.names.providers, documents(), { marked: false });
+    const { refused, written } = await this.sender.send(this.names.providers, documents(), { marked: false });
     for (const { id, message } of refused)
       this.log.warn({ source, provider: id, message }, 'the index refuses a provider');
+    if (written > 0) await this.sender.mark(this.names.offers);
   }
 
   /**
@@ -43,7 +47,9 @@ export class ProviderWriter {
     if (others.length === 0) return;
     const referredTo = await this.#organisationsOf(still);
     const unused = others.filter((id) => !referredTo.has(id));
-    if (unused.length > 0) await this.sender.done(this.client.index(this.names.providers).deleteDocuments(unused));
+    if (unused.length === 0) return;
+    await this.sender.done(this.client.index(this.names.providers).deleteDocuments(unused));
+    await this.sender.mark(this.names.offers);
   }
 
   async #stored(source: string): Promise<ReadonlyMap<string, string>> {
