@@ -40,7 +40,10 @@ export async function main(args: readonly string[]): Promise<number> {
     .description('Harvest the named sources, or all enabled ones.')
     .argument('[source...]', 'ids of sources')
     .option('--json', 'one report object a source, a line each, on stdout')
-    .option('--force', 'apply runs that the guard would refuse (empty feeds excepted)')
+    .option(
+      '--force',
+      'read everything, changed or not, and apply runs that the guard would refuse (empty feeds excepted)',
+    )
     .addHelpText('after', exitHelp)
     .action(async (ids: string[], options: { json?: boolean; force?: boolean }) => {
       code = await withGateway((gateway, signal) => harvestCommand(gateway, ids, options, terminal, signal));
