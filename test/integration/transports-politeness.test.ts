@@ -1,0 +1,161 @@
+import { describe, expect, test } from 'vitest';
+import { Politeness } from '../../src/harvest/transports/politeness.js';
+import { readFrom } from './api-server.js';
+import { codeOf, read } from './read-feeds.js';
+import { html, type Site, type SiteOptions, site, sitemapOf } from './site-server.js';
+
+const letters = (count: number) => Array.from({ length: count }, (_, index) => `/${String.fromCharCode(97 + index)}`);
+const siteOf = (count: number, options: SiteOptions) =>
+  site(
+    {
+      '/sitemap.xml': sitemapOf(...letters(count)),
+      ...Object.fromEntries(letters(count).map((path) => [path, html(path)])),
+    },
+    options,
+  );
+const readSite = (server: Site, transport: object = {}, more = {}) =>
+  readFrom(server, 'sitemap.xml', { type: 'sitemap', ...transport }, more);
+
+/** Mean time between requests as they came, in milliseconds; the way to the server may take the first one longer. */
+const meanGap = ({ times }: Site) => ((times.at(-1) ?? 0) - (times[0] ?? 0) + 40) / (times.length - 1);
+
+describe('robots.txt', () => {
+  test('is obeyed, the group of our own name before that of all', async () => {
+    const robots = [
+      '\uFEFFUser-agent: other',
+      'Disallow: /',
+      'User-agent: *',
+      'Disallow: /',
+      'User-agent: LOTSE',
+      'Allow: /b/open',
+      'Disallow: /b',
+      'Disallow: /*.pdf$',
+    ].join('\r\n');
+    const server = await site(
+      {
+        '/sitemap.xml': sitemapOf('/a', '/b/x', '/b/open', '/c.pdf', '/c.pdf?x'),
+        '/a': html('a'),
+        '/b/open': html('b'),
+        '/c.pdf?x': html('c'),
+      },
+      { robots },
+    );
+    expect((await readSite(server)).map(({ body }) => body)).toEqual([html('a'), html('b'), html('c')]);
+    expect(server.paths).toEqual(['/sitemap.xml', '/a', '/b/open', '/c.pdf?x']);
+    expect(server.requests.filter(({ url }) => url === '/robots.txt')).toHaveLength(1);
+    expect(server.requests[0]?.url).toBe('/robots.txt');
+  });
+
+  test.each([
+    ['absent', { status: 404 }],
+    ['forbidden', { status: 403 }],
+    ['gone', { status: 410 }],
+    ['empty', ''],
+    ['a page', html('not found')],
+    ['a redirect without end', { status: 301, headers: { location: '/robots.txt' } }],
+  ])('that is %s allows all', async (_, robots) => {
+    expect(await readSite(await siteOf(2, { robots }))).toHaveLength(2);
+  });
+
+  test.each([
+    ['SOURCE_HTTP_STATUS', { status: 500 }],
+    ['SOURCE_HTTP_STATUS', { status: 503 }],
+    ['SOURCE_HTTP_STATUS', { status: 429 }],
+    ['FEED_INCOMPLETE', { headers: { 'content-length': '500', connection: 'close' }, body: 'User-agent: *\n' }],
+    ['ROBOTS_DISALLOWED', 'User-agent: *\nDisallow: /'],
+    ['ROBOTS_DISALLOWED', 'User-agent: *\nDisallow: /sitemap.xml'],
+    ['ROBOTS_DISALLOWED', 'User-agent: *\nCrawl-delay: 86400'],
+  ])('that cannot be had, or disallows, stops: %s %j', async (code, robots) => {
+    const server = await siteOf(2, { robots });
+    expect(await codeOf(readSite(server))).toBe(code);
+    expect(server.paths).toEqual([]);
+  });
+
+  test('that allows none of the pages stops, though the sitemap may be read', async () => {
+    const server = await siteOf(2, { robots: 'User-agent: *\nAllow: /sitemap.xml\nDisallow: /' });
+    expect(await codeOf(readSite(server))).toBe('ROBOTS_DISALLOWED');
+    expect(server.paths).toEqual(['/sitemap.xml']);
+  });
+
+  test('that does not come in time stops', async () => {
+    const server = await siteOf(2, { takesMs: 600 });
+    expect(await codeOf(readSite(server, {}, { limits: { idleTimeoutMs: 150 } }))).toBe('SOURCE_TIMEOUT');
+    expect(server.paths).toEqual([]);
+  });
+
+  test('is read up to 500 KiB, without a rule that is cut there', async () => {
+    const start = 'User-agent: *\nDisallow: /a\n#';
+    const cut = '\nDisallow: /b';
+    const filler = 'x'.repeat(500 * 1024 - start.length - cut.length + 1);
+    const server = await siteOf(3, { robots: `${start}${filler}${cut}bb\nDisallow: /c\n${'y'.repeat(2_000_000)}` });
+    const feeds = await readSite(server);
+    expect(feeds.map(({ body }) => body)).toEqual([html('/b'), html('/c')]);
+  });
+
+  test('with hostile patterns costs no time', async () => {
+    const patterns = Array.from({ length: 100 }, () => `Disallow: /${'*a'.repeat(2000)}$`).join('\n');
+    const server = await siteOf(3, { robots: `User-agent: *\n${patterns}\nDisallow: /${'*'.repeat(100_000)}z` });
+    const began = performance.now();
+    expect(await readSite(server)).toHaveLength(3);
+    expect(performance.now() - began).toBeLessThan(2000);
+  });
+
+  test('may ask for time between requests, which are then one by one', async () => {
+    const server = await siteOf(3, { robots: 'User-agent: *\nCrawl-delay: 0.3', takesMs: 50 });
+    expect(await readSite(server, { concurrency: 4 })).toHaveLength(3);
+    expect(meanGap(server)).toBeGreaterThanOrEqual(300);
+    expect(server.mostAtOnce).toBe(1);
+  });
+});
+
+describe('the load on a host', () => {
+  test('is no more than two requests at a time, and no faster than agreed, over all sources', async () => {
+    const server = await siteOf(6, { takesMs: 60 });
+    const politeness = new Politeness({ minIntervalMs: 25 });
+    const all = await Promise.all([1, 2, 3].map(() => readSite(server, { concurrency: 4 }, { politeness })));
+    expect(all.map((feeds) => feeds.length)).toEqual([6, 6, 6]);
+    expect(server.mostAtOnce).toBe(2);
+    expect(meanGap(server)).toBeGreaterThanOrEqual(25);
+  });
+
+  test('holds for every transport', async () => {
+    const server = await site({ '/a': html('a'), '/b?page=1': '[{"id":1}]', '/b?page=2': '[]' }, { takesMs: 30 });
+    const context = { allowHosts: [server.host], politeness: new Politeness({ minIntervalMs: 60, maxPerHost: 1 }) };
+    const pages = { transport: { type: 'pages', paging: { by: 'number' } } };
+    await Promise.all([
+      read(`${server.url}a`, context),
+      read(`${server.url}b`, context, pages),
+      read(`${server.url}a`, context),
+    ]);
+    expect(server.paths).toHaveLength(4);
+    expect(server.mostAtOnce).toBe(1);
+    expect(meanGap(server)).toBeGreaterThanOrEqual(60);
+  });
+
+  test('of one that asks for rest: nobody else asks it meanwhile', async () => {
+    let first = true;
+    const busy = () => {
+      const answer = first ? { status: 429, headers: { 'retry-after': '1' } } : { body: html('/b') };
+      first = false;
+      return answer;
+    };
+    const server = await site({
+      '/sitemap.xml': sitemapOf(...letters(4)),
+      ...Object.fromEntries(letters(4).map((path) => [path, html(path)])),
+      '/b': busy,
+    });
+    expect(await readSite(server, { concurrency: 2 })).toHaveLength(4);
+    const refused = server.requests.findIndex(({ url }) => url === '/b');
+    const after = (server.times[refused] ?? 0) + 990;
+    const later = server.times.slice(refused + 2);
+    expect(later.length).toBeGreaterThan(0);
+    expect(Math.min(...later)).toBeGreaterThanOrEqual(after);
+  });
+
+  test('waiting for a turn ends when the run is cancelled', async () => {
+    const server = await siteOf(3, { takesMs: 5 });
+    const politeness = new Politeness({ minIntervalMs: 60_000 });
+    const signal = AbortSignal.timeout(100);
+    expect(await codeOf(readSite(server, {}, { politeness, signal }))).toBe('CANCELLED');
+  });
+});
