@@ -32,6 +32,9 @@ export interface ApolloOptions {
 /** Limits that nobody needs to set. */
 const fixedLimits = { aliases: 30, rootFields: 10 } as const;
 
+/** Faults of a document that are told; finding more is work that whoever sends bad documents should not get. */
+const mostValidationErrors = 8;
+
 /**
  * The GraphQL server, not started yet and without HTTP. Its answers carry no cache headers, stack traces or internals;
  * introspection is open, since the API is.
@@ -47,6 +50,7 @@ export function createApolloServer({ schema, config, log }: ApolloOptions): Apol
     formatError,
     logger: log,
     parseOptions: { maxTokens: config.queryMaxTokens },
+    validationOptions: { maxErrors: mostValidationErrors },
     persistedQueries: { cache: persistedQueryCache() },
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
