@@ -53,6 +53,31 @@ describe('the triples of a document', () => {
     expect(inOrder).toEqual(expected);
   });
 
+  test('of QualityLink may come as JSON-LD as well', async () => {
+    const ql = 'http://data.quality-link.eu/ontology/v1#';
+    const title = 'http://purl.org/dc/terms/title';
+    const content = JSON.stringify([
+      {
+        '@id': 'urn:i',
+        '@type': [`${ql}LearningOpportunityInstance`],
+        [`${elm}duration`]: 'P6W',
+        [`${ql}enrolmentCapacity`]: 12,
+        [`${elm}learningAchievementSpecification`]: {
+          '@id': 'urn:s',
+          '@type': [`${ql}LearningOpportunitySpecification`],
+          [title]: { '@value': 'Robotics', '@language': 'en' },
+        },
+      },
+      { '@id': 'urn:q', '@type': [`${elm}Qualification`], [title]: { '@value': 'Diploma', '@language': 'en' } },
+    ]);
+    expect(elmJsonLd.sniff(content, '')).toBe(true);
+    const { opportunities } = await runFormat(elmJsonLd, { content }, source);
+    expect(opportunities).toMatchObject([
+      { title: { en: 'Robotics' }, runs: [{ duration: 'P6W', capacity: 12 }] },
+      { title: { en: 'Diploma' }, runs: [] },
+    ]);
+  });
+
   test('may be cut into pieces anywhere', async () => {
     const whole = await runFormat(elmRdf, { content: turtle }, source);
     expect(await runFormat(elmRdf, { content: turtle, chunk: 7 }, source)).toEqual(whole);

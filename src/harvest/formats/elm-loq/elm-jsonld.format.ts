@@ -6,6 +6,7 @@ import { type DocumentNode, readDocumentNodes } from './jsonld-nodes.js';
 import { type DescribedObject, describedObjects } from './jsonld-object.js';
 import { ObjectGraph } from './object-graph.js';
 import { defaultContext, loadContextOffline } from './offline-contexts.js';
+import { withEnrolment, withTitle } from './quality-link.js';
 import { Specifications } from './specifications.js';
 
 /**
@@ -20,9 +21,9 @@ export const elmJsonLd: Format = {
   sniff: (head) =>
     /^\uFEFF?\s*[[{]/.test(head) &&
     /"@(context|graph|id|type)"/.test(head) &&
-    /data\.europa\.eu\/snb\/model\/|w3id\.org\/lotse\/context\//.test(head),
+    /data\.europa\.eu\/snb\/model\/|data\.quality-link\.eu\/ontology\/|w3id\.org\/lotse\/context\//.test(head),
   read: readOffers,
-  map: (record, context) => mapElmOffer(record, context, 'elm-jsonld'),
+  map: (record, context) => withEnrolment(mapElmOffer(record, context, 'elm-jsonld'), record.data, context.source.id),
 };
 
 async function* readOffers(feed: Feed, context: ReadContext): AsyncGenerator<RawRecord> {
@@ -38,7 +39,7 @@ async function* readOffers(feed: Feed, context: ReadContext): AsyncGenerator<Raw
     let position = 0;
     for await (const data of specifications.resolvedRecords(graph)) {
       position += 1;
-      yield { position, data };
+      yield { position, data: withTitle(data) };
     }
   } finally {
     await graph.close();

@@ -3,8 +3,8 @@ import type { Format, RawRecord, ReadContext } from '../../format.js';
 import { mapElmOffer } from '../elm-loq/elm-loq.mapper.js';
 import type { ElmObject } from '../elm-loq/elm-object.js';
 import { ObjectGraph } from '../elm-loq/object-graph.js';
+import { withEnrolment, withTitle } from '../elm-loq/quality-link.js';
 import { Specifications } from '../elm-loq/specifications.js';
-import { withEnrolment, withTitle } from './quality-link.js';
 import { Subjects } from './subjects.js';
 import { looksLikeXml, readTriples } from './triples.js';
 

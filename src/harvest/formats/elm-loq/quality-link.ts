@@ -1,7 +1,7 @@
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
 import { IssueLog, type Mapped } from '../../format.js';
 import { webAddress } from '../../parse/values.js';
-import { type ElmObject, isElmObject } from '../elm-loq/elm-object.js';
+import { type ElmObject, isElmObject } from './elm-object.js';
 
 /**
  * What the QualityLink application profile (ontology v1, 1.1.0-alpha) changes or adds. Of its own properties
