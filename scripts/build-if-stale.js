@@ -14,14 +14,17 @@ function newest(dir) {
     .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
 }
 
-/** Builds if needed. Ends the process with the compiler's exit code when it fails. */
-export function buildIfStale() {
+/**
+ * Builds if needed. Ends the process with the compiler's exit code when it fails, and with 1 when there is neither a
+ * build nor a compiler (`npm ci --omit=dev` of a checkout), unless the build is not `needed` yet.
+ */
+export function buildIfStale({ needed = true } = {}) {
   if (!existsSync(join(root, 'src'))) return;
   const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
   if (built > Math.max(newest(join(root, 'src')), statSync(join(root, 'tsconfig.json')).mtimeMs)) return;
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   if (!existsSync(compiler)) {
-    if (built > 0) return;
+    if (built > 0 || !needed) return;
     process.stderr.write('Lotse is not built yet and the compiler is missing: run "npm ci" first.\n');
     process.exit(1);
   }
@@ -30,4 +33,5 @@ export function buildIfStale() {
   writeFileSync(stamp, '');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) buildIfStale();
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  buildIfStale({ needed: process.env.npm_lifecycle_event !== 'prepare' });
