@@ -10,8 +10,9 @@ import { feedOf, type Line, lineFormat } from '../support/line-format.js';
 import { type RunSourceOptions, runSource, stateOf } from '../support/run-sources.js';
 import { temporaryDirectory } from '../support/servers.js';
 import { silentLog } from '../support/silent-log.js';
-import { type RunningServer, serve } from './faulty-server.js';
+import { serve } from './faulty-server.js';
 import { started } from './read-feeds.js';
+import { type Served, served } from './served-catalogue.js';
 
 let bench: Bench;
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -33,37 +34,6 @@ function offers(count: number, title = 'Offer'): Line[] {
     title: `${title} ${index + 1}`,
     provider: `University ${index + 1}`,
   }));
-}
-
-interface Served extends RunningServer {
-  lines: readonly Line[];
-  etag: string | undefined;
-  lastModified: string | undefined;
-  /** Status of each answer. */
-  readonly statuses: number[];
-  /** A redirect instead of the document. */
-  location?: string;
-}
-
-/** A catalogue on the web, whose validators the test sets by hand. */
-async function served(lines: readonly Line[], etag?: string, lastModified?: string): Promise<Served> {
-  const statuses: number[] = [];
-  const state = { lines, etag, lastModified, location: undefined as string | undefined };
-  const server = await started(
-    serve((request, response) => {
-      const { 'if-none-match': tag, 'if-modified-since': since } = request.headers;
-      const isSame = tag === undefined ? since !== undefined && since === state.lastModified : tag === state.etag;
-      const status = state.location !== undefined ? 302 : isSame ? 304 : 200;
-      statuses.push(status);
-      response.writeHead(status, {
-        ...(state.etag === undefined ? {} : { etag: state.etag }),
-        ...(state.lastModified === undefined ? {} : { 'last-modified': state.lastModified }),
-        ...(state.location === undefined ? {} : { location: state.location }),
-      });
-      response.end(status === 200 ? feedOf(state.lines) : undefined);
-    }),
-  );
-  return Object.assign(state, { ...server, statuses }) as Served;
 }
 
 function sourceAt(location: string | string[], overrides: Partial<SourceDefinition> = {}): SourceDefinition {
