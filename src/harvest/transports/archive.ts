@@ -36,8 +36,13 @@ export async function* openArchive(
   for await (const archive of openLocations(source, context)) {
     const file = await ScratchFile.create(context, archive.uri);
     try {
-      for await (const chunk of archive.bytes) await file.append(chunk);
+      let isZip: boolean | undefined;
+      for await (const chunk of archive.bytes) {
+        isZip ??= chunk[0] === 0x50;
+        await file.append(chunk);
+      }
       await file.flush();
+      if (!isZip) throw new FeedError('FEED_MALFORMED', `${archive.uri}: is no zip archive`);
       yield* documentsOf(file, archive.uri, options, context);
     } finally {
       await file.close();
@@ -127,7 +132,7 @@ async function* contentOf(zip: ZipFile, entry: Entry, uri: string): AsyncGenerat
     throw new FeedError('FEED_INCOMPLETE', `${uri}: the checksum is not that of its content`);
 }
 
-/** What is no archive at all is malformed; all else that fails in one is cut or corrupt. */
+/** An error of the library as one of ours. */
 function broken(uri: string, cause: unknown): FeedError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new FeedError('FEED_INCOMPLETE', `${uri}: the archive is cut or corrupt: ${reason}`, { cause });

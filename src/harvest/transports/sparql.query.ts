@@ -12,6 +12,9 @@ export interface SparqlQuery {
 const opaque =
   /"""(?:[^"\\]|\\.|"(?!""))*"""|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'|<[^<>"{}|^`\\\s]*>|#[^\n\r]*/gs;
 
+/** BASE and PREFIX, without their addresses, and the word after them. */
+const prologue = /^(?:\s*(?:base\b|prefix\s+[^\s:]*:))*\s*([a-z]+)/i;
+
 /**
  * Tells the form of a query, and makes it one that can be asked page by page.
  *
@@ -23,9 +26,7 @@ export function sparqlQuery({ query, pageSize }: SparqlOptions, sourceId: string
     throw new FeedError('CONFIG_INVALID', `source "${sourceId}": the SPARQL query ${message}`);
   };
   const bare = query.replace(opaque, ' ');
-  const form = /\b(select|construct|describe|ask|insert|delete|load|clear|drop|create)\b/i
-    .exec(bare)?.[1]
-    ?.toLowerCase();
+  const form = prologue.exec(bare)?.[1]?.toLowerCase();
   if (form !== 'select' && form !== 'construct') return fail('is neither SELECT nor CONSTRUCT');
   if (pageSize === undefined) return { form, page: () => query };
   const end = bare.slice(bare.lastIndexOf('}') + 1);
