@@ -7,6 +7,7 @@ import { openFeeds } from '../../src/harvest/transports/open-feeds.js';
 import { api, asked } from './api-server.js';
 import { collected, opportunitiesOf, readRecords } from './harvest-chain.js';
 import { baseDir, contextOf } from './read-feeds.js';
+import { html, site, sitemapOf } from './site-server.js';
 
 type Resource = Record<string, unknown>;
 const json = async (path: string) => JSON.parse(await readFile(path, 'utf8'));
@@ -206,4 +207,23 @@ test('a bundle beyond the limit is refused, and nothing is left on disk', async 
   await expect(readRecords(server, { transport, limits: { maxBytes: 500_000 } })).rejects.toMatchObject({
     code: 'FEED_TOO_LARGE',
   });
+});
+
+test('pages of a sitemap become records, and one broken page costs that page', async () => {
+  const page = (name: string) => readFile(`test/fixtures/schema-org/${name}`, 'utf8');
+  const server = await site({
+    '/sitemap.xml': sitemapOf('/course', '/examples', '/lesson', '/down', '/gone', '/about'),
+    '/course': await page('course-page.html'),
+    '/examples': await page('schemaorg-course-examples.html'),
+    '/lesson': await page('lesson-without-course.html'),
+    '/down': { status: 500 },
+    '/about': html('no data'),
+  });
+  const source = { location: `${server.url}sitemap.xml`, format: 'schema-org', transport: { type: 'sitemap' } };
+  const records = await readRecords(server, source);
+  const partOf = (path: string) => records.filter(({ part }) => part === `${server.url}${path}`);
+  expect(partOf('course').map(({ record }) => record?.title)).toEqual([{ und: 'Brot backen & Sauerteig führen' }]);
+  expect(partOf('examples').length).toBeGreaterThan(1);
+  expect(partOf('down')).toMatchObject([{ issues: [{ severity: 'error', message: /status 500/ }] }]);
+  expect([...partOf('lesson'), ...partOf('gone'), ...partOf('about')]).toEqual([]);
 });
