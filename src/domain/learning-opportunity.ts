@@ -40,9 +40,18 @@ const recognition = z.strictObject({
 });
 
 const relatedOffer = z
-  .strictObject({ id: z.string().min(1).optional(), title: languageMap.optional(), url: webUrl.optional() })
+  .strictObject({
+    id: z.uuid().optional().describe('Id that it has here, where the same source offers it too.'),
+    nativeId: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Its id in the terms of the source, where it is no offer of this source.'),
+    title: languageMap.optional(),
+    url: webUrl.optional(),
+  })
   .refine(
-    (it) => it.id !== undefined || it.title !== undefined || it.url !== undefined,
+    (it) => [it.id, it.nativeId, it.title, it.url].some((part) => part !== undefined),
     'a related offer has an id, a title or an address',
   );
 

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import type { Basis } from '../../domain/evidence.js';
 import type { LearningOpportunity } from '../../domain/learning-opportunity.js';
 import { DateScalar, UrlScalar } from '../scalars.js';
@@ -81,7 +81,16 @@ export class Recognition {
   description: 'Another offer or credential that this one is related to, as stated.',
 })
 export class RelatedOffer {
-  @Field(() => String, { nullable: true, description: 'Its id in the terms of the source; not an id of this gateway.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Its id in this gateway, where the same source offers it too; it may have been left out or withdrawn.',
+  })
+  readonly id?: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Its id in the terms of the source, where it is no offer of it.',
+  })
   readonly nativeId?: string | undefined;
 
   @Field(() => LocalizedText, { nullable: true, description: 'Its title.' })

@@ -36,7 +36,7 @@ export function recognition(values: Record['recognition'], reader: Reader): Reco
 }
 
 function related(offers: Stacking['hasPart'], reader: Reader): RelatedOffer[] {
-  return offers.map(({ id, title, url }) => ({ nativeId: id, title: text(title, reader), url }));
+  return offers.map(({ id, nativeId, title, url }) => ({ id, nativeId, title: text(title, reader), url }));
 }
 
 /** The options, if something is left to tell. */

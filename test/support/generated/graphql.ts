@@ -1207,7 +1207,9 @@ export type RecognitionStatus =
 /** Another offer or credential that this one is related to, as stated. */
 export type RelatedOffer = {
   __typename?: 'RelatedOffer';
-  /** Its id in the terms of the source; not an id of this gateway. */
+  /** Its id in this gateway, where the same source offers it too; it may have been left out or withdrawn. */
+  id?: Maybe<Scalars['ID']['output']>;
+  /** Its id in the terms of the source, where it is no offer of it. */
   nativeId?: Maybe<Scalars['String']['output']>;
   /** Its title. */
   title?: Maybe<LocalizedText>;

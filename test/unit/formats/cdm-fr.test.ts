@@ -94,10 +94,10 @@ describe('CDM-fr', () => {
       stackability: {
         text: { 'fr-FR': 'Master Sciences de la mer' },
         hasPart: [
-          { id: 'PR-LIC-P1', title: { 'fr-FR': 'Parcours Littoral' } },
-          { id: 'CO-1', title: { 'fr-FR': 'Océanographie' } },
-          { id: 'CO-NONE' },
-          { id: 'AILLEURS' },
+          { nativeId: 'PR-LIC-P1', title: { 'fr-FR': 'Parcours Littoral' } },
+          { id: opportunityId('test', 'CO-1'), title: { 'fr-FR': 'Océanographie' } },
+          { nativeId: 'CO-NONE' },
+          { nativeId: 'AILLEURS' },
         ],
       },
       credentials: [
@@ -166,7 +166,7 @@ describe('CDM-fr', () => {
       ects: { value: 6, basis: 'stated', path: 'credits@ECTScredits' },
       workloadHours: { value: { min: 150, max: 150 }, basis: 'stated', path: 'credits@totalWorkLoad' },
       modes: [{ value: iri('mode', 'presential'), basis: 'mapped' }],
-      stackability: { hasPart: [{ id: 'CO-2', title: { 'fr-FR': 'Marées' } }] },
+      stackability: { hasPart: [{ id: opportunityId('test', 'CO-2'), title: { 'fr-FR': 'Marées' } }] },
     });
     expect(record('CO-1').runs).toMatchObject([{ period: { precision: 'term', native: 'automne' } }]);
   });

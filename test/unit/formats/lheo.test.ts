@@ -103,10 +103,10 @@ describe('LHEO', () => {
           native: '0',
         },
         hasPart: [
-          { id: 'RNCP90123BC01', title: { fr: 'Préparer une commande' } },
-          { id: 'RNCP90123BC02', title: { fr: 'Tenir un stock' } },
-          { id: '002', title: { fr: 'Conduite de chariots en sécurité' } },
-          { id: 'MOD-AILLEURS' },
+          { nativeId: 'RNCP90123BC01', title: { fr: 'Préparer une commande' } },
+          { nativeId: 'RNCP90123BC02', title: { fr: 'Tenir un stock' } },
+          { id: opportunityId('test', '002'), title: { fr: 'Conduite de chariots en sécurité' } },
+          { nativeId: 'MOD-AILLEURS' },
         ],
       },
       homepages: [

@@ -152,7 +152,7 @@ function stackabilityOf(
   reading: Reading,
 ): LearningOpportunityDraft['stackability'] {
   const inside = nodesAt(element, 'subProgram').map((node) => ({
-    id: idsOf(node)[0],
+    nativeId: idsOf(node)[0],
     title: namesOf(nodesAt(node, 'programName'), 'subProgram/programName', reading),
   }));
   const referred = partReferences(element).map(({ id: reference, inDocument }) => {
@@ -165,9 +165,11 @@ function stackabilityOf(
         reference,
       );
     const title = languageMapOf([{ language: known?.language, text: known?.title }], reading.language, plainText);
-    return { id: known?.id ?? reference, title };
+    return known?.id === undefined
+      ? { nativeId: reference, title }
+      : { id: opportunityId(reading.context.source.id, known.id), title };
   });
-  const hasPart = [...inside, ...referred].filter(({ id, title }) => id !== undefined || title !== undefined);
+  const hasPart = [...inside, ...referred].filter((part) => Object.values(part).some((value) => value !== undefined));
   const text = plainOf(nodesAt(element, 'qualification', 'studyQualification'), reading);
   return hasPart.length === 0 && text === undefined ? undefined : { text, hasPart };
 }

@@ -1,3 +1,4 @@
+import { opportunityId } from '../../../domain/identifiers.js';
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
 import type { Identifier } from '../../../domain/organisation.js';
 import { crosswalkConcept } from '../../mapping/concepts.js';
@@ -64,7 +65,7 @@ export function stackabilityOf(
   const blocks = nodesAt(formation, 'action', 'session', 'blocs-competences', 'bloc-competences').flatMap((node) => {
     const id = lineOf(nodeAt(node, 'code-bloc'));
     const title = plainOf(nodeAt(node, 'libelle-bloc'), `${path}/bloc-competences/libelle-bloc`, reading);
-    return id === undefined && title === undefined ? [] : [{ id, title }];
+    return id === undefined && title === undefined ? [] : [{ nativeId: id, title }];
   });
   const parts = nodesAt(formation, 'sous-modules', 'sous-module', 'reference-module').flatMap((node) => {
     const reference = lineOf(node);
@@ -100,5 +101,7 @@ function moduleOf(reference: string, modules: readonly ModuleReference[], { cont
       reference,
     );
   const title = languageMapOf([{ text: known?.title }], context.source.language, plainText);
-  return { id: known?.nativeId ?? reference, title };
+  return known?.nativeId === undefined
+    ? { nativeId: reference, title }
+    : { id: opportunityId(context.source.id, known.nativeId), title };
 }

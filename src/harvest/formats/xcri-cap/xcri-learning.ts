@@ -184,6 +184,6 @@ export function readRelated(
     const title = texts.names(all(part, 'title'));
     const url = readAddress(first(part, 'url'), `${path}/mlo:url`, log);
     if (id === undefined && title === undefined && url === undefined) return [];
-    return [{ ...(id ? { id } : {}), ...(title ? { title } : {}), ...(url ? { url } : {}) }];
+    return [{ ...(id ? { nativeId: id } : {}), ...(title ? { title } : {}), ...(url ? { url } : {}) }];
   });
 }
