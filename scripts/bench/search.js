@@ -131,7 +131,7 @@ try {
     ([url, list, path]) => load(url, path, list, { ...many, check: noErrors }),
   );
   const [a, b] = await Promise.all(
-    [gatewayUrl + '/graphql', stockUrl].map(async (url) =>
+    [`${gatewayUrl}/graphql`, stockUrl].map(async (url) =>
       (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: one[0] })).json(),
     ),
   );

@@ -100,11 +100,11 @@ const leaf = fc.oneof(
 const flat = fc.array(leaf, { maxLength: 3 }).map((leaves): OpportunityFilter => Object.assign({}, ...leaves));
 
 /** Filters with up to three conditions at the top, and and/or/not around more of them. */
-export const anyFilter: fc.Arbitrary<OpportunityFilter> = fc
+export const anyFilter = fc
   .record({
     top: flat,
     and: fc.option(fc.array(flat, { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 2 }),
     or: fc.option(fc.array(flat, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 2 }),
     not: fc.option(flat, { nil: undefined, freq: 2 }),
   })
-  .map(({ top, ...composed }) => ({ ...top, ...compact(composed) }));
+  .map(({ top, ...composed }) => ({ ...top, ...compact(composed) }) as OpportunityFilter);
