@@ -46,6 +46,7 @@ const storedAnswer = z.object({
 export class CachedEngine implements SearchEngine {
   readonly counts: CacheCounts = { hits: 0, sharedHits: 0, joined: 0, misses: 0 };
   readonly #kept: LRUCache<string, EngineAnswer> | undefined;
+  readonly #digests = new WeakMap<readonly EngineQuery[], string>();
   readonly #underWay = new Map<string, Promise<EngineAnswer>>();
 
   constructor(
@@ -62,7 +63,7 @@ export class CachedEngine implements SearchEngine {
 
   async search(queries: readonly EngineQuery[]): Promise<EngineAnswer> {
     const generation = await this.engine.generation();
-    const key = keyOf(generation, queries);
+    const key = this.#keyOf(generation, queries);
     const kept = this.#kept?.get(key);
     if (kept !== undefined) {
       this.counts.hits += 1;
@@ -102,11 +103,20 @@ export class CachedEngine implements SearchEngine {
     this.counts.misses += 1;
     const answer = await this.engine.search(queries);
     if (this.#kept === undefined && shared === undefined) return answer;
-    const current = answer.generation === generation ? key : keyOf(answer.generation, queries);
+    const current = answer.generation === generation ? key : this.#keyOf(answer.generation, queries);
     const written = JSON.stringify(answer);
     this.#keep(current, answer, written);
     void shared?.set(current, written, ttlSeconds);
     return answer;
+  }
+
+  #keyOf(generation: string, queries: readonly EngineQuery[]): string {
+    let digest = this.#digests.get(queries);
+    if (digest === undefined) {
+      digest = digestOf(queries);
+      this.#digests.set(queries, digest);
+    }
+    return `${generation}:${digest}`;
   }
 
   #keep(key: string, answer: EngineAnswer, text: string): void {
@@ -114,9 +124,9 @@ export class CachedEngine implements SearchEngine {
   }
 }
 
-function keyOf(generation: string, queries: readonly EngineQuery[]): string {
+function digestOf(queries: readonly EngineQuery[]): string {
   return createHash('sha256')
-    .update(JSON.stringify([format, generation, queries], spelled))
+    .update(JSON.stringify([format, queries], spelled))
     .digest('base64url');
 }
 

@@ -152,6 +152,9 @@ function isUnder(name: SearchFieldName, value: string, under: string): boolean {
   return (parent ?? '') === under;
 }
 
+/** One for all: to make a collator takes longer than to sort a facet. */
+const collator = new Intl.Collator('en', { numeric: true });
+
 const inOrderOfValue: readonly FacetName[] = ['eqfLevel', 'ects', 'completeness', 'startDate', 'deadline'];
 
 /** Sorts, limits and labels as cut off what was counted. */
@@ -165,7 +168,7 @@ export function toFacet(
   const all = Object.entries(counts)
     .filter(([value, count]) => count > 0 && (under === undefined || isUnder(name as SearchFieldName, value, under)))
     .map(([value, count]) => ({ value, count }));
-  const byValue = (a: FacetValue, b: FacetValue) => a.value.localeCompare(b.value, 'en', { numeric: true });
+  const byValue = (a: FacetValue, b: FacetValue) => collator.compare(a.value, b.value);
   all.sort(inOrderOfValue.includes(name) ? byValue : (a, b) => b.count - a.count || byValue(a, b));
   return { name, values: all.slice(0, first), notStated, truncated: engineCut || all.length > first };
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { EpochDay } from '../domain/days.js';
 import type { EvidenceTier } from '../domain/evidence.js';
 import { codeOf } from './compile-filter.js';
@@ -7,7 +8,8 @@ import { type SearchFieldName, searchField, searchFields } from './fields.js';
 import type { OpportunityFilter } from './filter.js';
 import { checkFilterSize } from './filter-size.js';
 import { InvalidArgument } from './invalid-argument.js';
-import type { EngineAnswer, PartialDocument, SearchEngine } from './search-engine.js';
+import { ReadOnce } from './read-once.js';
+import type { EngineAnswer, EngineQuery, PartialDocument, SearchEngine } from './search-engine.js';
 import { engineQueries, type FacetReading, type Page, planSearch, type SearchPlan, type Sort } from './search-plan.js';
 
 /** A search as it is asked for. */
@@ -48,8 +50,22 @@ const mostFacets = 60;
 /** How often an answer is asked for again when the index has changed in between. */
 const mostTries = 4;
 
+/** Searches that are prepared to be repeated, in characters of what was asked for. */
+const mostPreparedCharacters = 1_000_000;
+
+/** A page of a search that needs to know nothing of the index to be asked for. */
+interface Prepared {
+  readonly plan: SearchPlan;
+  readonly page: Page;
+  readonly queries: readonly EngineQuery[];
+  readonly readings: readonly FacetReading[];
+}
+
 /** Answers searches: plan, ask the engine once, read the answer. */
 export class SearchService {
+  readonly #prepared = new LRUCache<string, Prepared>({ maxSize: mostPreparedCharacters });
+  readonly #results = new ReadOnce<EngineAnswer, SearchResult>();
+
   constructor(
     private readonly engine: SearchEngine,
     private readonly today: () => EpochDay,
@@ -57,6 +73,14 @@ export class SearchService {
 
   /** Throws {@link InvalidArgument} for a bad argument, `SearchUnavailable` when the engine is away. */
   async search(request: SearchRequest): Promise<SearchResult> {
+    const asked = JSON.stringify([request, this.today()]);
+    const prepared = this.#prepared.get(asked);
+    if (prepared === undefined) return this.searchAnew(request, asked);
+    const { plan, page, queries, readings } = prepared;
+    return this.result(plan, page, await this.engine.search(queries), readings);
+  }
+
+  private async searchAnew(request: SearchRequest, asked: string): Promise<SearchResult> {
     const after = request.after === undefined ? undefined : decodeCursor(request.after, 'after');
     const before = request.before === undefined ? undefined : decodeCursor(request.before, 'before');
     const asOf = request.asOf ?? after?.day ?? before?.day ?? this.today();
@@ -83,6 +107,12 @@ export class SearchService {
           'The cursor belongs to another search: query, filter, sort or asOf have changed.',
         );
       }
+      if (!near && request.last === undefined) {
+        const page = pageOf(request, after?.offset, before?.offset, before?.offset ?? Number.POSITIVE_INFINITY);
+        const prepared = { plan, page, ...engineQueries(plan, page, facets) };
+        this.#prepared.set(asked, prepared, { size: asked.length });
+        return this.result(plan, page, await this.engine.search(prepared.queries), prepared.readings);
+      }
       const result = await this.answer(plan, request, facets, after?.offset, before?.offset);
       if (generation === undefined || result.generation === generation || tried === mostTries) return result;
     }
@@ -105,9 +135,15 @@ export class SearchService {
       const answer = await this.engine.search(queries);
       const found = answer.results[0]?.total ?? 0;
       if (!fromTheEnd || highest === Math.min(before ?? found, found) || tried === mostTries)
-        return toResult(plan, page, answer, readings, this.engine.maxFacetValues);
+        return this.result(plan, page, answer, readings);
       total = found;
     }
+  }
+
+  /** Answers of the engine are shared between searches, and so are results: treat them as frozen. */
+  private result(plan: SearchPlan, page: Page, answer: EngineAnswer, readings: readonly FacetReading[]): SearchResult {
+    const key = JSON.stringify([plan.id, page.offset, page.limit, readings.map(({ request }) => request)]);
+    return this.#results.get(answer, key, () => toResult(plan, page, answer, readings, this.engine.maxFacetValues));
   }
 
   private async total(plan: SearchPlan): Promise<number> {

@@ -1,12 +1,14 @@
 import 'reflect-metadata';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
-import type { FacetName } from '../../search/facets.js';
+import type { Facet as CountedFacet, FacetName } from '../../search/facets.js';
+import { ReadOnce } from '../../search/read-once.js';
 import type { Context } from '../context.js';
 import { selectedFields } from '../selection.js';
 import { Facet, facetFields, LearningOpportunityFacets } from '../types/facet.type.js';
 import type { LocalizedText } from '../types/text.type.js';
 import { defaultFacetValues, facetKey, facetLabel, facetRequest } from '../views/facet.js';
+import type { Reader } from '../views/reader.js';
 import { requiredText } from '../views/texts.js';
 
 interface FacetArgs {
@@ -17,6 +19,8 @@ interface FacetArgs {
 /** Gives each facet field the counts that the search made for its arguments. */
 @Resolver(() => LearningOpportunityFacets)
 export class FacetsResolver {
+  readonly #labelled = new ReadOnce<CountedFacet, Facet>();
+
   async facet(
     name: FacetName,
     { counted, reader }: LearningOpportunityFacets,
@@ -26,6 +30,9 @@ export class FacetsResolver {
   ): Promise<Facet> {
     const found = counted.get(facetKey(facetRequest(name, { ...args })));
     if (found === undefined) throw new Error(`the facet ${name} was selected but not counted`);
+    if (name !== 'provider' && name !== 'source') {
+      return this.#labelled.get(found, reader.language, () => labelled(name, found, reader));
+    }
     const names = await this.names(
       name,
       found.values.map(({ value }) => value),
@@ -33,23 +40,17 @@ export class FacetsResolver {
       info,
       reader.language,
     );
-    const values = found.values.map(({ value, count }) => ({
-      value,
-      count,
-      label: names.get(value) ?? facetLabel(name, value, reader),
-    }));
-    return { values, notStated: found.notStated, truncated: found.truncated };
+    return labelled(name, found, reader, names);
   }
 
   /** Names of values that are in no vocabulary: providers and sources. */
   private async names(
-    facet: FacetName,
+    facet: 'provider' | 'source',
     values: readonly string[],
     { loaders }: Context,
     info: GraphQLResolveInfo,
     language: string,
   ): Promise<ReadonlyMap<string, LocalizedText>> {
-    if (facet !== 'provider' && facet !== 'source') return new Map();
     const nodes = selectedFields(info.fieldNodes, info).get('values') ?? [];
     if (!selectedFields(nodes, info).has('label')) return new Map();
     if (facet === 'source') {
@@ -62,6 +63,20 @@ export class FacetsResolver {
       providers.flatMap((it) => (it === undefined ? [] : [[it.id, requiredText(it.names, reader)] as const])),
     );
   }
+}
+
+function labelled(
+  name: FacetName,
+  { values, notStated, truncated }: CountedFacet,
+  reader: Reader,
+  names?: ReadonlyMap<string, LocalizedText>,
+): Facet {
+  const withLabels = values.map(({ value, count }) => ({
+    value,
+    count,
+    label: names?.get(value) ?? facetLabel(name, value, reader),
+  }));
+  return { values: withLabels, notStated, truncated };
 }
 
 const prototype = FacetsResolver.prototype;

@@ -4,6 +4,8 @@ import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { EpochDay } from '../../domain/days.js';
 import { decodeCursor } from '../../search/cursor.js';
 import type { FacetName, FacetRequest } from '../../search/facets.js';
+import { ReadOnce } from '../../search/read-once.js';
+import type { SearchResult } from '../../search/search-service.js';
 import type { Context } from '../context.js';
 import { toFilter } from '../inputs/filter.input.js';
 import { given } from '../inputs/given.js';
@@ -14,6 +16,7 @@ import { toConnection } from '../types/connection.type.js';
 import { LearningOpportunitySearchConnection } from '../types/connections.type.js';
 import { facetKey, facetRequest } from '../views/facet.js';
 import { retrievePaths, toOpportunity } from '../views/opportunity.js';
+import type { Reader } from '../views/reader.js';
 
 /** What a selection on the connection asks for. */
 interface Asked {
@@ -44,6 +47,8 @@ export function readSelection(info: GraphQLResolveInfo): Asked {
 
 @Resolver()
 export class SearchResolver {
+  readonly #connections = new ReadOnce<SearchResult, LearningOpportunitySearchConnection>();
+
   constructor(private readonly today: () => EpochDay) {}
 
   @Query(() => LearningOpportunitySearchConnection, {
@@ -70,19 +75,27 @@ export class SearchResolver {
       facets: [...facets.values()],
       retrieve: page ? retrievePaths(fields) : [],
     });
-    const edges = result.hits.map(({ cursor, document }) => ({
-      cursor,
-      node: toOpportunity(document, reader, fields),
-    }));
-    return {
-      ...toConnection(edges, result.total, result),
-      facets: {
-        counted: new Map([...facets.keys()].map((key, index) => [key, requireFacet(result.facets[index], key)])),
-        reader,
-      },
-      generation: result.generation,
-    };
+    const key = JSON.stringify([reader, fields, [...facets.keys()]]);
+    return this.#connections.get(result, key, () => connectionFrom(result, reader, fields, [...facets.keys()]));
   }
+}
+
+/** The page of a result as a reader sees it. */
+function connectionFrom(
+  result: SearchResult,
+  reader: Reader,
+  fields: readonly string[],
+  facets: readonly string[],
+): LearningOpportunitySearchConnection {
+  const edges = result.hits.map(({ cursor, document }) => ({ cursor, node: toOpportunity(document, reader, fields) }));
+  return {
+    ...toConnection(edges, result.total, result),
+    facets: {
+      counted: new Map(facets.map((key, index) => [key, requireFacet(result.facets[index], key)])),
+      reader,
+    },
+    generation: result.generation,
+  };
 }
 
 function requireFacet<T>(facet: T | undefined, key: string): T {
