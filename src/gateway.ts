@@ -6,6 +6,7 @@ import { RedisRunLock } from './cache/redis-lock.js';
 import { type Config, clockOf } from './config/config.js';
 import { dayOf } from './domain/days.js';
 import type { SourceStatus } from './graphql/ports.js';
+import { GatewayKeys } from './harvest/discovery/keys.js';
 import { fileRunLock } from './harvest/file-lock.js';
 import { FileSourceStates } from './harvest/file-states.js';
 import { fingerprintOf } from './harvest/fingerprint.js';
@@ -13,7 +14,7 @@ import { formats } from './harvest/formats/registry.js';
 import type { HarvestContext } from './harvest/harvester.js';
 import { type ReaderOptions, readSource } from './harvest/reader.js';
 import { loadSources, type Sources } from './harvest/sources-file.js';
-import { openFeeds } from './harvest/transports/open-feeds.js';
+import { openFeeds, type TransportContext } from './harvest/transports/open-feeds.js';
 import { Politeness } from './harvest/transports/politeness.js';
 import { connectMeilisearch } from './meilisearch/connect.js';
 import { MeilisearchEngine } from './meilisearch/engine.js';
@@ -29,13 +30,14 @@ function userAgentOf({ contact }: Pick<Config, 'contact'>): string {
   return `Lotse/0.1 (harvests learning opportunities${contact === undefined ? '' : `; +${contact}`})`;
 }
 
-/** How feeds are read with these settings; also without any engine (`lotse check`). */
-export function readerOf(
+/** How anything is fetched with these settings. Locations in files begin at `baseDir`. */
+export function transportOf(
   config: Config,
-  sources: Pick<Sources, 'baseDir'>,
+  { baseDir }: Pick<Sources, 'baseDir'>,
   env: (name: string) => string | undefined,
   log: Logger,
-): ReaderOptions {
+  signal: AbortSignal,
+): TransportContext {
   const limits = {
     ...{ maxBytes: config.feedMaxBytes, timeoutMs: config.feedTimeoutMs, idleTimeoutMs: config.feedIdleTimeoutMs },
     ...{
@@ -44,20 +46,29 @@ export function readerOf(
       maxRatio: config.feedMaxRatio,
     },
   };
+  return { baseDir, limits, allowHosts: config.allowHosts, userAgent: userAgentOf(config), env, log, signal };
+}
+
+/** The key pair of this gateway, which providers encrypt secrets with. */
+export function keysOf({ dataDir }: Pick<Config, 'dataDir'>): GatewayKeys {
+  return new GatewayKeys(join(dataDir, 'keys'));
+}
+
+/** How feeds are read with these settings; also without any engine (`lotse check`). */
+export function readerOf(
+  config: Config,
+  sources: Pick<Sources, 'baseDir'>,
+  env: (name: string) => string | undefined,
+  log: Logger,
+): ReaderOptions {
   const politeness = new Politeness();
+  const keys = keysOf(config);
   return {
     formats,
     openFeeds: (source, signal, memory, scratchDir) =>
       openFeeds(source, {
-        baseDir: sources.baseDir,
-        limits,
-        politeness,
-        scratchDir,
-        allowHosts: config.allowHosts,
-        userAgent: userAgentOf(config),
-        env,
-        log,
-        signal,
+        ...transportOf(config, sources, env, log, signal),
+        ...{ politeness, scratchDir, decrypt: (encrypted) => keys.decrypt(encrypted) },
         ...(memory === undefined ? {} : { memory }),
       }),
     limits: { maxDepth: config.maxDepth, maxRecordBytes: config.recordMaxBytes },

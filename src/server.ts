@@ -1,5 +1,5 @@
 import { dayOf } from './domain/days.js';
-import { type Gateway, memoryOf } from './gateway.js';
+import { type Gateway, keysOf, memoryOf } from './gateway.js';
 import { type Context, contextFactory } from './graphql/context.js';
 import type { Services } from './graphql/loaders.js';
 import { buildGraphQLSchema } from './graphql/schema.js';
@@ -20,6 +20,7 @@ export async function openServer(gateway: Gateway, firstQuery: string) {
   const { schema, createContext } = graphqlOf(gateway);
   const apollo = createApolloServer({ schema, config, log });
   gateway.plainEngine.watch(config.generationPollMs);
+  const keys = keysOf(config);
   const answers = { cache: answerCache(gateway), mayKeep: ({ answer }: Context) => !answer.volatile };
   const app = await createHttpApp({
     config,
@@ -27,6 +28,7 @@ export async function openServer(gateway: Gateway, firstQuery: string) {
     apollo,
     createContext,
     health: { ready: () => ready(gateway) },
+    publicKeyPem: () => keys.publicKeyPem(),
     log,
     firstQuery,
   });

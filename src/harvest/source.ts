@@ -48,6 +48,27 @@ const constants = z.strictObject({
   currency: z.string().optional().describe('ISO 4217 code of prices that come without one.'),
 });
 
+/** OAuth 2.0 client credentials grant (RFC 6749 §4.4): the token goes with every request as `Authorization: Bearer`. */
+const oauth = z
+  .strictObject({
+    tokenEndpoint: webUrl.describe('Address of the token endpoint.'),
+    scope: z.string().optional(),
+    clientId: z.string().min(1).describe('As in headers, environment variables are filled in.'),
+    clientSecret: z
+      .string()
+      .regex(/^\$\{[A-Za-z_]\w*\}$/)
+      .optional()
+      .describe('The environment variable that holds the secret: its NAME in braces after a dollar sign.'),
+    encryptedClientSecret: z.base64().optional().describe('The secret, encrypted as in encryptedHeaders.'),
+  })
+  .refine(
+    ({ clientSecret, encryptedClientSecret: encrypted }) => (clientSecret === undefined) !== (encrypted === undefined),
+    {
+      message: 'needs either clientSecret or encryptedClientSecret',
+      path: ['clientSecret'],
+    },
+  );
+
 /** One entry of the sources file: a catalogue, where it is, and what holds for all of it. */
 export const sourceDefinition = z.strictObject({
   id: z
@@ -81,6 +102,16 @@ export const sourceDefinition = z.strictObject({
     .record(z.string(), z.string())
     .default({})
     .describe('Request headers; a NAME in braces after a dollar sign is replaced by that environment variable.'),
+  encryptedHeaders: z
+    .record(z.string(), z.base64())
+    .optional()
+    .describe('Request headers whose values are encrypted with the public key of this gateway (RSA-OAEP, Base64).'),
+  oauth: oauth.optional(),
+  refreshHours: z
+    .number()
+    .positive()
+    .optional()
+    .describe('Least hours between two harvests that nobody asked for by name, as the provider wishes.'),
   guard: z
     .strictObject({
       maxDropShare: z

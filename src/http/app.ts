@@ -8,6 +8,7 @@ import { drainOnClose } from './drain.js';
 import { graphqlPath, graphqlRoute, type KeptAnswers, type RequestFacts } from './graphql-route.js';
 import { type Health, healthRoutes } from './health-routes.js';
 import { handleClientError, handleError, problemOf, sendProblem } from './http-problem.js';
+import { publicKeyRoute } from './public-key-route.js';
 import { queryPage } from './query-page.js';
 
 export interface HttpAppOptions<C extends BaseContext> {
@@ -18,6 +19,8 @@ export interface HttpAppOptions<C extends BaseContext> {
   readonly health: Health;
   /** @default every request is executed */
   readonly answers?: KeptAnswers<C>;
+  /** Public key of this gateway, PEM. @default it has none */
+  readonly publicKeyPem?: () => Promise<string>;
   /** Stands in the query page's editor at first. */
   readonly firstQuery?: string | undefined;
   /** Milliseconds that requests under way have when the server closes. @default 10000 */
@@ -77,6 +80,7 @@ export async function createHttpApp<C extends BaseContext>(options: HttpAppOptio
   const sendPage = await queryPage(app, { query: options.firstQuery });
   graphqlRoute(app, { apollo, createContext, timeoutMs: config.requestTimeoutMs, sendPage, answers });
   healthRoutes(app, health, config.requestTimeoutMs);
+  if (options.publicKeyPem !== undefined) publicKeyRoute(app, options.publicKeyPem);
   app.get('/', (_, reply) => reply.redirect(graphqlPath));
   return app;
 }

@@ -1,4 +1,9 @@
-const secretName = /key|token|secret|passw|auth|signature|^sig$|^x-amz-|credential/i;
+const secretName = /key|token|secret|passw|auth|signature|^sig$|^x-amz-|credential|cookie/i;
+
+/** Whether the value of a header or parameter of this name is probably a secret. */
+export function isSecretName(name: string): boolean {
+  return secretName.test(name);
+}
 
 /** A web address as it may be shown: without credentials and fragment, and with the values of secret parameters masked. */
 export function shownAddress(address: URL): string {
@@ -6,7 +11,7 @@ export function shownAddress(address: URL): string {
   shown.username = '';
   shown.password = '';
   shown.hash = '';
-  for (const name of new Set(shown.searchParams.keys())) if (secretName.test(name)) shown.searchParams.set(name, '***');
+  for (const name of new Set(shown.searchParams.keys())) if (isSecretName(name)) shown.searchParams.set(name, '***');
   return shown.href;
 }
 

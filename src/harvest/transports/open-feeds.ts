@@ -1,6 +1,7 @@
 import type { Feed } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
 import { openArchive } from './archive.js';
+import { credentialsOf } from './credentials.js';
 import { openLocations } from './locations.js';
 import { openOaiPmh } from './oai-pmh.js';
 import { openPages } from './pages.js';
@@ -16,7 +17,7 @@ export type { TransportContext, TransportLimits } from './transport-context.js';
  * going on, or leaving, closes it. Limits of the source replace those of the context.
  *
  * @throws FeedError when a feed cannot be opened; see {@link openLocations}, {@link openOaiPmh}, {@link openPages},
- *   {@link openSitemap}, {@link openSparql} and {@link openArchive}.
+ *   {@link openSitemap}, {@link openSparql}, {@link openArchive} and {@link credentialsOf}.
  */
 export async function* openFeeds(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {
   const { maxBytes, timeoutMs } = source.limits;
@@ -25,7 +26,8 @@ export async function* openFeeds(source: SourceDefinition, context: TransportCon
     ...(maxBytes === undefined ? {} : { maxBytes }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   };
-  yield* open(source, { ...context, limits, politeness: context.politeness ?? new Politeness() });
+  const bounded = { ...context, limits, politeness: context.politeness ?? new Politeness() };
+  yield* open(source, { ...bounded, credentials: await credentialsOf(source, bounded) });
 }
 
 function open(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {

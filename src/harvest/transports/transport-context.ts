@@ -33,6 +33,10 @@ export interface TransportContext {
   readonly scratchDir?: string;
   /** The value of an environment variable, for `${NAME}` in headers. */
   readonly env: (name: string) => string | undefined;
+  /** Decrypts a secret of a source that was encrypted with our public key, Base64. @default there is no key */
+  readonly decrypt?: (encrypted: string) => Promise<string>;
+  /** Decrypted headers and tokens for the source that is being read, by lower-case name; see {@link credentialsOf}. */
+  readonly credentials?: Readonly<Record<string, string>>;
   readonly log: Pick<Logger, 'debug' | 'warn'>;
   /** Ends everything with CANCELLED. */
   readonly signal: AbortSignal;

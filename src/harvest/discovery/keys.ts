@@ -1,0 +1,120 @@
+import {
+  constants,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  privateDecrypt,
+  publicEncrypt,
+  randomUUID,
+} from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** A secret that this gateway's key does not open. The message says nothing about its content. */
+export class NotDecipherable extends Error {
+  override readonly name = 'NotDecipherable';
+}
+
+const modulusLength = 3072;
+const padding = constants.RSA_PKCS1_OAEP_PADDING;
+
+/**
+ * The RSA key pair that providers encrypt secrets for us with (QualityLink Data Exchange, "HTTP Request Header"; RFC 8017
+ * §7.1). It is made when the public key is first asked for, and kept in `gateway-key.pem` (mode 0600) of the folder: whoever
+ * loses that file loses all secrets that were encrypted for it.
+ */
+export class GatewayKeys {
+  private readonly file: string;
+  private loaded: Promise<KeyObject> | undefined;
+
+  constructor(private readonly folder: string) {
+    this.file = join(folder, 'gateway-key.pem');
+  }
+
+  /** The public key, PEM (SubjectPublicKeyInfo), as `openssl pkeyutl -pubin` reads it. */
+  async publicKeyPem(): Promise<string> {
+    return createPublicKey(await this.privateKey())
+      .export({ type: 'spki', format: 'pem' })
+      .toString();
+  }
+
+  /** Encrypts a text of at most 318 bytes (OAEP with SHA-256), Base64. */
+  async encrypt(text: string): Promise<string> {
+    const key = createPublicKey(await this.privateKey());
+    return publicEncrypt({ key, padding, oaepHash: 'sha256' }, Buffer.from(text)).toString('base64');
+  }
+
+  /**
+   * Decrypts a Base64 text: OAEP with SHA-256, or with SHA-1, which `openssl pkeyutl` takes by itself. The function of MGF1
+   * is the same one.
+   *
+   * @throws NotDecipherable
+   */
+  async decrypt(encrypted: string): Promise<string> {
+    const key = await this.existingKey();
+    const bytes = Buffer.from(encrypted, 'base64');
+    for (const oaepHash of ['sha256', 'sha1']) {
+      try {
+        const text = privateDecrypt({ key, padding, oaepHash }, bytes);
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text);
+      } catch {
+        // The other hash, or none.
+      }
+    }
+    throw new NotDecipherable('it was not encrypted with the public key of this gateway');
+  }
+
+  private async existingKey(): Promise<KeyObject> {
+    const key = await this.read();
+    if (key === undefined)
+      throw new NotDecipherable('this gateway has no key yet, so nobody can have encrypted it for us');
+    return key;
+  }
+
+  private privateKey(): Promise<KeyObject> {
+    this.loaded ??= this.readOrCreate().catch((cause: unknown) => {
+      this.loaded = undefined;
+      throw cause;
+    });
+    return this.loaded;
+  }
+
+  private async readOrCreate(): Promise<KeyObject> {
+    const existing = await this.read();
+    if (existing !== undefined) return existing;
+    const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength });
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    const draft = join(this.folder, `.${randomUUID()}.pem`);
+    try {
+      await writeFile(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), {
+        mode: 0o600,
+        flag: 'wx',
+        flush: true,
+      });
+      // Two processes may do this at once: the first one's key stays.
+      await link(draft, this.file).catch((error: unknown) => {
+        if (!isCode(error, 'EEXIST')) throw error;
+      });
+    } finally {
+      await rm(draft, { force: true });
+    }
+    const kept = await this.read();
+    if (kept === undefined) throw new Error(`${this.file} has gone`);
+    return kept;
+  }
+
+  private async read(): Promise<KeyObject | undefined> {
+    try {
+      return createPrivateKey(await readFile(this.file));
+    } catch (error) {
+      if (isCode(error, 'ENOENT')) return undefined;
+      throw error;
+    }
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

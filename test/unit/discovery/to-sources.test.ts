@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readManifest } from '../../../src/harvest/discovery/manifest.js';
+import { shownDraft, toSources } from '../../../src/harvest/discovery/to-sources.js';
+import { formats } from '../../../src/harvest/formats/registry.js';
+import { sourceDefinition } from '../../../src/harvest/source.js';
+import { planOf } from '../../../src/harvest/transports/pages.presets.js';
+
+const cipher = Buffer.alloc(384, 7).toString('base64');
+const path = 'https://api.uni.example/feed';
+
+async function draft(text: string, domain = 'uni.example') {
+  const reading = readManifest(Buffer.from(text));
+  if (reading.kind !== 'manifest') throw new Error(reading.problems.join());
+  const located = { domain, method: 'dns', address: 'https://uni.example/m', manifest: reading.manifest } as const;
+  return toSources(located, { encrypt: async (secret) => Buffer.from(`sealed ${secret}`).toString('base64') });
+}
+const draftOf = async (...sources: object[]) => draft(JSON.stringify({ sources }));
+
+describe('the sources of a manifest', () => {
+  test("of the specification's example are entries of a sources file, secrets that are not in it asked for", async () => {
+    const example = readFileSync(new URL('../../fixtures/discovery/spec-example.json', import.meta.url), 'utf8');
+    const { sources, problems } = await draft(example, 'www.example.ac.at');
+    expect(sources).toEqual([
+      {
+        ...{ id: expect.stringMatching(/^ql-example-ac-at-elm-[0-9a-f]{8}$/), name: 'www.example.ac.at (elm)' },
+        ...{ location: 'https://data.example.org/feed/elm.ttl', origin: 'https://uni.example/m' },
+      },
+      {
+        ...{ id: expect.stringMatching(/^ql-example-ac-at-edu-api-[0-9a-f]{8}$/), format: 'edu-api', enabled: false },
+        ...{ name: 'Experimental data source using Edu-API', location: 'https://edu-api.example.org/' },
+        ...{ transport: { type: 'pages', preset: 'edu-api' }, origin: 'https://uni.example/m' },
+        oauth: {
+          tokenEndpoint: 'https://auth.example.org/oauth2/get_token',
+          clientId: expect.stringMatching(/^\$\{QL_EXAMPLE_AC_AT_EDU_API_[0-9A-F]{8}_CLIENT_ID\}$/),
+          clientSecret: expect.stringMatching(/^\$\{QL_EXAMPLE_AC_AT_EDU_API_[0-9A-F]{8}_CLIENT_SECRET\}$/),
+        },
+      },
+    ]);
+    expect(problems).toEqual([
+      'www.example.ac.at: sources[1].auth.field: does not say which header is wanted, so the source is left out',
+      expect.stringMatching(/sources\[2\]\.auth: .* set QL_\w+_CLIENT_ID and QL_\w+_CLIENT_SECRET, then enable "ql-/),
+    ]);
+  });
+
+  test.each([
+    [{ type: 'elm', contentType: 'Application/LD+JSON; charset=utf-8' }, 'elm-jsonld', undefined],
+    [{ type: 'elm', contentType: 'text/turtle' }, 'elm-rdf', undefined],
+    [{ type: 'elm', contentType: 'application/rdf+xml' }, 'elm-rdf', undefined],
+    [{ type: 'elm', contentType: 'text/xml' }, undefined, undefined],
+    [{ type: 'elm' }, undefined, undefined],
+    [
+      { type: 'ooapi', version: '5.0' },
+      'ooapi-v5',
+      ['organizations', 'education-specifications', 'academic-sessions', 'courses', 'programs'],
+    ],
+    [
+      { type: 'ooapi', version: 'v6' },
+      'ooapi-v6',
+      ['organisations', 'learning-outcomes', 'academic-sessions', 'courses', 'programmes'],
+    ],
+    [{ type: 'ooapi' }, undefined, expect.arrayContaining(['courses', 'programs'])],
+    [{ type: 'edu-api', version: '1.0' }, 'edu-api', expect.arrayContaining(['courseTemplates'])],
+    [{ type: 'occapi' }, 'occapi', expect.arrayContaining(['programme', 'course'])],
+  ])('%j is read as %s', async (source, format, lists) => {
+    const { sources, problems } = await draftOf({ ...source, path });
+    const entry = sourceDefinition.parse(sources[0]);
+    expect(problems).toEqual([]);
+    expect(entry.format).toBe(format);
+    expect([undefined, ...formats.map(({ id }) => id)]).toContain(entry.format);
+    const plan = entry.transport?.type === 'pages' ? planOf(entry.transport) : undefined;
+    expect(plan?.resources.map((resource) => resource.path)).toEqual(lists);
+    if (plan !== undefined) expect(plan.bundle).toBe(true);
+  });
+
+  test('keep refresh, page size and query parameters', async () => {
+    const { sources } = await draftOf(
+      {
+        type: 'ooapi',
+        version: '5',
+        path: `${path}?a=1#top`,
+        id: 'A',
+        pageSize: 50,
+        refresh: 12.5,
+        queryParameters: { year: '2026 /1' },
+      },
+      { type: 'edu-api', path, id: 'B', pageSize: 500 },
+    );
+    expect(sources).toMatchObject([
+      {
+        id: 'ql-uni-example-a',
+        location: `${path}?a=1&year=2026+%2F1`,
+        refreshHours: 12.5,
+        transport: { parameters: { pageSize: '50' } },
+      },
+      { id: 'ql-uni-example-b', transport: { parameters: { limit: '500' } } },
+    ]);
+  });
+
+  test('that have values without meaning are read without them, and that is said', async () => {
+    const { sources, problems } = await draftOf(
+      { type: 'ooapi', version: '4', pageSize: 30, path },
+      { type: 'elm', contentType: 'text/plain', path },
+      { type: 'occapi', contentType: 'text/turtle', path: `${path}/hei` },
+    );
+    expect(sources).toHaveLength(3);
+    expect(problems.map((problem) => problem.split(': ')[1])).toEqual([
+      ...['sources[0].pageSize', 'sources[0].version', 'sources[1].contentType', 'sources[2].contentType'],
+    ]);
+  });
+
+  test('with secrets for us keep them encrypted, and those that everybody can read are encrypted', async () => {
+    const { sources, problems } = await draftOf(
+      {
+        type: 'elm',
+        path,
+        auth: { type: 'httpheader', field: 'X-Token', value: cipher },
+        headers: { 'x-token': 'old', 'X-Year': '2026' },
+      },
+      { type: 'elm', path, headers: { Authorization: 'Bearer open-secret', Cookie: 'c', 'Accept-Language': 'en' } },
+      {
+        type: 'edu-api',
+        path,
+        auth: { type: 'oauth2.0', token_endpoint: path, scope: 's', client_id: 'id', client_secret: cipher },
+      },
+    );
+    expect(problems).toEqual([]);
+    expect(sources).toMatchObject([
+      { headers: { 'X-Year': '2026' }, encryptedHeaders: { 'X-Token': cipher } },
+      {
+        headers: { 'Accept-Language': 'en' },
+        encryptedHeaders: {
+          Authorization: Buffer.from('sealed Bearer open-secret').toString('base64'),
+          Cookie: Buffer.from('sealed c').toString('base64'),
+        },
+      },
+      { oauth: { tokenEndpoint: path, scope: 's', clientId: 'id', encryptedClientSecret: cipher } },
+    ]);
+    expect(Object.keys(sources[0]?.encryptedHeaders ?? {})).toEqual(['X-Token']);
+    expect(sources.every(({ enabled }) => enabled === undefined)).toBe(true);
+    expect(JSON.stringify(sources)).not.toContain('open-secret');
+  });
+
+  test('cannot make us send our own secrets, or headers that are ours to set', async () => {
+    const stolen = `\${MEILI_KEY}`;
+    const { sources, problems } = await draftOf(
+      {
+        type: 'elm',
+        path: `${path}/1`,
+        headers: { 'x-a': `a ${stolen}`, Host: 'internal', 'x-b': 'a\r\nx-c: d', 'x y': '1' },
+      },
+      {
+        type: 'edu-api',
+        path,
+        auth: { type: 'oauth2.0', token_endpoint: path, client_id: stolen, client_secret: cipher },
+      },
+      { type: 'elm', path, auth: { type: 'httpheader', field: 'Content-Length', value: cipher } },
+      { type: 'elm', path, auth: { type: 'httpsig', alg: 'ed25519' } },
+    );
+    expect(sources).toHaveLength(1);
+    expect(JSON.stringify(sources)).not.toMatch(/MEILI_KEY|internal|x-c/);
+    expect(problems.map((problem) => problem.split(': ')[1])).toEqual([
+      ...['sources[0].headers.x-a', 'sources[0].headers.Host', 'sources[0].headers.x-b', 'sources[0].headers.x y'],
+      ...['sources[1].auth.client_id', 'sources[2].auth.field', 'sources[3].auth'],
+    ]);
+    expect(problems.at(-1)).toMatch(/httpsig\) are not supported/);
+  });
+
+  test('without a secret in the manifest wait for the operator, and so do those with one that is too long', async () => {
+    const { sources, problems } = await draftOf(
+      { type: 'elm', path, id: 'x', auth: { type: 'httpheader', field: 'X-Api-Key' } },
+      { type: 'elm', path: `${path}/2`, id: 'y', headers: { 'X-Api-Key': `long-secret-${'x'.repeat(400)}` } },
+    );
+    expect(sources).toMatchObject([
+      { enabled: false, headers: { 'X-Api-Key': `\${QL_UNI_EXAMPLE_X_X_API_KEY}` } },
+      { enabled: false, headers: { 'X-Api-Key': `\${QL_UNI_EXAMPLE_Y_X_API_KEY}` } },
+    ]);
+    expect(problems).toHaveLength(2);
+    expect(JSON.stringify([sources, problems])).not.toContain('long-secret');
+  });
+
+  test('have ids that stay when the list is changed around, and never the same one', async () => {
+    const list = [
+      { type: 'elm', path: `${path}/1` },
+      { type: 'elm', path: `${path}/2` },
+      { type: 'elm', path: `${path}/3`, id: 'Künste & Musik' },
+      { type: 'elm', path: `${path}/4`, id: 'KÜNSTE – MUSIK' },
+      { type: 'elm', path: `${path}/5`, id: 'x'.repeat(90) },
+      { type: 'elm', path: `${path}/6`, id: 'x'.repeat(91) },
+    ];
+    const idsOf = async (...entries: object[]) => (await draftOf(...entries)).sources.map(({ id }) => id);
+    const ids = await idsOf(...list);
+    expect(ids[2]).toBe('ql-uni-example-kunste-musik');
+    expect(new Set(ids).size).toBe(6);
+    const withoutLast = await idsOf(...list.slice(0, 3).toReversed());
+    expect(withoutLast).toEqual(ids.slice(0, 3).toReversed());
+  });
+
+  test('are shown without the values of secret parameters', async () => {
+    const { sources } = await draftOf({ type: 'elm', path, queryParameters: { api_key: 'hidden', year: '2026' } });
+    expect(sources[0]?.location).toContain('hidden');
+    expect(sources.map(shownDraft)[0]?.location).toEqual([`${path}?api_key=***&year=2026`]);
+  });
+});
