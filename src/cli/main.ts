@@ -11,6 +11,7 @@ import { checkCommand } from './commands/check.js';
 import { harvestCommand } from './commands/harvest.js';
 import { sourcesCommand } from './commands/sources.js';
 import { exitCodes } from './exit-codes.js';
+import { logLevelOf } from './log-level.js';
 import { terminal } from './output.js';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
@@ -121,7 +122,7 @@ async function withGateway(
   const gateway = await openGateway(
     config,
     environmentOf,
-    createLogger({ level: config.logLevel === 'info' ? 'error' : config.logLevel }),
+    createLogger({ level: logLevelOf(config, { server: false, terminal: terminal.stderr.isTTY }) }),
   );
   try {
     return await work(gateway, interrupted());
@@ -139,7 +140,7 @@ async function check(
   const source = sources?.sources.find((candidate) => candidate.id === id);
   if (id !== undefined && source === undefined)
     throw new SourcesInvalid(`There is no source "${id}" in ${config.sourcesFile}.`);
-  const log = createLogger({ level: config.logLevel === 'info' ? 'error' : config.logLevel });
+  const log = createLogger({ level: logLevelOf(config, { server: false, terminal: terminal.stderr.isTTY }) });
   const options = {
     ...(json === true ? { json } : {}),
     ...(format === undefined ? {} : { format }),

@@ -65,7 +65,8 @@ export const settings = {
     description: 'Largest request body.',
   }),
   logLevel: setting(choice('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'), {
-    ...{ env: 'LOTSE_LOG_LEVEL', group: server, default: 'info' },
+    ...{ env: 'LOTSE_LOG_LEVEL', group: server },
+    defaultText: 'info for a server, warn if its stderr is a terminal, error for other commands',
     description: 'Least important lines that are logged (JSON lines on stderr).',
   }),
   jit: setting(onOff, {

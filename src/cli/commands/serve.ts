@@ -7,6 +7,7 @@ import { openServer } from '../../server.js';
 import { createLogger } from '../../telemetry/logger.js';
 import { exitCodes } from '../exit-codes.js';
 import { describeReport, harvestSources, wentWell } from '../harvest-sources.js';
+import { logLevelOf } from '../log-level.js';
 import type { Output } from '../output.js';
 
 const firstSearch = new URL('../../../schema/operations/first-search.graphql', import.meta.url);
@@ -21,7 +22,7 @@ export async function serveCommand(
   output: Output,
   signal: AbortSignal,
 ): Promise<number> {
-  const log = createLogger({ level: config.logLevel });
+  const log = createLogger({ level: logLevelOf(config, { server: true, terminal: output.stderr.isTTY }) });
   const gateway = await openGateway(config, env, log);
   try {
     await gateway.index.ensure();

@@ -18,7 +18,14 @@ test('an empty environment gives a configuration that runs out of the box', () =
   const config = loadConfig({});
   expect(config).toMatchObject({
     ...{ host: '127.0.0.1', port: 4000, meiliPrefix: 'lotse', bodyLimit: 100_000, cacheMaxBytes: 64 * 2 ** 20 },
-    ...{ jit: true, corsOrigins: '*', allowHosts: [], harvestOnStart: 'auto', logLevel: 'info', searchTimeoutMs: 2000 },
+    ...{
+      jit: true,
+      corsOrigins: '*',
+      allowHosts: [],
+      harvestOnStart: 'auto',
+      logLevel: undefined,
+      searchTimeoutMs: 2000,
+    },
     ...{ dataDir: resolve('data'), feedMaxBytes: 200_000_000, recordMaxBytes: 256_000 },
   });
   expect(config.meiliUrl).toBeUndefined();
