@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-/** Writes schema/learning-opportunity.schema.json and schema/sources.schema.json from the zod schemas they stand for. */
+/** Writes schema/{learning-opportunity,sources,report}.schema.json from the zod schemas they stand for. */
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { learningOpportunitySchema } from '../dist/domain/learning-opportunity.js';
 import { sourcesFile } from '../dist/harvest/source.js';
+import { sourceReportSchema } from '../dist/report/source-report.js';
 
 /** A value that is not stated names its rule: the one constraint of the zod schema that JSON Schema needs told. */
 function requireRule({ jsonSchema: json }) {
@@ -36,4 +37,11 @@ emit(
   'Sources of Lotse',
   'The catalogues that a Lotse harvests. Generated from src/harvest/source.ts; do not edit.',
   'input',
+);
+emit(
+  'report.schema.json',
+  sourceReportSchema,
+  'Report on a source',
+  'What `lotse report --json` prints, an object a source, a line each. Generated from src/report; do not edit.',
+  'output',
 );

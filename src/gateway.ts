@@ -12,6 +12,7 @@ import { FileSourceStates } from './harvest/file-states.js';
 import { fingerprintOf } from './harvest/fingerprint.js';
 import { formats } from './harvest/formats/registry.js';
 import type { HarvestContext } from './harvest/harvester.js';
+import { keptIssues } from './harvest/issues-file.js';
 import { type ReaderOptions, readSource } from './harvest/reader.js';
 import { loadSources, type Sources } from './harvest/sources-file.js';
 import { openFeeds, type TransportContext } from './harvest/transports/open-feeds.js';
@@ -20,6 +21,7 @@ import { connectMeilisearch } from './meilisearch/connect.js';
 import { MeilisearchEngine } from './meilisearch/engine.js';
 import { indexNames } from './meilisearch/index-settings.js';
 import { IndexWriter } from './meilisearch/index-writer.js';
+import { MeilisearchOfferReader } from './meilisearch/offer-reader.js';
 import { tryLock } from './meilisearch/server-lock.js';
 import { MeilisearchProviders, MeilisearchSources } from './meilisearch/stores.js';
 import { CachedEngine } from './search/cached-engine.js';
@@ -128,6 +130,10 @@ export async function openGateway(config: Config, env: (name: string) => string 
     search: new SearchService(engine, () => dayOf(now())),
     providers: new MeilisearchProviders(connection.search, names.providers),
     sourceStatus: () => sourceStatus(sources, states),
+    reporting: {
+      offers: new MeilisearchOfferReader(connection.write, names),
+      issues: { issues: (source: string) => keptIssues(workDir, source) },
+    },
     async close(): Promise<void> {
       plain.close();
       await redis?.close();

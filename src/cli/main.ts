@@ -6,9 +6,11 @@ import { openGateway, readerOf } from '../gateway.js';
 import { formats } from '../harvest/formats/registry.js';
 import { loadSources, SourcesInvalid } from '../harvest/sources-file.js';
 import { MeilisearchUnavailable } from '../meilisearch/unavailable.js';
+import { SearchUnavailable } from '../search/search-engine.js';
 import { createLogger } from '../telemetry/logger.js';
 import { checkCommand } from './commands/check.js';
 import { harvestCommand } from './commands/harvest.js';
+import { reportCommand } from './commands/report.js';
 import { sourcesCommand } from './commands/sources.js';
 import { exitCodes } from './exit-codes.js';
 import { logLevelOf } from './log-level.js';
@@ -57,6 +59,17 @@ export async function main(args: readonly string[]): Promise<number> {
       code = await withGateway((gateway) => sourcesCommand(gateway, options, terminal));
     });
   program
+    .command('report')
+    .description('Tell how good the catalogues are: Annex I elements, problems with advice and examples, freshness.')
+    .argument('[source...]', 'ids of sources; all enabled ones when absent')
+    .option('--provider <id>', 'only the offers of this provider, by the id that the report on its source tells')
+    .addOption(new Option('--json', 'one object a source, a line each, on stdout').conflicts('html'))
+    .option('--html <file>', 'write one page to send to the provider; it needs nothing else')
+    .addHelpText('after', exitHelp)
+    .action(async (ids: string[], options: { json?: boolean; html?: string; provider?: string }) => {
+      code = await withGateway((gateway) => reportCommand(gateway, ids, options, terminal));
+    });
+  program
     .command('check')
     .description('Read a file or address as a harvest would, and report what is wrong with it. Needs no engine.')
     .argument('<file>', 'file or http(s) address')
@@ -86,8 +99,8 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function isForTheOperator(error: unknown): error is Error {
-  if (error instanceof ConfigInvalid || error instanceof SourcesInvalid || error instanceof MeilisearchUnavailable)
-    return true;
+  const kinds = [ConfigInvalid, SourcesInvalid, MeilisearchUnavailable, SearchUnavailable];
+  if (kinds.some((kind) => error instanceof kind)) return true;
   return (
     error instanceof Error &&
     'code' in error &&

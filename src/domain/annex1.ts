@@ -22,10 +22,33 @@ export const annex1Elements = [...mandatoryElements, ...optionalElements] as con
 export type Annex1Element = (typeof annex1Elements)[number];
 export type ElementState = 'present' | 'derived' | 'absent';
 
+/** The parts of a record that the elements rest on. */
+export type Annex1Record = Pick<
+  LearningOpportunity,
+  | 'awardingBodies'
+  | 'providers'
+  | 'learningOutcomes'
+  | 'ects'
+  | 'workloadHours'
+  | 'credits'
+  | 'workloadStatement'
+  | 'eqfLevel'
+  | 'qfEheaCycle'
+  | 'nqfLevels'
+  | 'notLevelled'
+  | 'assessments'
+  | 'modes'
+  | 'runs'
+  | 'qualityAssurance'
+  | 'prerequisites'
+  | 'supervision'
+  | 'stackability'
+>;
+
 type Basis = Parameters<typeof meets>[0];
 
 /** The bases of all values that an element rests on; a text counts as stated. */
-function basesOf(record: LearningOpportunity): Record<Annex1Element, readonly Basis[]> {
+function basesOf(record: Annex1Record): Record<Annex1Element, readonly Basis[]> {
   const organisations = record.awardingBodies.length > 0 ? record.awardingBodies : record.providers;
   const text = (present: unknown): Basis[] => (present === undefined || present === false ? [] : ['stated']);
   const all = (values: readonly ({ readonly basis: Basis } | undefined)[]): Basis[] =>
@@ -62,7 +85,7 @@ function basesOf(record: LearningOpportunity): Record<Annex1Element, readonly Ba
  * State of every element: `present` when a value is there whose evidence is exact (stated, exactly mapped, declared for
  * the source or from another authority), `derived` when there are only close or derived values, else `absent`.
  */
-export function annex1States(record: LearningOpportunity): Record<Annex1Element, ElementState> {
+export function annex1States(record: Annex1Record): Record<Annex1Element, ElementState> {
   const found = basesOf(record);
   const state = (element: Annex1Element): ElementState => {
     if (found[element].some((basis) => meets(basis, 'exact'))) return 'present';

@@ -8,6 +8,7 @@ import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import { applyRun, type Prepared, type Tally } from './apply-run.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { FeedError } from './feed.js';
+import { issuesFile } from './issues-file.js';
 import type { HarvestOutcome, HarvestReport } from './report.js';
 import { type MemoryContext, RunMemory, recall } from './run-memory.js';
 import type { SourceDefinition } from './source.js';
@@ -158,7 +159,7 @@ async function run(
   await mkdir(home, { recursive: true });
   await removeLeftovers(home);
   const scratchDir = await mkdtemp(join(home, runFolder));
-  const issuesPath = join(home, 'issues.ndjson');
+  const issuesPath = issuesFile(context.workDir, source.id);
   try {
     const stage = new Stage(scratchDir, join(scratchDir, 'issues.ndjson'));
     const prepared = { stage, providers: new Map(), awardingBodies: new Map(), kept: new Set<string>(), tally };

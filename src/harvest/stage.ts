@@ -26,7 +26,7 @@ async function end(stream: WriteStream): Promise<void> {
 }
 
 /** Lines that end with a line feed and nothing else: JSON may hold every other line separator of Unicode. */
-async function* linesOf(path: string): AsyncGenerator<string> {
+export async function* linesOf(path: string): AsyncGenerator<string> {
   let rest = '';
   for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 256 * 1024 })) {
     const lines = `${rest}${chunk}`.split('\n');

@@ -2,6 +2,7 @@ import type { Gateway } from '../../gateway.js';
 import { exitCodes } from '../exit-codes.js';
 import { describeReport, harvestSources, wentWell } from '../harvest-sources.js';
 import type { Output } from '../output.js';
+import { unknownSources } from '../unknown-sources.js';
 
 export interface HarvestCommandOptions {
   readonly json?: boolean;
@@ -17,11 +18,9 @@ export async function harvestCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const { sources } = gateway.sources;
-  const unknown = ids.filter((id) => !sources.some((source) => source.id === id));
-  if (unknown.length > 0) {
-    output.note(
-      `There is no source ${unknown.map((id) => `"${id}"`).join(', ')} in ${gateway.sources.path}; there are: ${sources.map(({ id }) => id).join(', ')}`,
-    );
+  const unknown = unknownSources(gateway.sources, ids);
+  if (unknown !== undefined) {
+    output.note(unknown);
     return exitCodes.failed;
   }
   const chosen =

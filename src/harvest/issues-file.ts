@@ -1,0 +1,54 @@
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Issue, issueCodes } from '../domain/issue.js';
+import { linesOf } from './stage.js';
+
+/** File of the problems that the last run of a source found, one JSON object a line. `workDir` is that of the harvest. */
+export function issuesFile(workDir: string, source: string): string {
+  return join(workDir, source, 'issues.ndjson');
+}
+
+const keptIssue = z.object({
+  code: z.enum(issueCodes),
+  severity: z.enum(['error', 'warning']),
+  source: z.string(),
+  record: z.string(),
+  path: z.string(),
+  message: z.string(),
+  excerpt: z.string().exactOptional(),
+});
+
+/**
+ * The problems that were kept of a source, read as a stream; undefined when no run of it has kept any here. Lines that
+ * cannot be read (the process was killed while it wrote) are left out.
+ */
+export async function keptIssues(workDir: string, source: string): Promise<AsyncIterable<Issue> | undefined> {
+  const path = issuesFile(workDir, source);
+  const isThere = await open(path).then(
+    async (file) => {
+      await file.close();
+      return true;
+    },
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'ENOENT') return false;
+      throw cause;
+    },
+  );
+  return isThere ? read(path) : undefined;
+}
+
+async function* read(path: string): AsyncGenerator<Issue> {
+  for await (const line of linesOf(path)) {
+    const issue = keptIssue.safeParse(parsed(line));
+    if (issue.success) yield issue.data;
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
