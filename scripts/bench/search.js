@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 /**
- * Search through the gateway against a bare Node proxy that sends the very same Meilisearch requests, on 100,000 made-up
- * offers: different queries (nothing is cached), then one query again and again. And GraphQL execution against stock
- * Apollo on the same schema, with identical answers. All in one run, contenders in turn, medians of the rounds.
+ * Three comparisons on 100,000 made-up offers, all in one run, contenders in turn, medians of the rounds:
+ * different queries, nothing cached, and one query again and again, both against a bare Node proxy that sends the very
+ * same Meilisearch requests; and GraphQL execution against stock Apollo on the same schema, with identical answers. For
+ * the last, the engine's answers are cached below both, and each request carries a number of its own, so that none is
+ * answered from the store of whole answers. CPU times are those of the process in question, without the engine (Linux).
  *
  * Usage: node scripts/bench/search.js [offers] [folder to keep the index in]
  */
@@ -12,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from '../build-if-stale.js';
-import { load, rounds } from './load.js';
+import { load, median, rounds } from './load.js';
 import { randomOf } from './records.js';
 import { fillIndex } from './search-index.js';
 
@@ -68,8 +70,9 @@ async function start(kind, ...args) {
     env: { ...process.env, NODE_ENV: 'production' },
   });
   children.push(child);
+  const pid = child.pid;
   return new Promise((resolve, reject) => {
-    child.stdout.once('data', (data) => resolve(String(data).trim().split('\n')[0]));
+    child.stdout.once('data', (data) => resolve({ url: String(data).trim().split('\n')[0], pid }));
     child.once('exit', (code) => reject(new Error(`${kind} ended with ${code}`)));
   });
 }
@@ -77,8 +80,15 @@ async function start(kind, ...args) {
 const noErrors = (text) => {
   if (text.includes('"errors"')) throw new Error(text.slice(0, 500));
 };
-const show = (name, rate, p50, note) =>
-  console.log(`${name.padEnd(52)} ${rate.toFixed(0).padStart(6)} /s  p50 ${p50.toFixed(1).padStart(6)} ms   ${note}`);
+const show = (name, { rate, p50, cpu }, note) =>
+  console.log(
+    `${name.padEnd(52)} ${rate.toFixed(0).padStart(6)} /s  p50 ${p50.toFixed(1).padStart(6)} ms  CPU ${cpu.toFixed(2).padStart(5)} ms   ${note}`,
+  );
+
+/** Median of the ratios of neighbouring rounds, which the noise of the machine meets alike. */
+const ratio = (a, b, measure) => median(a.rounds.map((round, index) => measure(round, b.rounds[index])));
+const faster = (a, b) => ratio(a, b, (x, y) => x.rate / y.rate);
+const thriftier = (a, b) => ratio(a, b, (x, y) => y.cpu / x.cpu);
 
 try {
   const config = loadConfig({ LOTSE_DATA: dataDir, PATH: process.env.PATH, LOTSE_LOG_LEVEL: 'silent' });
@@ -111,61 +121,57 @@ try {
   const { apiKey: key } = gateway.connection.search.config;
   await writeFile(bodiesFile, JSON.stringify({ key, bodies: recorded }));
 
-  const gatewayUrl = await start('gateway', dataDir, '{}');
-  const uncachedUrl = await start('gateway', dataDir, JSON.stringify({ LOTSE_CACHE_MAX_BYTES: '0' }));
-  const stockUrl = await start('stock', dataDir, '{}');
-  const proxyUrl = await start('proxy', gateway.connection.url, bodiesFile);
+  const cached = await start('gateway', dataDir, '{}');
+  const uncached = await start('gateway', dataDir, JSON.stringify({ LOTSE_CACHE_MAX_BYTES: '0' }));
+  const stock = await start('stock', dataDir, '{}');
+  const proxy = await start('proxy', gateway.connection.url, bodiesFile);
   const bodies = asked.slice(0, recorded.length).map((each) => JSON.stringify({ query: search, variables: each }));
   const indexes = recorded.map((_, index) => JSON.stringify({ index }));
-  const one = [bodies[0]];
   const many = { connections, seconds };
+  const measure = ([{ url, pid }, list, path]) => load(url, path, list, { ...many, pid, check: noErrors });
 
   const different = await rounds(
-    { gateway: [uncachedUrl, bodies, '/graphql'], proxy: [proxyUrl, indexes, '/'] },
+    { gateway: [uncached, bodies, '/graphql'], proxy: [proxy, indexes, '/'] },
     roundCount,
-    ([url, list, path]) => load(url, path, list, { ...many, check: noErrors }),
+    measure,
   );
   const repeated = await rounds(
-    { gateway: [gatewayUrl, one, '/graphql'], proxy: [proxyUrl, [indexes[0]], '/'] },
+    { gateway: [cached, [bodies[0]], '/graphql'], proxy: [proxy, [indexes[0]], '/'] },
     roundCount,
-    ([url, list, path]) => load(url, path, list, { ...many, check: noErrors }),
+    measure,
   );
-  const [a, b] = await Promise.all(
-    [`${gatewayUrl}/graphql`, stockUrl].map(async (url) =>
-      (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: one[0] })).json(),
-    ),
-  );
-  if (JSON.stringify(a) !== JSON.stringify(b)) throw new Error('the answers of the gateway and of stock Apollo differ');
-  const execution = await rounds(
-    { gateway: [gatewayUrl, one, '/graphql'], stock: [stockUrl, one, '/'] },
-    roundCount,
-    ([url, list, path]) => load(url, path, list, { ...many, check: noErrors }),
-  );
+  let number = 0;
+  const numbered = () => {
+    number += 1;
+    return JSON.stringify({ query: search, variables: asked[0], extensions: { number } });
+  };
+  const toCompare = [
+    [cached, '/graphql'],
+    [stock, '/'],
+  ].map(async ([{ url }, path]) => {
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch(url + path, { method: 'POST', headers, body: numbered() })).text();
+  });
+  const [a, b] = await Promise.all(toCompare);
+  if (a !== b) throw new Error('the answers of the gateway and of stock Apollo differ');
+  const contenders = { gateway: [cached, numbered, '/graphql'], stock: [stock, numbered, '/'] };
+  await rounds(contenders, 1, measure);
+  const execution = await rounds(contenders, roundCount, measure);
 
   console.log(
-    `\n${offers} offers, ${connections} connections, ${roundCount} rounds of ${seconds} s each, 20 hits and 3 facets a query, answer ${JSON.stringify(a).length} bytes`,
+    `\n${offers} offers, ${connections} connections, ${roundCount} rounds of ${seconds} s each, 20 hits and 3 facets a query, answer ${a.length} bytes; ratios are medians of pairs of rounds`,
   );
-  show('bare proxy, different queries', different.proxy.rate, different.proxy.p50, '1.00');
+  const versus = (x, y, aim) => `${faster(x, y).toFixed(2)} x (aim ${aim}), by CPU ${thriftier(x, y).toFixed(2)} x`;
+  show('bare proxy, different queries', different.proxy, '1');
   show(
     'gateway, different queries (nothing cached)',
-    different.gateway.rate,
-    different.gateway.p50,
-    `${(different.gateway.rate / different.proxy.rate).toFixed(2)} x the proxy (aim 0.9)`,
+    different.gateway,
+    versus(different.gateway, different.proxy, 0.9),
   );
-  show('bare proxy, one query', repeated.proxy.rate, repeated.proxy.p50, '1.00');
-  show(
-    'gateway, one query',
-    repeated.gateway.rate,
-    repeated.gateway.p50,
-    `${(repeated.gateway.rate / repeated.proxy.rate).toFixed(1)} x the proxy (aim 10)`,
-  );
-  show('stock Apollo, same schema, answers cached below it', execution.stock.rate, execution.stock.p50, '1.00');
-  show(
-    'gateway, identical answers',
-    execution.gateway.rate,
-    execution.gateway.p50,
-    `${(execution.gateway.rate / execution.stock.rate).toFixed(2)} x stock Apollo (aim 3)`,
-  );
+  show('bare proxy, one query', repeated.proxy, '1');
+  show('gateway, one query', repeated.gateway, versus(repeated.gateway, repeated.proxy, 10));
+  show('stock Apollo, answers of the engine cached', execution.stock, '1');
+  show('gateway, the same and identical answers', execution.gateway, versus(execution.gateway, execution.stock, 3));
   await gateway.close();
 } finally {
   for (const child of children) {
