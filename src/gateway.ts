@@ -17,6 +17,9 @@ import { type ReaderOptions, readSource } from './harvest/reader.js';
 import { loadSources, type Sources } from './harvest/sources-file.js';
 import { openFeeds, type TransportContext } from './harvest/transports/open-feeds.js';
 import { Politeness } from './harvest/transports/politeness.js';
+import { SourceWatch } from './harvest/watch/source-watch.js';
+import { ToldFiles } from './harvest/watch/told-file.js';
+import { Webhook } from './harvest/watch/webhook.js';
 import { connectMeilisearch } from './meilisearch/connect.js';
 import { MeilisearchEngine } from './meilisearch/engine.js';
 import { indexNames } from './meilisearch/index-settings.js';
@@ -26,6 +29,8 @@ import { tryLock } from './meilisearch/server-lock.js';
 import { MeilisearchProviders, MeilisearchSources } from './meilisearch/stores.js';
 import { CachedEngine } from './search/cached-engine.js';
 import { SearchService } from './search/search-service.js';
+import { TimedEngine } from './search/timed-engine.js';
+import { Metrics } from './telemetry/metrics.js';
 
 /** Who asks, in the log of the providers that we harvest. */
 function userAgentOf({ contact }: Pick<Config, 'contact'>): string {
@@ -105,17 +110,26 @@ export async function openGateway(config: Config, env: (name: string) => string 
       ? undefined
       : new RedisLink({ url: config.redisUrl, prefix: config.meiliPrefix, log });
   const shared = redis === undefined ? undefined : new RedisAnswerCache(redis);
-  const engine = new CachedEngine(plain, {
+  const timed = new TimedEngine(plain, (...call) => metrics?.onEngineCall(...call));
+  const engine = new CachedEngine(timed, {
     maxBytes: memoryOf(config),
     ttlSeconds: config.cacheTtlSeconds,
     ...(shared === undefined ? {} : { shared }),
   });
+  const states = new MeilisearchSources(connection.search, names);
+  const allStatus = () => sourceStatus(sources, states);
+  const metrics = config.metrics ? new Metrics({ sources: allStatus, cache: engine.counts, now }) : undefined;
   const index = new IndexWriter(connection.write, names, { log, onChange: () => plain.refresh() });
   const localLock = fileRunLock(join(config.dataDir, 'locks'), tryLock);
   const lock = redis === undefined ? localLock : new RedisRunLock(redis, { local: localLock, log });
   const reader = readerOf(config, sources, env, log);
   const workDir = join(config.dataDir, 'harvest');
+  const watch = openWatch(config, sources, workDir, log, (...notice) => metrics?.onNotice(...notice));
   const harvestContext: HarvestContext = {
+    onReport: (report) => {
+      metrics?.onRun(report);
+      watch?.ran(report);
+    },
     ...{ index, lock, workDir, now, log },
     read: (source, scratchDir, signal, memory) => readSource(source, reader, scratchDir, signal, memory),
     memory: {
@@ -123,18 +137,23 @@ export async function openGateway(config: Config, env: (name: string) => string 
       fingerprintOf: (source) => fingerprintOf(source, formats),
     },
   };
-  const states = new MeilisearchSources(connection.search, names);
   return {
     ...{ config, sources, connection, engine, index, harvestContext, reader, now, log, names },
     plainEngine: plain,
     search: new SearchService(engine, () => dayOf(now())),
     providers: new MeilisearchProviders(connection.search, names.providers),
-    sourceStatus: () => sourceStatus(sources, states),
+    sourceStatus: allStatus,
     reporting: {
       offers: new MeilisearchOfferReader(connection.write, names),
       issues: { issues: (source: string) => keptIssues(workDir, source) },
     },
+    metrics,
+    /** Has the operator told of sources that are stale or still fail, if there is anyone to tell. */
+    async checkSources(): Promise<void> {
+      if (watch !== undefined) watch.check(await allStatus());
+    },
     async close(): Promise<void> {
+      await watch?.close();
       plain.close();
       await redis?.close();
       await connection.close();
@@ -145,6 +164,35 @@ export async function openGateway(config: Config, env: (name: string) => string 
 /** Bytes for answers of the engine in this process; the other half of the memory is for answers to whole requests. */
 export function memoryOf({ cacheMaxBytes }: Pick<Config, 'cacheMaxBytes'>): number {
   return Math.floor(cacheMaxBytes / 2);
+}
+
+/** Tells the webhook of sources, where there is one. */
+function openWatch(
+  config: Config,
+  { sources }: Sources,
+  workDir: string,
+  log: Logger,
+  onDelivery: Metrics['onNotice'],
+): Pick<SourceWatch, 'ran' | 'check' | 'close'> | undefined {
+  const { webhookUrl: url, webhookSecret: secret, webhookTimeoutMs: timeoutMs, allowHosts } = config;
+  if (url === undefined) return undefined;
+  const userAgent = userAgentOf(config);
+  const webhook = new Webhook({
+    ...{ url, allowHosts, timeoutMs, userAgent, onDelivery, log },
+    ...(secret === undefined ? {} : { secret }),
+  });
+  const watch = new SourceWatch({
+    ...{ sources, told: new ToldFiles(workDir, log), now: clockOf(config), log },
+    send: (notice, signal) => webhook.send(notice, signal),
+  });
+  return {
+    ran: (report) => watch.ran(report),
+    check: (statuses) => watch.check(statuses),
+    async close(): Promise<void> {
+      await watch.close();
+      await webhook.close();
+    },
+  };
 }
 
 /** Every configured source with its counts and its last run. */

@@ -16,17 +16,26 @@ export function graphqlOf(gateway: Gateway) {
 
 /** The HTTP server over a gateway, not listening yet. `firstQuery` is what the query page opens with. */
 export async function openServer(gateway: Gateway, firstQuery: string) {
-  const { config, log } = gateway;
+  const { config, log, metrics } = gateway;
   const { schema, createContext } = graphqlOf(gateway);
-  const apollo = createApolloServer({ schema, config, log });
+  const apollo = createApolloServer({
+    ...{ schema, config, log },
+    onOperation: metrics && ((outcome) => metrics.onOperation(outcome)),
+  });
+  metrics?.watchProcess();
   gateway.plainEngine.watch(config.generationPollMs);
   const keys = keysOf(config);
-  const answers = { cache: answerCache(gateway), mayKeep: ({ answer }: Context) => !answer.volatile };
+  const answers = {
+    cache: answerCache(gateway),
+    mayKeep: ({ answer }: Context) => !answer.volatile,
+    onGiven: metrics && (() => metrics.onKeptAnswer()),
+  };
   const app = await createHttpApp({
     config,
     answers,
     apollo,
     createContext,
+    metrics,
     health: { ready: () => ready(gateway) },
     publicKeyPem: () => keys.publicKeyPem(),
     log,

@@ -73,6 +73,10 @@ export const settings = {
     ...{ env: 'LOTSE_JIT', group: server, default: 'on' },
     description: 'Whether queries are compiled before they are executed (graphql-jit).',
   }),
+  metrics: setting(onOff, {
+    ...{ env: 'LOTSE_METRICS', group: server, default: 'on' },
+    description: 'Whether /metrics answers, for Prometheus. It tells numbers only: no persons, no queries.',
+  }),
   now: setting(instant, {
     ...{ env: 'LOTSE_NOW', group: server, defaultText: 'the clock of the machine' },
     description: 'Fixed point in time that counts as now, for demonstrations and tests.',
@@ -130,10 +134,26 @@ export const settings = {
     ...{ env: 'LOTSE_HARVEST_ON_START', group: feeds, default: 'auto' },
     description: 'Whether the server harvests when it starts; auto: when the index holds no offers.',
   }),
+  schedule: setting(onOff, {
+    ...{ env: 'LOTSE_SCHEDULE', group: feeds, default: 'on' },
+    description: 'Whether the server harvests sources at the times of their schedules.',
+  }),
+  webhookUrl: setting(address('http:', 'https:'), {
+    ...{ env: 'LOTSE_WEBHOOK_URL', group: feeds, defaultText: 'none', secret: true },
+    description: 'Address that is told, by POST, of sources that fail, are refused, go stale or recover.',
+  }),
+  webhookSecret: setting(text('at least 16 characters without spaces', /^\S{16,}$/), {
+    ...{ env: 'LOTSE_WEBHOOK_SECRET', group: feeds, secret: true, needs: 'LOTSE_WEBHOOK_URL' },
+    description: 'Signs what is sent there: header x-lotse-signature, sha256= and the HMAC-SHA256 of the body.',
+  }),
+  webhookTimeoutMs: setting(wholeNumber(100, hour), {
+    ...{ env: 'LOTSE_WEBHOOK_TIMEOUT_MS', group: feeds, default: '5000' },
+    description: 'Milliseconds for each of three tries to reach it.',
+  }),
   allowHosts: setting(hosts, {
     ...{ env: 'LOTSE_ALLOW_HOSTS', group: feeds, default: '', defaultText: 'none' },
     description:
-      'Private host:port pairs that feeds may be read from, separated by commas; public hosts need no entry.',
+      'Private host:port pairs that feeds may be read from and notices sent to, separated by commas; public hosts need no entry.',
   }),
   feedMaxBytes: setting(bytes(1_000), {
     ...{ env: 'LOTSE_FEED_MAX_BYTES', group: feeds, default: '200 MB' },

@@ -11,6 +11,7 @@ import { persistedQueryCache } from './persisted-queries.js';
 import { errorsPlugin } from './plugins/errors.js';
 import { jitPlugin } from './plugins/jit.js';
 import { limitsPlugin } from './plugins/limits.js';
+import { type OperationOutcome, outcomePlugin } from './plugins/outcome.js';
 import { volatilePlugin } from './plugins/volatile.js';
 import type { Log } from './ports.js';
 
@@ -27,6 +28,8 @@ export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly config: ApiSettings;
   readonly log: Log;
+  /** Told how each operation ended. @default nobody */
+  readonly onOperation?: ((outcome: OperationOutcome) => void) | undefined;
 }
 
 /** Limits that nobody needs to set. */
@@ -39,7 +42,7 @@ const mostValidationErrors = 8;
  * The GraphQL server, not started yet and without HTTP. Its answers carry no cache headers, stack traces or internals;
  * introspection is open, since the API is.
  */
-export function createApolloServer({ schema, config, log }: ApolloOptions): ApolloServer<Context> {
+export function createApolloServer({ schema, config, log, onOperation }: ApolloOptions): ApolloServer<Context> {
   const limits: QueryLimits = { ...fixedLimits, depth: config.queryMaxDepth, cost: config.queryMaxCost };
   return new ApolloServer<Context>({
     schema,
@@ -58,6 +61,7 @@ export function createApolloServer({ schema, config, log }: ApolloOptions): Apol
       errorsPlugin(),
       volatilePlugin(),
       limitsPlugin(limits),
+      ...(onOperation === undefined ? [] : [outcomePlugin(onOperation)]),
       ...(config.jit ? [jitPlugin(log)] : []),
     ],
   });

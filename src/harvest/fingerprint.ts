@@ -9,12 +9,13 @@ import type { SourceDefinition } from './source.js';
  */
 export const recordVersion = 1;
 
-/** Stands for all that decides, beside the feed itself, what records it gives. */
+/** Stands for all that decides, beside the feed itself, what records it gives: not when it is read. */
 export function fingerprintOf(source: SourceDefinition, formats: readonly Format[]): string {
+  const { schedule: _schedule, scheduleJitterMinutes: _jitter, staleAfterHours: _stale, ...reading } = source;
   const candidates = source.format === undefined ? formats : formats.filter(({ id }) => id === source.format);
   const readers = candidates.map(({ id, version = 1 }) => [id, version]);
   return createHash('sha256')
-    .update(JSON.stringify([recordVersion, readers, source]))
+    .update(JSON.stringify([recordVersion, readers, reading]))
     .digest('base64url')
     .slice(0, 22);
 }

@@ -46,6 +46,8 @@ export interface HarvestContext {
   ) => AsyncIterable<HarvestedRecord>;
   /** Where runs are remembered, so that the next one need not read what did not change. @default nowhere */
   readonly memory?: MemoryContext;
+  /** Told of every run once it is over; what it throws is logged and goes no further. @default nobody */
+  readonly onReport?: (report: HarvestReport) => void;
   /** Folder for staged runs and the issues of the last run of each source. */
   readonly workDir: string;
   readonly now: () => Date;
@@ -75,6 +77,20 @@ export async function harvest(
   source: SourceDefinition,
   context: HarvestContext,
   options: HarvestOptions = {},
+): Promise<HarvestReport> {
+  const report = await reportedRun(source, context, options);
+  try {
+    context.onReport?.(report);
+  } catch (cause) {
+    context.log.error({ source: source.id, err: cause }, 'a report could not be passed on');
+  }
+  return report;
+}
+
+async function reportedRun(
+  source: SourceDefinition,
+  context: HarvestContext,
+  options: HarvestOptions,
 ): Promise<HarvestReport> {
   const started = performance.now();
   const startedAt = context.now().toISOString();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sourceIdPattern } from '../domain/identifiers.js';
 import { identifierSchema } from '../domain/organisation.js';
 import { languageMap, webUrl } from '../domain/primitives.js';
+import { cronProblem } from './cron.js';
 import { archiveOptions } from './transports/archive.options.js';
 import { httpOptions } from './transports/http.options.js';
 import { oaiPmhOptions } from './transports/oai-pmh.options.js';
@@ -90,6 +91,25 @@ export const sourceDefinition = z.strictObject({
     .positive()
     .default(7)
     .describe('Days after which everything is read again, though the source says that nothing, or a part, changed.'),
+  schedule: z
+    .string()
+    .optional()
+    .describe(
+      'When a running server harvests the source: a cron expression of five fields (minute, hour, day of month, month, day of week) by the clocks of its timezone, or @hourly, @daily, @weekly, @monthly. Absent: on start and by hand only.',
+    ),
+  scheduleJitterMinutes: z
+    .number()
+    .min(0)
+    .max(1440)
+    .default(5)
+    .describe('A scheduled run starts up to so many minutes late, always the same for one source.'),
+  staleAfterHours: z
+    .number()
+    .positive()
+    .optional()
+    .describe(
+      'Hours without an applied run after which the source counts as stale. Absent: three times its schedule, or 7 days.',
+    ),
   language: z.string().default('und').describe('BCP 47 tag of texts that the feed does not tag.'),
   timezone: z.string().default('UTC').describe('IANA zone of times that come without one.'),
   licence: z.string().optional().describe('Licence of the catalogue.'),
@@ -139,12 +159,14 @@ export const sourceDefinition = z.strictObject({
 });
 export type SourceDefinition = z.infer<typeof sourceDefinition>;
 
-/** The sources file. Ids are unique. */
+/** The sources file. Ids are unique, and schedules are cron expressions. */
 export const sourcesFile = z.strictObject({
   $schema: z.string().optional(),
   sources: z.array(sourceDefinition).superRefine((sources, context) => {
     const seen = new Set<string>();
-    for (const [index, { id }] of sources.entries()) {
+    for (const [index, { id, schedule, timezone }] of sources.entries()) {
+      const problem = schedule === undefined ? undefined : cronProblem(schedule, timezone);
+      if (problem !== undefined) context.addIssue({ code: 'custom', path: [index, 'schedule'], message: problem });
       if (seen.has(id))
         context.addIssue({ code: 'custom', path: [index, 'id'], message: `the id "${id}" is used twice` });
       seen.add(id);

@@ -8,6 +8,7 @@ import { drainOnClose } from './drain.js';
 import { graphqlPath, graphqlRoute, type KeptAnswers, type RequestFacts } from './graphql-route.js';
 import { type Health, healthRoutes } from './health-routes.js';
 import { handleClientError, handleError, problemOf, sendProblem } from './http-problem.js';
+import { type HttpMetrics, metricsRoute } from './metrics-route.js';
 import { publicKeyRoute } from './public-key-route.js';
 import { queryPage } from './query-page.js';
 
@@ -21,6 +22,8 @@ export interface HttpAppOptions<C extends BaseContext> {
   readonly answers?: KeptAnswers<C>;
   /** Public key of this gateway, PEM. @default it has none */
   readonly publicKeyPem?: () => Promise<string>;
+  /** @default nothing is counted, and there is no /metrics */
+  readonly metrics?: HttpMetrics | undefined;
   /** Stands in the query page's editor at first. */
   readonly firstQuery?: string | undefined;
   /** Milliseconds that requests under way have when the server closes. @default 10000 */
@@ -39,7 +42,7 @@ const securityHeaders = {
  * finish and then hangs up.
  */
 export async function createHttpApp<C extends BaseContext>(options: HttpAppOptions<C>): Promise<FastifyInstance> {
-  const { config, apollo, createContext, health, answers, log } = options;
+  const { config, apollo, createContext, health, answers, metrics, log } = options;
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -76,6 +79,7 @@ export async function createHttpApp<C extends BaseContext>(options: HttpAppOptio
     strictPreflight: false,
   });
 
+  if (metrics !== undefined) metricsRoute(app, metrics, config.requestTimeoutMs);
   await started(apollo);
   const sendPage = await queryPage(app, { query: options.firstQuery });
   graphqlRoute(app, { apollo, createContext, timeoutMs: config.requestTimeoutMs, sendPage, answers });

@@ -21,6 +21,8 @@ export interface KeptAnswers<C extends BaseContext> {
   readonly cache: AnswerCache;
   /** Whether the answer to a request with this context, now that it is complete, may be given again. */
   readonly mayKeep: (context: C) => boolean;
+  /** A kept answer was given. */
+  readonly onGiven?: (() => void) | undefined;
 }
 
 export interface GraphqlRouteOptions<C extends BaseContext> {
@@ -56,6 +58,7 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
   app.post<{ Reply: string | Buffer }>(graphqlPath, async (request, reply) => {
     const found = request.body instanceof JsonBody ? answers?.cache.find(askedBy(request, request.body)) : undefined;
     if (found !== undefined && 'body' in found) {
+      answers?.onGiven?.();
       return reply.headers({ 'content-type': found.contentType, 'cache-control': 'no-store' }).send(found.body);
     }
     const { text, context } = await execute(request, reply, await readBody(request));

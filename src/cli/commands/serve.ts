@@ -5,6 +5,7 @@ import { type Gateway, openGateway } from '../../gateway.js';
 import type { SourceDefinition } from '../../harvest/source.js';
 import { openServer } from '../../server.js';
 import { createLogger } from '../../telemetry/logger.js';
+import { startBackground } from '../background.js';
 import { exitCodes } from '../exit-codes.js';
 import { describeReport, harvestSources, wentWell } from '../harvest-sources.js';
 import { logLevelOf } from '../log-level.js';
@@ -14,7 +15,8 @@ const firstSearch = new URL('../../../schema/operations/first-search.graphql', i
 
 /**
  * `lotse serve`: brings up the engine and the HTTP server. Catalogues in files that were never harvested are harvested
- * before the server listens, those on the web afterwards, so that a slow provider keeps nobody waiting.
+ * before the server listens, those on the web afterwards, so that a slow provider keeps nobody waiting; then sources are
+ * harvested at the times of their schedules.
  */
 export async function serveCommand(
   config: Config,
@@ -38,18 +40,13 @@ export async function serveCommand(
     await gateway.index
       .dropOthers(config.meiliPrefix)
       .catch((error: unknown) => log.warn({ err: error }, 'older indexes could not be removed'));
-    const background = harvestNow(
-      gateway,
-      due.filter((source) => !local.includes(source)),
-      output,
-      signal,
-    );
+    const remote = due.filter((source) => !local.includes(source));
+    const background = startBackground(gateway, () => harvestNow(gateway, remote, output, signal));
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
       else signal.addEventListener('abort', () => resolve(), { once: true });
     });
-    await server.close();
-    await background;
+    await Promise.all([server.close(), background.stop()]);
     return exitCodes.ok;
   } finally {
     await gateway.close();

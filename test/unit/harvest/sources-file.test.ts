@@ -66,3 +66,16 @@ test('aliases that grow without end are refused', async () => {
 test('a file that is not there is named', async () => {
   await expect(loadSources('/nowhere/sources.yaml')).rejects.toThrow(/\/nowhere\/sources\.yaml cannot be read/);
 });
+
+test.each([
+  ['schedule: 61 * * * *', 'line 5: sources.0.schedule: is not a cron expression: Invalid value for minute: 61'],
+  ['schedule: every day', 'line 5: sources.0.schedule: expected a cron expression of five fields'],
+  ['schedule: "@daily"\n    timezone: Mars/Phobos', 'the timezone "Mars/Phobos"'],
+])('a bad %s is told by line and key', async (lines, message) => {
+  await expect(load(`${head}    ${lines}\n`)).rejects.toThrow(message);
+});
+
+test('a schedule goes by the clocks of its source', async () => {
+  const { sources } = await load(`${head}    schedule: 15 3 * * *\n    timezone: Europe/Paris\n`);
+  expect(sources).toMatchObject([{ schedule: '15 3 * * *', timezone: 'Europe/Paris', scheduleJitterMinutes: 5 }]);
+});
