@@ -89,7 +89,7 @@ export function aFullDocument(): SearchDocument {
       { evidence: 'provider-claim', text: { de: 'Geprüft' }, decision: 'positive', basis: 'derived' },
     ],
     recognition: [{ option: stated(first('recognition-option')), status: 'prospective', by: 'Uni One' }],
-    stackability: { kind: stated('stackable'), hasPart: [{ id: 'p1', title: { de: 'Teil' } }] },
+    stackability: { kind: stated('stackable'), hasPart: [{ nativeId: 'p1', title: { de: 'Teil' } }] },
     credentials: [{ title: { de: 'Zertifikat' }, kind: stated(first('credential-kind')) }],
     homepages: [{ url: 'https://example.org/full', language: 'de' }],
     runs: [

@@ -15,6 +15,16 @@ export function hasMarkup(text: string): boolean {
   return false;
 }
 
+/** More tags than any description has; the parsers keep what is open in a list that they move at every tag. */
+const mostTags = 20_000;
+
+/** The text without its tags, where it has so many of them that to read them properly would take too long. */
+export function withoutExcess(text: string): string {
+  let tags = 0;
+  for (let at = text.indexOf('<'); at !== -1 && tags <= mostTags; at = text.indexOf('<', at + 1)) tags += 1;
+  return tags > mostTags ? text.replace(/<[^<>]*>/g, ' ').replaceAll('<', ' ') : text;
+}
+
 /** Escapes the angle brackets that begin no tag, so that an HTML parser takes them for text. */
 export function protectText(text: string): string {
   let result = '';

@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import sanitizeHtml from 'sanitize-html';
-import { decodeEntities, decodeTwiceEscaped, hasMarkup, protectText, unescapeMarkup } from './markup.js';
+import { decodeEntities, decodeTwiceEscaped, hasMarkup, protectText, unescapeMarkup, withoutExcess } from './markup.js';
 import { webAddress } from './values.js';
 
 /** Elements that formatted text keeps, without attributes: the white list of LOQ (European Learning Model). */
@@ -23,7 +23,7 @@ const afterBreak = /(^|\s|<br>|<hr>|<\/?(p|li|ul|ol|h\d|section|address)>)$/;
  * embed in HTML without escaping.
  */
 export function plainText(input: string): string {
-  const source = unescapeMarkup(input);
+  const source = withoutExcess(unescapeMarkup(withoutExcess(input)));
   return collapse(normalise(hasMarkup(source) ? textOf(source) : decodeEntities(source)));
 }
 
@@ -32,7 +32,7 @@ export function plainText(input: string): string {
  * other elements leave their text. Plain text with line breaks gets paragraphs and breaks.
  */
 export function cleanHtml(input: string): string {
-  const source = normalise(unescapeMarkup(input));
+  const source = normalise(withoutExcess(unescapeMarkup(withoutExcess(input))));
   if (!hasMarkup(source)) return paragraphs(normalise(decodeEntities(source)));
   const sanitised = sanitizeHtml(protectText(source), {
     allowedTags: [...allowedElements, 'a', 'div', 'tr', 'td', 'th', 'dt', 'dd', 'blockquote', 'pre'],
