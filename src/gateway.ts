@@ -144,7 +144,7 @@ export async function openGateway(config: Config, env: (name: string) => string 
     providers: new MeilisearchProviders(connection.search, names.providers),
     sourceStatus: allStatus,
     reporting: {
-      offers: new MeilisearchOfferReader(connection.write, names),
+      offers: new MeilisearchOfferReader({ pages: connection.write, search: connection.search }, names),
       issues: { issues: (source: string) => keptIssues(workDir, source) },
     },
     metrics,

@@ -34,15 +34,18 @@ function toProvider({ id, source, organisation }: ProviderDocument): ReportedPro
   return { id, source, names: organisation.names };
 }
 
-/** Reads offers and providers for reports. The client's time limit is for one page. Throws `SearchUnavailable`. */
+/**
+ * Reads offers and providers for reports. `pages` reads whole pages of records and so should have a long time limit,
+ * `search` has a key that may search. Throws `SearchUnavailable`.
+ */
 export class MeilisearchOfferReader implements OfferReader {
   constructor(
-    private readonly client: Meilisearch,
+    private readonly clients: { readonly pages: Meilisearch; readonly search: Meilisearch },
     private readonly names: Pick<IndexNames, 'offers' | 'providers'>,
   ) {}
 
   async *offers(source: string): AsyncGenerator<ReportedOffer> {
-    const index = this.client.index(this.names.offers);
+    const index = this.clients.pages.index(this.names.offers);
     const filter = `f.source = ${quote(source)}`;
     for (let offset = 0; ; offset += pageSize) {
       const { results } = await answered(() =>
@@ -56,7 +59,7 @@ export class MeilisearchOfferReader implements OfferReader {
   async provider(id: string): Promise<ReportedProvider | undefined> {
     if (!isDocumentId(id)) return undefined;
     const { results } = await answered(() =>
-      this.client.index(this.names.providers).getDocuments<ProviderDocument>({ ids: [id], limit: 1 }),
+      this.clients.search.index(this.names.providers).getDocuments<ProviderDocument>({ ids: [id], limit: 1 }),
     );
     const [found] = results;
     return found?.provides === true ? toProvider(found) : undefined;
@@ -64,7 +67,7 @@ export class MeilisearchOfferReader implements OfferReader {
 
   async providers(sources: readonly string[], limit: number) {
     const { hits, estimatedTotalHits } = await answered(() =>
-      this.client.index(this.names.providers).search<ProviderDocument>('', {
+      this.clients.search.index(this.names.providers).search<ProviderDocument>('', {
         filter: ['provides = true', ...(sources.length === 0 ? [] : [`source IN [${sources.map(quote).join(', ')}]`])],
         sort: ['sortName:asc', 'id:asc'],
         limit,
