@@ -1,14 +1,20 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
+import { clockOf } from '../config/config.js';
 import { ConfigInvalid, environment, loadConfig } from '../config/load-config.js';
 import { settingsHelp } from '../config/settings-help.js';
-import { openGateway, readerOf } from '../gateway.js';
+import { keysOf, openGateway, readerOf, transportOf } from '../gateway.js';
+import { systemResolver } from '../harvest/discovery/dns-records.js';
+import { ProviderListInvalid } from '../harvest/discovery/provider-list.js';
+import { FeedError } from '../harvest/feed.js';
 import { formats } from '../harvest/formats/registry.js';
 import { loadSources, SourcesInvalid } from '../harvest/sources-file.js';
+import { Politeness } from '../harvest/transports/politeness.js';
 import { MeilisearchUnavailable } from '../meilisearch/unavailable.js';
 import { SearchUnavailable } from '../search/search-engine.js';
 import { createLogger } from '../telemetry/logger.js';
 import { checkCommand } from './commands/check.js';
+import type { DiscoverCommandOptions } from './commands/discover.js';
 import { harvestCommand } from './commands/harvest.js';
 import { reportCommand } from './commands/report.js';
 import { sourcesCommand } from './commands/sources.js';
@@ -84,6 +90,18 @@ export async function main(args: readonly string[]): Promise<number> {
     .action(async (file: string, options: { json?: boolean; format?: string; source?: string }) => {
       code = await check(file, options);
     });
+  program
+    .command('discover')
+    .description('Find the catalogues that providers publish by a QualityLink manifest. Needs no engine.')
+    .argument('[domain...]', 'SCHAC codes, domains or websites of providers')
+    .option('--json', 'one object a provider, a line each, on stdout')
+    .option('--provider-list <file>', 'JSON or CSV with the columns schac (or domain), website and name')
+    .option('--write <file>', 'add the sources that are found to this sources file')
+    .option('--public-key', 'print the public key that providers encrypt secrets with, and do nothing else')
+    .addHelpText('after', exitHelp)
+    .action(async (domains: string[], options: DiscoverOptions) => {
+      code = await discover(domains, options);
+    });
 
   try {
     await program.parseAsync(args, { from: 'user' });
@@ -99,7 +117,7 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function isForTheOperator(error: unknown): error is Error {
-  const kinds = [ConfigInvalid, SourcesInvalid, MeilisearchUnavailable, SearchUnavailable];
+  const kinds = [ConfigInvalid, SourcesInvalid, MeilisearchUnavailable, SearchUnavailable, ProviderListInvalid];
   if (kinds.some((kind) => error instanceof kind)) return true;
   return (
     error instanceof Error &&
@@ -141,6 +159,32 @@ async function withGateway(
     return await work(gateway, interrupted());
   } finally {
     await gateway.close();
+  }
+}
+
+type DiscoverOptions = DiscoverCommandOptions & { readonly publicKey?: boolean };
+
+async function discover(domains: readonly string[], options: DiscoverOptions): Promise<number> {
+  const { discoverCommand } = await import('./commands/discover.js');
+  const config = settings();
+  const keys = keysOf(config);
+  if (options.publicKey === true) {
+    terminal.line((await keys.publicKeyPem()).trimEnd());
+    return exitCodes.ok;
+  }
+  const log = createLogger({ level: logLevelOf(config, { server: false, terminal: terminal.stderr.isTTY }) });
+  const transport = transportOf(config, { baseDir: process.cwd() }, environmentOf, log, interrupted());
+  const context = {
+    transport: { ...transport, politeness: new Politeness() },
+    resolver: systemResolver(),
+    now: clockOf(config),
+  };
+  try {
+    return await discoverCommand(domains, options, context, keys, terminal);
+  } catch (error) {
+    if (!(error instanceof FeedError) || error.code !== 'CANCELLED') throw error;
+    terminal.note('Stopped.');
+    return exitCodes.failed;
   }
 }
 
