@@ -99,7 +99,12 @@ function describe({ domain, name, probes, found, sources, problems }: Discovery,
         ...(enabled === false ? ['not enabled'] : []),
       ].join(', '),
     );
-  for (const problem of problems) output.line(`  problem: ${problem}`);
+  for (const problem of problems) output.line(`  problem: ${printable(problem)}`);
+}
+
+/** Names of keys come from strangers, and control characters in them might have a terminal do things. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
 }
 
 /** Adds what was found to a sources file; returns how many sources were refused. */

@@ -1,0 +1,163 @@
+import { constants, publicEncrypt } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { GatewayKeys } from '../../src/harvest/discovery/keys.js';
+import { site } from './discovery-servers.js';
+import { text } from './faulty-server.js';
+import { baseDir, read } from './read-feeds.js';
+
+const keys = new GatewayKeys(join(baseDir, 'keys'));
+const decrypt = (encrypted: string) => keys.decrypt(encrypted);
+let pem = '';
+beforeAll(async () => {
+  pem = await keys.publicKeyPem();
+});
+
+/** As a provider does it with openssl. */
+const sealed = (secret: string) =>
+  publicEncrypt({ key: pem, padding: constants.RSA_PKCS1_OAEP_PADDING }, Buffer.from(secret)).toString('base64');
+
+const failure = (result: Promise<unknown>) =>
+  result.then(
+    () => undefined,
+    (error: unknown) => error as Error & { code?: string },
+  );
+
+describe('an encrypted header', () => {
+  test('is decrypted and sent to the feed and to no other host, and what it holds is not filled in', async () => {
+    const other = await site({ '/b': text('B') });
+    const feed = await site({ '/a': text('', { location: `${other.url}b` }, 302) });
+    const secret = `s3cret \${HOME}`;
+    const [answer] = await read(
+      `${feed.url}a`,
+      { allowHosts: [feed.host, other.host], decrypt, env: () => 'our own secret' },
+      { encryptedHeaders: { 'X-Token': sealed(secret) } },
+    );
+    expect(answer?.body).toBe('B');
+    expect(feed.requests[0]?.headers['x-token']).toBe(secret);
+    expect(other.requests[0]?.headers['x-token']).toBeUndefined();
+  });
+
+  test('goes with every page of an API', async () => {
+    const server = await site({
+      '/courses?page=1': text('{"items":[{"id":1}]}'),
+      '/courses?page=2': text('{"items":[]}'),
+    });
+    const pages = { type: 'pages', paging: { by: 'number' } };
+    await read(
+      `${server.url}courses`,
+      { allowHosts: [server.host], decrypt },
+      { transport: pages, encryptedHeaders: { 'X-Token': sealed('t') } },
+    );
+    expect(server.requests.map(({ headers }) => headers['x-token'])).toEqual(['t', 't']);
+  });
+
+  test.each([
+    ['is for somebody else', () => Buffer.alloc(384, 1).toString('base64'), /header "X-Token" cannot be decrypted/],
+    ['cannot be a header', () => sealed('s3cret\r\nX-More: 1'), /header "x-token" cannot be sent/],
+  ])('that %s fails the source before it is asked, and no message has the secret', async (_, value, message) => {
+    const server = await site({ '/a': text('A') });
+    const lines: unknown[] = [];
+    const note = (...line: unknown[]) => void lines.push(line);
+    const error = await failure(
+      read(
+        `${server.url}a`,
+        { allowHosts: [server.host], decrypt, log: { debug: note, warn: note } },
+        { encryptedHeaders: { 'X-Token': value() } },
+      ),
+    );
+    expect(error).toMatchObject({ code: 'CONFIG_INVALID', message });
+    expect(`${error?.message}${error?.stack}${JSON.stringify(lines)}`).not.toContain('s3cret');
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('an OAuth token', () => {
+  const grant =
+    (
+      accept: (request: IncomingMessage, form: URLSearchParams) => boolean,
+      answer = '{"access_token":"t0ken","token_type":"Bearer","expires_in":60}',
+    ) =>
+    async (request: IncomingMessage, response: ServerResponse) => {
+      let body = '';
+      for await (const chunk of request) body += String(chunk);
+      const accepted = request.method === 'POST' && accept(request, new URLSearchParams(body));
+      response.writeHead(accepted ? 200 : 401).end(accepted ? answer : '{"error":"invalid_client","hint":"s3cret"}');
+    };
+  const basic = `Basic ${Buffer.from('lot+se%3A:s3cret%C3%9F').toString('base64')}`;
+  const oauth = (tokenEndpoint: string) => ({
+    oauth: { tokenEndpoint, scope: 'a b', clientId: 'lot se:', encryptedClientSecret: sealed('s3cretß') },
+  });
+
+  test.each([
+    [
+      'HTTP Basic',
+      1,
+      (request: IncomingMessage, form: URLSearchParams) =>
+        request.headers.authorization === basic && form.get('client_secret') === null,
+    ],
+    [
+      'the body, where Basic is refused',
+      2,
+      (_: IncomingMessage, form: URLSearchParams) =>
+        form.get('client_id') === 'lot se:' && form.get('client_secret') === 's3cretß',
+    ],
+  ])('is asked for with credentials in %s', async (_, asked, accept) => {
+    const granting = grant(
+      (request, form) =>
+        form.get('grant_type') === 'client_credentials' && form.get('scope') === 'a b' && accept(request, form),
+    );
+    const server = await site({ '/token': granting, '/a': text('A') });
+    await read(`${server.url}a`, { allowHosts: [server.host], decrypt }, oauth(`${server.url}token`));
+    expect(server.requests.map(({ url }) => url)).toEqual([...Array(asked).fill('/token'), '/a']);
+    expect(server.requests.at(-1)?.headers.authorization).toBe('Bearer t0ken');
+  });
+
+  test('is asked for with credentials from the environment', async () => {
+    const accept = (request: IncomingMessage) =>
+      request.headers.authorization === `Basic ${Buffer.from('us:hidden').toString('base64')}`;
+    const server = await site({ '/token': grant(accept), '/a': text('A') });
+    const env = (name: string) => ({ ID: 'us', SECRET: 'hidden' })[name];
+    const settings = { tokenEndpoint: `${server.url}token`, clientId: `\${ID}`, clientSecret: `\${SECRET}` };
+    await read(`${server.url}a`, { allowHosts: [server.host], env }, { oauth: settings });
+    expect(server.requests.at(-1)?.headers.authorization).toBe('Bearer t0ken');
+    const error = await failure(read(`${server.url}a`, { allowHosts: [server.host] }, { oauth: settings }));
+    expect(error).toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: 'source "test": ID, used in oauth.clientId, is not set',
+    });
+  });
+
+  test.each([
+    ['refuses', grant(() => false), 'SOURCE_HTTP_STATUS'],
+    ['has another kind', grant(() => true, '{"access_token":"s3cret","token_type":"mac"}'), 'FEED_MALFORMED'],
+    ['answers with a page', grant(() => true, '<html>s3cret</html>'), 'FEED_MALFORMED'],
+    ['never ends', grant(() => true, ' '.repeat(70_000)), 'FEED_TOO_LARGE'],
+  ])('fails the source when the endpoint %s, and no message has a secret', async (_, token, code) => {
+    const server = await site({ '/token': token, '/a': text('A') });
+    const error = await failure(
+      read(`${server.url}a`, { allowHosts: [server.host], decrypt }, oauth(`${server.url}token`)),
+    );
+    expect(error).toMatchObject({ name: 'FeedError', code });
+    expect(error?.message).not.toContain('s3cret');
+    expect(server.requests.every(({ url }) => url === '/token')).toBe(true);
+  });
+
+  test('is not fetched from a private network, nor are the credentials sent on by a redirect', async () => {
+    const thief = await site({ '/token': grant(() => true) });
+    const server = await site({ '/token': text('', { location: `${thief.url}token` }, 307), '/a': text('A') });
+    const redirected = read(
+      `${server.url}a`,
+      { allowHosts: [server.host, thief.host], decrypt },
+      oauth(`${server.url}token`),
+    );
+    expect(await failure(redirected)).toMatchObject({
+      code: 'SOURCE_HTTP_STATUS',
+      message: expect.stringContaining('status 307'),
+    });
+    const inside = read(`${server.url}a`, { allowHosts: [server.host], decrypt }, oauth(`${thief.url}token`));
+    expect(await failure(inside)).toMatchObject({ code: 'SSRF_BLOCKED' });
+    expect(thief.requests).toEqual([]);
+  });
+});
