@@ -131,7 +131,7 @@ export const sourceDefinition = z.strictObject({
     .number()
     .positive()
     .optional()
-    .describe('Least hours between two harvests that nobody asked for by name, as the provider wishes.'),
+    .describe('Least hours between two harvests that the provider wishes; `lotse discover` makes the schedule of it.'),
   guard: z
     .strictObject({
       maxDropShare: z

@@ -6,6 +6,7 @@ import { accessOf } from './source-access.js';
 import type { DraftOptions, SourceDraft } from './source-draft.js';
 import { distinctIds } from './source-ids.js';
 import { readingOf } from './source-reading.js';
+import { scheduleOf } from './source-schedule.js';
 
 export interface Drafted {
   /** Valid entries; those that need something from the operator first are not `enabled`. */
@@ -30,8 +31,13 @@ export async function toSources({ manifest, domain, address }: Located, options:
     const id = ids[position] ?? '';
     const access = await accessOf(source, id, options, say);
     if (access === undefined) continue;
-    const draft = { ...named(source, domain, id), ...readingOf(source, say), ...access, origin: address };
-    if (source.refresh !== undefined) Object.assign(draft, { refreshHours: source.refresh });
+    const draft = {
+      ...named(source, domain, id),
+      ...readingOf(source, say),
+      ...access,
+      ...scheduleOf(source.refresh),
+      origin: address,
+    };
     const checked = sourceDefinition.safeParse(draft);
     if (checked.success) sources.push(draft);
     else for (const { path, message } of checked.error.issues) say(path.map(String).join('.') || 'path', message);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readManifest } from '../../../src/harvest/discovery/manifest.js';
 import { shownDraft, toSources } from '../../../src/harvest/discovery/to-sources.js';
 import { formats } from '../../../src/harvest/formats/registry.js';
-import { sourceDefinition } from '../../../src/harvest/source.js';
+import { sourceDefinition, sourcesFile } from '../../../src/harvest/source.js';
 import { planOf } from '../../../src/harvest/transports/pages.presets.js';
 
 const cipher = Buffer.alloc(384, 7).toString('base64');
@@ -24,11 +24,15 @@ describe('the sources of a manifest', () => {
     expect(sources).toEqual([
       {
         ...{ id: expect.stringMatching(/^ql-example-ac-at-elm-[0-9a-f]{8}$/), name: 'www.example.ac.at (elm)' },
-        ...{ location: 'https://data.example.org/feed/elm.ttl', origin: 'https://uni.example/m' },
+        ...{ location: 'https://data.example.org/feed/elm.ttl', schedule: '@daily', origin: 'https://uni.example/m' },
       },
       {
         ...{ id: expect.stringMatching(/^ql-example-ac-at-edu-api-[0-9a-f]{8}$/), format: 'edu-api', enabled: false },
-        ...{ name: 'Experimental data source using Edu-API', location: 'https://edu-api.example.org/' },
+        ...{
+          name: 'Experimental data source using Edu-API',
+          location: 'https://edu-api.example.org/',
+          schedule: '@daily',
+        },
         ...{ transport: { type: 'pages', preset: 'edu-api' }, origin: 'https://uni.example/m' },
         oauth: {
           tokenEndpoint: 'https://auth.example.org/oauth2/get_token',
@@ -95,6 +99,23 @@ describe('the sources of a manifest', () => {
       },
       { id: 'ql-uni-example-b', transport: { parameters: { limit: '500' } } },
     ]);
+  });
+
+  test.each([
+    [0.5, '@hourly'],
+    [5, '0 */6 * * *'],
+    [12, '0 */12 * * *'],
+    [13, '@daily'],
+    [24, '@daily'],
+    [25, '@weekly'],
+    [169, '@monthly'],
+    [672, '@monthly'],
+    [673, undefined],
+  ])('are harvested no oftener than every %s h: %s', async (refresh, schedule) => {
+    const { sources } = await draftOf({ type: 'elm', path, refresh });
+    expect(sources[0]).toMatchObject({ refreshHours: refresh });
+    expect(sources[0]?.schedule).toBe(schedule);
+    expect(() => sourcesFile.parse({ sources })).not.toThrow();
   });
 
   test('that have values without meaning are read without them, and that is said', async () => {
