@@ -12,7 +12,7 @@ interface Counted {
   readonly examples: CodeProblems['examples'];
 }
 
-/** Counts problems by code and keeps a few examples of each, from as many places of a record as possible. */
+/** Counts problems by code and keeps a few examples of each, as different as possible. */
 export class IssueTally {
   #errors = 0;
   #warnings = 0;
@@ -63,16 +63,24 @@ function placeOf({ path }: Example): string {
   return path.replace(/\d+/g, '#');
 }
 
-/** Adds an example; when there are enough, one from a new place takes the seat of one whose place is there twice. */
+/** Where in any record, and what is wrong there. */
+function kindOf(example: Example): string {
+  return `${placeOf(example)} ${example.message.replace(/\d+/g, '#')}`;
+}
+
+/** Adds an example; when there are enough, one of a new place or kind takes the seat of one that is there twice. */
 function keep(examples: Example[], found: Example): void {
   if (examples.length < mostExamples) {
     examples.push(found);
     return;
   }
-  const places = examples.map(placeOf);
-  if (places.includes(placeOf(found))) return;
-  const spare = places.findLastIndex((place, index) => places.indexOf(place) !== index);
-  if (spare === -1) return;
-  examples.splice(spare, 1);
-  examples.push(found);
+  for (const key of [placeOf, kindOf]) {
+    const keys = examples.map(key);
+    if (keys.includes(key(found))) continue;
+    const spare = keys.findLastIndex((each, index) => keys.indexOf(each) !== index);
+    if (spare === -1) continue;
+    examples.splice(spare, 1);
+    examples.push(found);
+    return;
+  }
 }

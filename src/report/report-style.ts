@@ -68,7 +68,8 @@ li { margin: .4rem 0 }
   h1 { font-size: 1.5rem }
 }
 @media print {
-  body { max-width: none; padding: 0; font-size: 10pt }
+  :root { font-size: 10pt }
+  body { max-width: none; padding: 0 }
   h2, h3, h4, caption { break-after: avoid }
   section + section { break-before: page }
   section + section h2 { border: 0; margin-top: 0 }

@@ -158,6 +158,14 @@ describe('problems', () => {
     ]);
   });
 
+  test('of one place have examples of as many kinds as possible', async () => {
+    const said = ['1 is odd', '2 is odd', '3 is odd', '4 is odd', '5 is odd', '6 is odd', 'It is green', '7 is odd'];
+    const { problems } = await reportOn([], { issues: said.map((message, at) => anIssue(`r${at}`, { message })) });
+    expect(problems.byCode[0]?.examples.map(({ message }) => message)).toEqual([
+      ...['1 is odd', '2 is odd', '3 is odd', '4 is odd', 'It is green'],
+    ]);
+  });
+
   test.each([
     ['everything', aRun({ issues })],
     ['changes', aRun({ issues, extent: 'changes' })],
