@@ -75,6 +75,37 @@ describe('lotse discover', () => {
     ]);
   });
 
+  test('finds an OOAPI 6 whose lists are then read together, in pages of the size that the manifest states', async () => {
+    const page = (...items: object[]) =>
+      text(JSON.stringify({ pageSize: 10, pageNumber: 1, hasNextPage: false, items }));
+    const paging = 'year=2026&pageSize=10&pageNumber=1';
+    const api = await site({
+      [`/v6/courses?${paging}`]: page({ courseId: 'c 1', name: 'Pflege' }),
+      [`/v6/courses/c%201/course-offerings?${paging}`]: page({ courseOfferingId: 'o1' }),
+      [`/v6/programmes?${paging}`]: page(),
+    });
+    const source = {
+      type: 'ooapi',
+      version: '6.0',
+      path: `${api.url}v6/`,
+      pageSize: 10,
+      queryParameters: { year: 2026 },
+    };
+    const uni = await site({ [wellKnown]: manifestOf(source) });
+    expect(await run({ 'uni.example': uni }, ['uni.example'], { write: sources })).toMatchObject({ code: 0 });
+    const [written] = (await loadSources(sources)).sources;
+    if (written === undefined) throw new Error('no source');
+    expect(written).toMatchObject({ format: 'ooapi-v6', schedule: '@daily' });
+    const chunks: Uint8Array[] = [];
+    for await (const { bytes } of openFeeds(written, contextOf({ allowHosts: [api.host] })))
+      for await (const chunk of bytes) chunks.push(chunk);
+    expect(JSON.parse(Buffer.concat(chunks).toString())).toEqual({
+      ...{ organisations: [], learningOutcomes: [], academicSessions: [], programmes: [], programmeOfferings: [] },
+      courses: [{ courseId: 'c 1', name: 'Pflege' }],
+      courseOfferings: [{ courseOfferingId: 'o1', courseId: 'c 1' }],
+    });
+  });
+
   test('with --json prints an object a provider, and tells providers of a list apart', async () => {
     const elm = { type: 'elm', path: 'https://data.uni.example/elm?token=t0ken' };
     const uni = await site({ [wellKnown]: manifestOf(elm, { ...elm, auth: { type: 'httpsig' } }) });
