@@ -77,11 +77,11 @@ test('what was not taken is told by the next check', async () => {
     },
   });
   watch.ran(report(ids[0], 'SOURCE_TIMEOUT'));
-  await sleep(50);
-  expect(sent).toEqual(['source.failed']);
+  await expect.poll(() => sent).toEqual(['source.failed']);
   isAway = false;
   watch.check([{ id: ids[0], lastRun: report(ids[0], 'SOURCE_TIMEOUT') }]);
-  await sleep(50);
+  await expect.poll(async () => (await toldOf(ids[0])).failing.toldAt).toBe(noon);
+  await sleep(20);
   watch.check([{ id: ids[0], lastRun: report(ids[0], 'SOURCE_TIMEOUT') }]);
   await watch.close();
   expect(sent).toEqual(['source.failed', 'source.failed']);
@@ -96,8 +96,10 @@ test('a check tells of stale sources, but not of those that are not enabled, or 
 });
 
 test('checks do not pile up behind a receiver that is slow, and one source does not hold up another', async () => {
-  const released = Promise.withResolvers === undefined ? undefined : Promise.withResolvers<void>();
-  const gate = released?.promise ?? sleep(100);
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const sent: string[] = [];
   const { watch, ids } = aWatch({
     async send({ source }) {
@@ -109,11 +111,11 @@ test('checks do not pile up behind a receiver that is slow, and one source does 
   const stale = ids.map((id) => ({ id, lastSuccessAt: '2026-11-20T12:00:00.000Z' }));
   watch.check(stale);
   watch.check(stale);
-  await sleep(50);
-  expect(sent).toEqual([ids[0], ids[1]]);
-  released?.resolve();
+  await expect.poll(() => sent.toSorted()).toEqual([ids[0], ids[1]]);
+  await sleep(20);
+  release();
   await watch.close();
-  expect(sent).toEqual([ids[0], ids[1]]);
+  expect(sent).toHaveLength(2);
 });
 
 test('a cancelled run, and one that went well, are not worth a word', async () => {
