@@ -131,7 +131,8 @@ export async function openGateway(config: Config, env: (name: string) => string 
       watch?.ran(report);
     },
     ...{ index, lock, workDir, now, log },
-    read: (source, scratchDir, signal, memory) => readSource(source, reader, scratchDir, signal, memory),
+    rawMaxBytes: config.rawMaxBytes,
+    read: (source, scratchDir, signal, memory, route) => readSource(source, reader, scratchDir, signal, memory, route),
     memory: {
       states: new FileSourceStates(workDir, log),
       fingerprintOf: (source) => fingerprintOf(source, formats),

@@ -15,6 +15,7 @@ import { SearchUnavailable } from '../search/search-engine.js';
 import { createLogger } from '../telemetry/logger.js';
 import { checkCommand } from './commands/check.js';
 import type { DiscoverCommandOptions } from './commands/discover.js';
+import { dryRunCommand } from './commands/dry-run.js';
 import { harvestCommand } from './commands/harvest.js';
 import { reportCommand } from './commands/report.js';
 import { sourcesCommand } from './commands/sources.js';
@@ -53,9 +54,22 @@ export async function main(args: readonly string[]): Promise<number> {
       '--force',
       'read everything, changed or not, and apply runs that the guard would refuse (empty feeds excepted)',
     )
+    .option('--dry-run', 'read and judge, write nothing, and tell what would change; with --json a record a line too')
+    .addHelpText('after', exitHelp)
+    .action(async (ids: string[], options: { json?: boolean; force?: boolean; dryRun?: boolean }) => {
+      const command = options.dryRun === true ? dryRunCommand : harvestCommand;
+      code = await withGateway((gateway, signal) => command(gateway, ids, options, terminal, signal));
+    });
+  program
+    .command('remap')
+    .description('Map the kept feeds of the named sources again, or of all enabled ones, without asking any provider.')
+    .argument('[source...]', 'ids of sources')
+    .option('--json', 'one report object a source, a line each, on stdout')
+    .option('--force', 'apply runs that the guard would refuse (empty feeds excepted)')
     .addHelpText('after', exitHelp)
     .action(async (ids: string[], options: { json?: boolean; force?: boolean }) => {
-      code = await withGateway((gateway, signal) => harvestCommand(gateway, ids, options, terminal, signal));
+      const again = { ...options, again: true };
+      code = await withGateway((gateway, signal) => harvestCommand(gateway, ids, again, terminal, signal));
     });
   program
     .command('sources')

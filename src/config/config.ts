@@ -187,6 +187,10 @@ export const settings = {
     ...{ env: 'LOTSE_MAX_DEPTH', group: feeds, default: '64' },
     description: 'Deepest nesting in a feed.',
   }),
+  rawMaxBytes: setting(bytes(0), {
+    ...{ env: 'LOTSE_RAW_MAX_BYTES', group: feeds, default: '1 GB' },
+    description: 'Most that the kept feeds of one source may take on disk, compressed; beyond it none are kept.',
+  }),
   maxRedirects: setting(wholeNumber(0, 20), {
     ...{ env: 'LOTSE_MAX_REDIRECTS', group: feeds, default: '5' },
     description: 'Redirects that are followed for a feed.',

@@ -3,6 +3,7 @@ import type { Organisation } from '../domain/organisation.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { FeedError } from './feed.js';
 import { judge } from './judge.js';
+import type { HarvestReport, RawOutcome } from './report.js';
 import type { SourceDefinition } from './source.js';
 import type { Stage } from './stage.js';
 
@@ -16,6 +17,8 @@ export interface Tally {
   unchanged: number;
   withdrawn: number;
   readonly issues: Partial<Record<IssueCode, number>>;
+  raw?: RawOutcome;
+  dryRun?: NonNullable<HarvestReport['dryRun']>;
 }
 
 /** A run that is read and not yet applied. */
@@ -41,7 +44,7 @@ export interface ApplyOptions {
 }
 
 /** How a prepared run differs from what is in the index. */
-interface Difference {
+export interface Difference {
   /** Live records in the index. */
   readonly stored: number;
   readonly unchanged: ReadonlySet<string>;
@@ -53,7 +56,12 @@ interface Difference {
   readonly held: readonly string[];
 }
 
-async function compare(source: string, { index, gone }: ApplyOptions, { stage, kept }: Prepared): Promise<Difference> {
+/** Compares a prepared run with the index. */
+export async function compare(
+  source: string,
+  { index, gone }: Pick<ApplyOptions, 'index' | 'gone'>,
+  { stage, kept }: Prepared,
+): Promise<Difference> {
   const isGone = (id: string) => !kept.has(id) && (gone === undefined || gone.has(id));
   const unchanged = new Set<string>();
   const replaced = new Set<string>();
@@ -71,6 +79,17 @@ async function compare(source: string, { index, gone }: ApplyOptions, { stage, k
   return { stored, unchanged, replaced, withdrawals, held };
 }
 
+/** Throws `FeedError` `REFUSED_…` for a run that is not to be applied. */
+export function judgeRun(
+  source: SourceDefinition,
+  { force, gone }: Pick<ApplyOptions, 'force' | 'gone'>,
+  { read, rejected }: Tally,
+  { stored, withdrawals }: Difference,
+): void {
+  const verdict = { read, rejected, stored, missing: withdrawals.length, onlyChanges: gone !== undefined };
+  if (!force || read === rejected) judge(source, verdict);
+}
+
 /**
  * Judges a prepared run and writes it: changed records first, then what disappeared. Fills the tally and returns the
  * problems that only the index finds. Throws `FeedError`: `REFUSED_…` before anything is written, `INDEX_…` after.
@@ -79,10 +98,9 @@ export async function applyRun(source: SourceDefinition, options: ApplyOptions, 
   const { index, signal } = options;
   const { stage, tally } = run;
   const difference = await compare(source.id, options, run);
-  const { stored, unchanged, replaced, withdrawals, held } = difference;
+  const { unchanged, replaced, withdrawals, held } = difference;
   const onlyChanges = options.gone !== undefined;
-  const verdict = { read: tally.read, rejected: tally.rejected, stored, missing: withdrawals.length, onlyChanges };
-  if (!options.force || tally.read === tally.rejected) judge(source, verdict);
+  judgeRun(source, options, tally, difference);
   signal.throwIfAborted();
   await options.onStart();
 

@@ -21,6 +21,9 @@ export interface Feed {
   readonly notModified?: true;
 }
 
+/** Stands between transport and reader: watches the feeds that it opens, or gives others and asks no provider. */
+export type FeedRoute = (open: () => AsyncIterable<Feed>) => AsyncIterable<Feed>;
+
 /** What can be wrong with a whole feed; each fails its source and leaves what is indexed untouched. */
 export const feedErrorCodes = [
   'SOURCE_UNREACHABLE',
@@ -47,6 +50,7 @@ export const feedErrorCodes = [
   'INDEX_TASK_FAILED',
   'INDEX_VERIFY_FAILED',
   'RUN_IN_PROGRESS',
+  'RAW_UNAVAILABLE',
   'CANCELLED',
   'CONFIG_INVALID',
 ] as const;

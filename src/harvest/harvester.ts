@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { opportunityId } from '../domain/identifiers.js';
@@ -7,10 +7,12 @@ import type { Issue } from '../domain/issue.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import { applyRun, type Prepared, type Tally } from './apply-run.js';
 import type { CatalogueIndex } from './catalogue-index.js';
-import { FeedError } from './feed.js';
+import { FeedError, type FeedRoute } from './feed.js';
 import { issuesFile } from './issues-file.js';
+import { type Preview, previewRun } from './preview.js';
 import type { HarvestOutcome, HarvestReport } from './report.js';
-import { type MemoryContext, RunMemory, recall } from './run-memory.js';
+import { feedsOfRun, type RunFeeds, usesKept } from './run-feeds.js';
+import type { MemoryContext, RunMemory } from './run-memory.js';
 import type { SourceDefinition } from './source.js';
 import { Stage } from './stage.js';
 import type { TransportMemory } from './transports/transport-memory.js';
@@ -43,13 +45,16 @@ export interface HarvestContext {
     scratchDir: string,
     signal: AbortSignal,
     memory: TransportMemory,
+    route: FeedRoute,
   ) => AsyncIterable<HarvestedRecord>;
   /** Where runs are remembered, so that the next one need not read what did not change. @default nowhere */
   readonly memory?: MemoryContext;
-  /** Told of every run once it is over; what it throws is logged and goes no further. @default nobody */
+  /** Told of every run once it is over, but not of a preview; what it throws is logged and goes no further. @default nobody */
   readonly onReport?: (report: HarvestReport) => void;
-  /** Folder for staged runs and the issues of the last run of each source. */
+  /** Folder for staged runs, and for kept feeds and the issues of the last run of each source. */
   readonly workDir: string;
+  /** Most that the kept feeds of one source may take, in bytes; 0 for keeping none. @default 0 */
+  readonly rawMaxBytes?: number;
   readonly now: () => Date;
   readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 }
@@ -57,6 +62,10 @@ export interface HarvestContext {
 export interface HarvestOptions {
   /** Reads everything, changed or not, and applies a run that the guard would refuse. @default false */
   readonly force?: boolean;
+  /** Maps the feeds again that the last run has kept, asking no provider; local files are read as they are now. @default false */
+  readonly again?: boolean;
+  /** Prepares and judges, tells here what would change, and changes nothing: not the index, the state or kept feeds. */
+  readonly preview?: Preview;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: {
     readonly phase: 'read' | 'index' | 'done';
@@ -70,8 +79,8 @@ const runFolder = 'run-';
 
 /**
  * Runs one source: prepares everything in a file, judges it, and only then applies it. Never throws: what went wrong is
- * in the report, which is also kept in the index (but not that of a run that found another one under way). A feed that
- * fails or is refused leaves the offers as they were.
+ * in the report, which is also kept in the index (but not that of a preview, nor of a run that found another one under
+ * way or no kept feeds). A feed that fails or is refused leaves the offers as they were.
  */
 export async function harvest(
   source: SourceDefinition,
@@ -80,7 +89,7 @@ export async function harvest(
 ): Promise<HarvestReport> {
   const report = await reportedRun(source, context, options);
   try {
-    context.onReport?.(report);
+    if (isRemembered(report, options)) context.onReport?.(report);
   } catch (cause) {
     context.log.error({ source: source.id, err: cause }, 'a report could not be passed on');
   }
@@ -95,12 +104,16 @@ async function reportedRun(
   const started = performance.now();
   const startedAt = context.now().toISOString();
   const tally: Tally = { read: 0, rejected: 0, duplicates: 0, written: 0, unchanged: 0, withdrawn: 0, issues: {} };
+  const runId = randomUUID();
   const reportOf = (outcome: HarvestOutcome, rest: Pick<HarvestReport, 'error' | 'extent'>): HarvestReport => ({
-    ...{ source: source.id, runId: randomUUID(), startedAt, finishedAt: context.now().toISOString(), outcome },
+    ...{ source: source.id, runId, startedAt, finishedAt: context.now().toISOString(), outcome },
     ...{ read: tally.read, written: tally.written, unchanged: tally.unchanged, withdrawn: tally.withdrawn },
     ...{ rejected: tally.rejected, duplicates: tally.duplicates, issues: tally.issues },
     seconds: Math.round(performance.now() - started) / 1000,
     ...(tally.format === undefined ? {} : { format: tally.format }),
+    ...(tally.raw === undefined ? {} : { raw: tally.raw }),
+    ...(usesKept(source, options.again) ? { feeds: 'kept' } : {}),
+    ...(tally.dryRun === undefined ? {} : { dryRun: tally.dryRun }),
     ...rest,
   });
   const failure = (cause: unknown): HarvestReport => {
@@ -118,17 +131,23 @@ async function reportedRun(
   } catch (cause) {
     return failure(cause);
   }
-  let memory: RunMemory | undefined;
-  const report = await run(source, context, options, tally).then((ran) => {
-    memory = ran;
-    return reportOf(outcomeOf(tally), { extent: ran.extent });
+  let feeds: RunFeeds | undefined;
+  const report = await run(source, context, options, { runId, tally }).then((ran) => {
+    feeds = ran;
+    return reportOf(outcomeOf(tally), { extent: ran.memory.extent });
   }, failure);
-  await remember(source, context, report, memory).catch((cause) =>
-    context.log.warn({ err: cause, source: source.id }, 'the report of a run could not be kept'),
-  );
+  if (isRemembered(report, options))
+    await remember(source, context, report, feeds).catch((cause) =>
+      context.log.warn({ err: cause, source: source.id }, 'the report of a run could not be kept'),
+    );
   await release().catch((cause) => context.log.warn({ err: cause, source: source.id }, 'a lock was not released'));
   options.onProgress?.({ phase: 'done', read: tally.read, written: tally.written });
   return report;
+}
+
+/** Whether a run says anything about its source: a preview did not happen, and one that found no kept feeds read nothing. */
+function isRemembered({ error }: HarvestReport, { preview }: HarvestOptions): boolean {
+  return preview === undefined && error?.code !== 'RAW_UNAVAILABLE';
 }
 
 /** Keeps the report in the index, and then what a run that was applied has learned. */
@@ -136,10 +155,13 @@ async function remember(
   source: SourceDefinition,
   context: HarvestContext,
   report: HarvestReport,
-  memory: RunMemory | undefined,
+  feeds: RunFeeds | undefined,
 ): Promise<void> {
   await context.index.remember(report);
-  if (context.memory === undefined || memory === undefined || memory.isDoubtful) return;
+  if (feeds === undefined) return;
+  const { memory } = feeds;
+  await feeds.remembered(report.runId);
+  if (context.memory === undefined || memory.isDoubtful) return;
   const { states, fingerprintOf } = context.memory;
   const records = await context.index.count(source.id);
   await states.save(source.id, memory.stateAfter(report, records, fingerprintOf(source)));
@@ -163,59 +185,86 @@ function errorOf(
 async function run(
   source: SourceDefinition,
   context: HarvestContext,
-  { force = false, onProgress, signal = new AbortController().signal }: HarvestOptions,
-  tally: Tally,
-): Promise<RunMemory> {
+  options: HarvestOptions,
+  { runId, tally }: { readonly runId: string; readonly tally: Tally },
+): Promise<RunFeeds> {
+  const { preview, onProgress, force = false, signal = new AbortController().signal } = options;
   const now = context.now();
-  const memory =
-    context.memory === undefined
-      ? new RunMemory()
-      : await recall(source, context.memory, context.index, { now, force });
   const home = join(context.workDir, source.id);
   await mkdir(home, { recursive: true });
   await removeLeftovers(home);
   const scratchDir = await mkdtemp(join(home, runFolder));
-  const issuesPath = issuesFile(context.workDir, source.id);
+  let feeds: RunFeeds | undefined;
   try {
-    const stage = new Stage(scratchDir, join(scratchDir, 'issues.ndjson'));
-    const prepared = { stage, providers: new Map(), awardingBodies: new Map(), kept: new Set<string>(), tally };
-    try {
-      for await (const harvested of context.read(source, scratchDir, signal, memory)) {
-        signal.throwIfAborted();
-        tally.read += 1;
-        await take(source, harvested, prepared, memory);
-        if (tally.read % 100 === 0) onProgress?.({ phase: 'read', read: tally.read, written: 0 });
-      }
-    } finally {
-      await stage.close();
-      if (memory.extent !== 'nothing') await rename(stage.issuesPath, issuesPath);
-    }
+    feeds = await feedsOfRun(source, { ...context, ...options, home, at: now });
+    const { memory } = feeds;
+    // The problems of a preview stay among what is thrown away.
+    const issuesPath =
+      preview === undefined ? issuesFile(context.workDir, source.id) : join(scratchDir, 'previewed.ndjson');
+    const progress = (read: number) => onProgress?.({ phase: 'read', read, written: 0 });
+    const prepared = await prepare(source, context, feeds, { scratchDir, issuesPath, signal, tally, progress });
     if (memory.extent === 'nothing') {
       const { records, format } = memory.unchanged;
       tally.unchanged = records;
       if (format !== undefined) tally.format = format;
-      return memory;
+      if (preview !== undefined) tally.dryRun = { new: 0, changed: 0, withdrawn: 0 };
+      return feeds;
     }
-    const taken = memory.takenBack().filter((id) => stage.hashes.has(id));
-    stage.remove(taken);
-    tally.read -= taken.length;
     const onStart = async () => {
       onProgress?.({ phase: 'index', read: tally.read, written: 0 });
       await context.memory?.states.forget(source.id);
     };
     const gone = memory.gone();
-    const found = await applyRun(
-      source,
-      { index: context.index, now, force, signal, onStart, ...(gone === undefined ? {} : { gone }) },
-      prepared,
-    );
+    const change = { index: context.index, now, force, signal, onStart, ...(gone === undefined ? {} : { gone }) };
+    if (preview !== undefined) {
+      await previewRun(source, change, prepared, preview);
+      return feeds;
+    }
+    const found = await applyRun(source, change, prepared);
     for (const issue of found) count(tally, issue);
     await appendFile(issuesPath, found.map((issue) => `${JSON.stringify(issue)}\n`).join(''));
-    memory.isDoubtful = found.length > 0;
-    return memory;
+    memory.isDoubtful ||= found.length > 0;
+    const raw = await feeds.applied(runId);
+    if (raw !== undefined) tally.raw = raw;
+    return feeds;
   } finally {
+    await feeds?.end();
     await rm(scratchDir, { recursive: true, force: true });
+    if (preview !== undefined) await rmdir(home).catch(() => undefined);
   }
+}
+
+/** Reads all feeds into a stage; what is wrong with them is kept at the path, also when reading fails. */
+async function prepare(
+  source: SourceDefinition,
+  context: HarvestContext,
+  { memory, route }: RunFeeds,
+  to: {
+    readonly scratchDir: string;
+    readonly issuesPath: string;
+    readonly signal: AbortSignal;
+    readonly tally: Tally;
+    readonly progress: (read: number) => void;
+  },
+): Promise<Prepared> {
+  const { scratchDir, issuesPath, signal, tally, progress } = to;
+  const stage = new Stage(scratchDir, join(scratchDir, 'issues.ndjson'));
+  const prepared = { stage, providers: new Map(), awardingBodies: new Map(), kept: new Set<string>(), tally };
+  try {
+    for await (const harvested of context.read(source, scratchDir, signal, memory, route)) {
+      signal.throwIfAborted();
+      tally.read += 1;
+      await take(source, harvested, prepared, memory);
+      if (tally.read % 100 === 0) progress(tally.read);
+    }
+  } finally {
+    await stage.close();
+    if (memory.extent !== 'nothing') await rename(stage.issuesPath, issuesPath);
+  }
+  const taken = memory.takenBack().filter((id) => stage.hashes.has(id));
+  stage.remove(taken);
+  tally.read -= taken.length;
+  return prepared;
 }
 
 /** Folders of runs that were killed; the lock says that none of them is still at work. */

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Issue, issueCodes } from '../domain/issue.js';
-import { linesOf } from './stage.js';
+import { linesOf } from './line-file.js';
 
 /** File of the problems that the last run of a source found, one JSON object a line. `workDir` is that of the harvest. */
 export function issuesFile(workDir: string, source: string): string {

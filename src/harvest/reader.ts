@@ -4,7 +4,7 @@ import { learningOpportunitySchema } from '../domain/learning-opportunity.js';
 import { cleanStrings, needsCleaning } from './clean-strings.js';
 import { constantsOf } from './constants.js';
 import { type SerialisedRecord, serialise } from './content-hash.js';
-import { contentErrorCodes, type Feed, FeedError } from './feed.js';
+import { contentErrorCodes, type Feed, FeedError, type FeedRoute } from './feed.js';
 import type { Format, MapContext, Mapped, RawRecord, ReadLimits } from './format.js';
 import type { HarvestedRecord } from './harvester.js';
 import type { SourceDefinition } from './source.js';
@@ -37,11 +37,12 @@ export async function* readSource(
   scratchDir: string,
   signal: AbortSignal,
   memory?: TransportMemory,
+  through: FeedRoute = (open) => open(),
 ): AsyncGenerator<HarvestedRecord> {
   const addConstants = constantsOf(source);
   const { maxRecordBytes = options.limits.maxRecordBytes } = source.limits;
   const limits = { ...options.limits, maxRecordBytes };
-  for await (const opened of options.openFeeds(source, signal, memory, scratchDir)) {
+  for await (const opened of through(() => options.openFeeds(source, signal, memory, scratchDir))) {
     if (opened.part === undefined) yield* recordsOf(opened);
     else yield* recordsOfPart(opened, opened.part);
   }

@@ -12,6 +12,13 @@ export type HarvestOutcome = (typeof harvestOutcomes)[number];
 export type HarvestExtent = 'everything' | 'changes' | 'nothing';
 
 /**
+ * What became of the feeds that a run was to keep: `kept`; `over_limit`, larger than they may be; `incomplete`, only
+ * changes were read and nothing is there that they belong to; `not_written`, the disk failed (the log says how). After
+ * all but the first, none are kept.
+ */
+export type RawOutcome = 'kept' | 'over_limit' | 'incomplete' | 'not_written';
+
+/**
  * One run of one source. `read = written + unchanged + rejected + duplicates` for a run that was applied, but for one
  * whose extent is `nothing`: then `unchanged` are all offers of the source.
  */
@@ -38,5 +45,14 @@ export interface HarvestReport {
   /** Problems by code, warnings included. */
   readonly issues: Readonly<Partial<Record<IssueCode, number>>>;
   readonly seconds: number;
+  /** Absent where no feed was to be kept. */
+  readonly raw?: RawOutcome;
+  /** Present when the feeds were those that an earlier run had kept; the provider was not asked. */
+  readonly feeds?: 'kept';
+  /**
+   * Present when nothing was written: what would have changed, also if the run was refused. The other numbers are then
+   * those that the run would have had.
+   */
+  readonly dryRun?: { readonly new: number; readonly changed: number; readonly withdrawn: number };
   readonly error?: { readonly code: FeedErrorCode | 'INTERNAL'; readonly message: string };
 }

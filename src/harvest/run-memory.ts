@@ -25,6 +25,8 @@ export class RunMemory implements TransportMemory {
   extent: HarvestExtent = 'everything';
   /** The index did not take all that the run gave it, so that everything is to be compared again. */
   isDoubtful = false;
+  /** The feeds are those that an earlier run has kept: what the source itself said is as old as they are. */
+  isAgain = false;
   private readonly before: PartRecords;
   private readonly kept = new Map<string, Mark>();
   private readonly parts = new Map<string, Part>();
@@ -75,6 +77,18 @@ export class RunMemory implements TransportMemory {
     return this.before.get(part) ?? [];
   }
 
+  /** What this run was told of a part. */
+  fateOf(part: string): 'listed' | 'deleted' | undefined {
+    const seen = this.parts.get(part);
+    if (seen === undefined) return undefined;
+    return seen.deleted ? 'deleted' : 'listed';
+  }
+
+  /** Id of the last applied run, where what is remembered of it may be relied on. */
+  get lastRun(): string | undefined {
+    return this.isCurrent ? this.last?.runId : undefined;
+  }
+
   /** Records of this run whose parts were deleted while it listed them. */
   takenBack(): readonly string[] {
     const there = new Set([...this.parts.values()].flatMap(({ ids }) => [...ids]));
@@ -95,14 +109,26 @@ export class RunMemory implements TransportMemory {
   stateAfter({ runId, finishedAt, format }: HarvestReport, records: number, fingerprint: string): SourceState {
     const isFull = this.extent === 'everything' || this.last === undefined;
     const parts = partsAfter(this.before, this.parts, !isFull);
+    const fullAt = isFull && !this.isAgain ? finishedAt : (this.last?.fullAt ?? finishedAt);
     return {
-      ...{ version: 1, fingerprint, runId, records },
-      fullAt: isFull ? finishedAt : this.last.fullAt,
+      ...{ version: 1, fingerprint, runId, records, fullAt },
       ...(format === undefined ? {} : { format }),
       marks: Object.fromEntries(this.kept),
       parts: Object.fromEntries([...parts].map(([part, ids]) => [part, [...ids]])),
     };
   }
+}
+
+/**
+ * What is known of a source whose kept feeds are mapped again, where they agree with the last run that is remembered. What
+ * the source said of its documents then stands, so that the next harvest need not read them all.
+ */
+export function recallAgain(last: SourceState | undefined): RunMemory {
+  const memory = new RunMemory(last);
+  memory.isAgain = true;
+  memory.isDoubtful = last === undefined;
+  for (const [address, mark] of Object.entries(last?.marks ?? {})) memory.keep(address, mark);
+  return memory;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const mark = z.strictObject({
+/** A mark as it is kept in files. */
+export const markSchema = z.strictObject({
   etag: z.string().exactOptional(),
   lastModified: z.string().exactOptional(),
   at: z.string().exactOptional(),
@@ -21,7 +22,7 @@ export const sourceStateSchema = z.strictObject({
   /** Metadata format, as reported. */
   format: z.string().exactOptional(),
   /** By address. */
-  marks: z.record(z.string(), mark),
+  marks: z.record(z.string(), markSchema),
   /** Ids of the records that each part of a list (see `Feed.part`) has brought. */
   parts: z.record(z.string(), z.array(z.string())),
 });

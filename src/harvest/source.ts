@@ -110,6 +110,10 @@ export const sourceDefinition = z.strictObject({
     .describe(
       'Hours without an applied run after which the source counts as stale. Absent: three times its schedule, or 7 days.',
     ),
+  keepRaw: z
+    .boolean()
+    .default(true)
+    .describe('Whether the feeds of the last good run are kept, for `lotse remap`; files are never copied.'),
   language: z.string().default('und').describe('BCP 47 tag of texts that the feed does not tag.'),
   timezone: z.string().default('UTC').describe('IANA zone of times that come without one.'),
   licence: z.string().optional().describe('Licence of the catalogue.'),

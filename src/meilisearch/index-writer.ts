@@ -82,6 +82,11 @@ export class IndexWriter implements CatalogueIndex {
     });
   }
 
+  /** Whether the index of offers is there. */
+  async exists(): Promise<boolean> {
+    return this.#guard(() => this.#exists(this.names.offers));
+  }
+
   async *stored(source: string): AsyncGenerator<StoredRecord> {
     const documents = this.#sender.ofSource(this.names.offers, 'f.source', source, ['id', 'hash', 'live']);
     for (;;) {
@@ -147,14 +152,14 @@ export class IndexWriter implements CatalogueIndex {
       const index = this.client.index(this.names.sources);
       const { results } = await index.getDocuments({ ids: [report.source], limit: 1 });
       const applied = report.error === undefined;
+      // Feeds that were mapped again are no younger, and say nothing about whether the provider works.
+      const renewed = report.feeds === 'kept' ? {} : { lastSuccessAt: report.finishedAt, lastError: undefined };
       const lastError = applied ? undefined : { ...report.error, at: report.finishedAt };
       const document = {
         ...results[0],
         id: report.source,
         lastRun: report,
-        ...(applied
-          ? { appliedRun: report.runId, lastSuccessAt: report.finishedAt, lastError: undefined }
-          : { lastError }),
+        ...(applied ? { appliedRun: report.runId, ...renewed } : { lastError }),
       };
       await this.#sender.done(index.addDocuments([document]));
     });

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FeedRoute } from '../../src/harvest/feed.js';
 import { FileSourceStates } from '../../src/harvest/file-states.js';
 import { fingerprintOf } from '../../src/harvest/fingerprint.js';
 import type { Format } from '../../src/harvest/format.js';
@@ -24,6 +25,8 @@ export interface RunSourceOptions extends HarvestOptions {
   /** Clock of the run. @default that of the bench */
   readonly at?: Date;
   readonly index?: HarvestContext['index'];
+  /** @default no feed is kept */
+  readonly rawMaxBytes?: number;
 }
 
 function transport({ allowHosts = [] }: Partial<RunSourceOptions>, signal: AbortSignal): TransportContext {
@@ -42,6 +45,7 @@ function read(
   scratchDir: string,
   signal: AbortSignal,
   memory?: TransportMemory,
+  route?: FeedRoute,
 ) {
   const reader = {
     formats: options.formats,
@@ -50,7 +54,7 @@ function read(
     limits: { maxDepth: 64, maxRecordBytes: 100_000 },
     now: () => now,
   };
-  return readSource(source, reader, scratchDir, signal, memory);
+  return readSource(source, reader, scratchDir, signal, memory, route);
 }
 
 /** Reads everything that a source gives now, as a harvest would. */
@@ -77,7 +81,8 @@ export function runSource(bench: Bench, source: SourceDefinition, options: RunSo
     {
       ...{ index, lock: { acquire: async () => async () => undefined }, workDir: bench.workDir, log: silentLog },
       now: () => at,
-      read: (it, scratchDir, signal, memory) => read(it, options, scratchDir, signal, memory),
+      read: (it, scratchDir, signal, memory, route) => read(it, options, scratchDir, signal, memory, route),
+      rawMaxBytes: options.rawMaxBytes ?? 0,
       memory: {
         states: new FileSourceStates(bench.workDir, silentLog),
         fingerprintOf: (it) => fingerprintOf(it, options.formats),

@@ -1,0 +1,75 @@
+import { createReadStream } from 'node:fs';
+import { createGunzip } from 'node:zlib';
+import type { CatalogueIndex } from '../catalogue-index.js';
+import { type Feed, FeedError } from '../feed.js';
+import { type RunMemory, recallAgain } from '../run-memory.js';
+import type { SourceDefinition } from '../source.js';
+import type { SourceStates } from '../source-state.js';
+import type { TransportMemory } from '../transports/transport-memory.js';
+import { originOf, type RawEntry } from './raw-entry.js';
+import { RawStore } from './raw-store.js';
+
+/** Kept feeds that may be mapped again. */
+export interface KeptFeeds {
+  readonly memory: RunMemory;
+  readonly feeds: (memory: TransportMemory) => AsyncGenerator<Feed>;
+  /** To be called when the run was applied and is kept as the last one. */
+  readonly stamp: (run: string) => Promise<void>;
+}
+
+/**
+ * The feeds that are kept of a source. They are used only when no other run was applied since, so that mapping them again
+ * never takes the index back; when the index knows nothing of the source, it is built anew from them.
+ *
+ * @throws FeedError RAW_UNAVAILABLE; the bytes too, for a damaged file, or as they ended when they were read first.
+ */
+export async function openKept(
+  source: SourceDefinition,
+  home: string,
+  { index, states }: { readonly index: CatalogueIndex; readonly states: SourceStates | undefined },
+): Promise<KeptFeeds> {
+  const store = new RawStore(home);
+  await store.recover();
+  const manifest = await store.manifest();
+  const unavailable = (why: string) =>
+    new FeedError('RAW_UNAVAILABLE', `${why} of "${source.id}"; nothing was changed, harvest it`);
+  if (manifest === undefined) throw unavailable('there are no kept feeds');
+  if (manifest.origin !== originOf(source)) throw unavailable('the kept feeds are from another location or transport');
+  const applied = await index.appliedRun(source.id);
+  if (applied !== undefined && applied !== manifest.run)
+    throw unavailable('the kept feeds are not those of the last run');
+  const last = await states?.load(source.id);
+  return {
+    memory: recallAgain(last?.runId === manifest.run ? last : undefined),
+    feeds: (memory) => feedsOf(store, memory),
+    stamp: (run) => store.stamp(run),
+  };
+}
+
+async function* feedsOf(store: RawStore, memory: TransportMemory): AsyncGenerator<Feed> {
+  for await (const entry of store.entries()) {
+    const { uri, contentType, charset, part } = entry;
+    if (part !== undefined) memory.listed(part.id);
+    yield {
+      ...{ uri, bytes: bytesOf(store.pathOf(entry), entry) },
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(charset === undefined ? {} : { charset }),
+      ...(part === undefined ? {} : { part }),
+    };
+  }
+}
+
+async function* bytesOf(path: string, { offset, length, error, uri }: RawEntry): AsyncGenerator<Uint8Array> {
+  const file = createReadStream(path, { start: offset, end: offset + length - 1 });
+  const gunzip = createGunzip();
+  file.on('error', (cause) => gunzip.destroy(cause));
+  try {
+    for await (const chunk of file.pipe(gunzip)) yield chunk;
+  } catch (cause) {
+    throw new FeedError('RAW_UNAVAILABLE', `${uri}: what was kept of it is damaged (${path}); harvest it`, { cause });
+  } finally {
+    file.destroy();
+    gunzip.destroy();
+  }
+  if (error !== undefined) throw new FeedError(error.code, error.message);
+}
