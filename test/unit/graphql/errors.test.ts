@@ -40,6 +40,15 @@ describe('arguments that cannot be used', () => {
     expect(error).toMatchObject({ code: 'BAD_USER_INPUT', argument, reason, requestId: 'request-1', status: 400 });
   });
 
+  test.each(['mutation { drop }', 'subscription { offers }'])(
+    '%s is a fault of the document, not of the server',
+    async (query) => {
+      const error = await errorOf(query);
+      expect(error).toMatchObject({ code: 'GRAPHQL_VALIDATION_FAILED', status: 400 });
+      expect(error.message).toContain('only queries');
+    },
+  );
+
   test('a facet is refused by its own argument', async () => {
     const zero = await errorOf('{ searchLearningOpportunities { facets { nuts(first: 0) { notStated } } } }');
     expect(zero).toMatchObject({ argument: 'facets.nuts.first', reason: 'PAGINATION_LIMIT' });
