@@ -1,17 +1,20 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { schemaOrg } from '../../src/harvest/formats/schema-org/schema-org.format.js';
 import { xcriCap } from '../../src/harvest/formats/xcri-cap/xcri-cap.format.js';
 import type { RawEntry } from '../../src/harvest/raw/raw-entry.js';
 import { RawStore } from '../../src/harvest/raw/raw-store.js';
 import type { SourceDefinition } from '../../src/harvest/source.js';
 import { oaiPmhOptions } from '../../src/harvest/transports/oai-pmh.options.js';
+import { sitemapOptions } from '../../src/harvest/transports/sitemap.options.js';
 import { contentOf } from '../support/folder-content.js';
 import { type Bench, openBench } from '../support/harvest-bench.js';
 import { type Line, lineFormat } from '../support/line-format.js';
 import { type RunSourceOptions, runSource, stateOf } from '../support/run-sources.js';
 import { temporaryDirectory } from '../support/servers.js';
 import { courseXml } from '../support/xcri-course.js';
+import { serve } from './faulty-server.js';
 import { type OaiItem, type OaiServer, serveOai } from './oai-server.js';
 import { started } from './read-feeds.js';
 import { type Served, served } from './served-catalogue.js';
@@ -161,6 +164,55 @@ describe('mapping the kept feeds again', () => {
     expect(await run(source, [server], { again: true })).toMatchObject({ outcome: 'succeeded', written: 3 });
     expect(await bench.found(source.id)).toEqual(titles(3));
   });
+
+  test('builds an index anew that knows nothing of the source, and the next harvest goes on from there', async () => {
+    const server = await served(offers(3), '"1"');
+    const source = sourceAt(server.url);
+    await run(source, [server]);
+    const other = await openBench({ url: inject('meiliUrl'), key: inject('meiliKey'), dir: folder.path });
+    try {
+      const index = other.writer;
+      expect(await run(source, [server], { again: true, index })).toMatchObject({ outcome: 'succeeded', written: 3 });
+      expect(await other.found(source.id)).toEqual(titles(3));
+      expect(server.requests).toHaveLength(1);
+      expect(await run(source, [server], { index })).toMatchObject({ extent: 'nothing', unchanged: 3 });
+    } finally {
+      await other.close();
+    }
+    expect(await run(source, [server], { again: true })).toMatchObject({ error: { code: 'RAW_UNAVAILABLE' } });
+  });
+
+  test('finds a part that could not be had as broken as it was, and keeps what it brought before', async () => {
+    let broken = false;
+    const page = (title: string) =>
+      `<script type="application/ld+json">{"@context":"https://schema.org","@type":"Course","name":"${title}","url":"https://x.example/${title}"}</script>`;
+    const server = await started(
+      serve((request, response) => {
+        const origin = `http://${request.headers.host}`;
+        const list = ['a', 'b', 'c'].map((name) => `<url><loc>${origin}/${name}</loc></url>`).join('');
+        if (request.url === '/robots.txt') response.writeHead(404).end();
+        else if (request.url === '/sitemap.xml')
+          response.end(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${list}</urlset>`);
+        else if (broken && request.url === '/b') response.writeHead(500).end();
+        else response.writeHead(200, { 'content-type': 'text/html' }).end(page(`Course-${request.url?.slice(1)}`));
+      }),
+    );
+    const source = sourceAt(`${server.url}sitemap.xml`, {
+      transport: sitemapOptions.parse({ type: 'sitemap' }),
+      format: 'schema-org',
+    });
+    const options = { formats: [schemaOrg], allowHosts: [server.host], force: true };
+    expect(await run(source, [], options)).toMatchObject({ written: 3, raw: 'kept' });
+    broken = true;
+    const cut = await run(source, [], options);
+    expect(cut).toMatchObject({ outcome: 'succeeded_with_rejections', unchanged: 2, rejected: 1, raw: 'kept' });
+    const requests = server.requests.length;
+    const again = await run(source, [], { ...options, again: true });
+    expect(again).toMatchObject({ outcome: 'succeeded_with_rejections', unchanged: 2, rejected: 1, withdrawn: 0 });
+    expect(again.issues).toEqual(cut.issues);
+    expect(server.requests).toHaveLength(requests);
+    expect(await bench.found(source.id)).toEqual(['Course-a', 'Course-b', 'Course-c']);
+  }, 60_000);
 
   test('is judged as any run, and keeps the feeds', async () => {
     const server = await served(offers(10));

@@ -25,12 +25,14 @@ export class RawRun {
     private readonly writer?: RawWriter,
   ) {}
 
-  /** Begins, and mends what a killed run has left. */
+  /** Begins, and mends what a killed run has left. Never throws: what cannot be mended cannot be written either. */
   static async begin(source: SourceDefinition, options: RawRunOptions): Promise<RawRun> {
-    const store = new RawStore(options.home);
-    await store.recover();
-    if (!source.keepRaw || options.maxBytes === 0 || isLocal(source)) return new RawRun(source, store, options);
     const { maxBytes, log } = options;
+    const store = new RawStore(options.home);
+    await store
+      .recover()
+      .catch((cause) => log.warn({ source: source.id, err: cause }, 'what a run has left of its feeds is in the way'));
+    if (!source.keepRaw || maxBytes === 0 || isLocal(source)) return new RawRun(source, store, options);
     const writer = new RawWriter({ dir: store.next, firstPack: await store.nextPack(), maxBytes, log });
     return new RawRun(source, store, options, writer);
   }
@@ -62,10 +64,12 @@ export class RawRun {
     if (manifest !== undefined && manifest.run === memory.lastRun) await this.store.stamp(run);
   }
 
-  /** Removes what was not taken over. */
+  /** Removes what was not taken over. Never throws: the next run removes it too. */
   async end(): Promise<void> {
     await this.writer?.close();
-    await this.store.discard();
+    await this.store
+      .discard()
+      .catch((cause) => this.options.log.warn({ source: this.source.id, err: cause }, 'feeds could not be removed'));
   }
 
   private async outcomeOf(memory: RunMemory): Promise<RawOutcome | undefined> {
