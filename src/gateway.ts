@@ -91,7 +91,10 @@ export type Gateway = Awaited<ReturnType<typeof openGateway>>;
  * Throws `MeilisearchUnavailable` and `SourcesInvalid`, whose messages are for the operator.
  */
 export async function openGateway(config: Config, env: (name: string) => string | undefined, log: Logger) {
-  const sources = await loadSources(config.sourcesFile);
+  const sources = await loadSources(
+    config.sourcesFile,
+    formats.map(({ id }) => id),
+  );
   const now = clockOf(config);
   const connection = await connectMeilisearch({
     ...{

@@ -11,7 +11,10 @@ import { createHttpApp } from './http/app.js';
 export function graphqlOf(gateway: Gateway) {
   const { search, engine, providers, sourceStatus, now } = gateway;
   const services: Services = { search, engine, providers, sources: { all: sourceStatus } };
-  return { schema: buildGraphQLSchema({ now }), createContext: contextFactory(services) };
+  return {
+    schema: buildGraphQLSchema({ now, sources: gateway.sources.sources.map(({ id }) => id) }),
+    createContext: contextFactory(services),
+  };
 }
 
 /** The HTTP server over a gateway, not listening yet. `firstQuery` is what the query page opens with. */

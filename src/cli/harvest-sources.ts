@@ -1,4 +1,5 @@
 import cliProgress from 'cli-progress';
+import pLimit from 'p-limit';
 import type { Gateway } from '../gateway.js';
 import type { CatalogueIndex } from '../harvest/catalogue-index.js';
 import { harvest } from '../harvest/harvester.js';
@@ -47,43 +48,56 @@ export function exitCodeOf(reports: readonly HarvestReport[]): number {
   return good === 0 ? exitCodes.failed : exitCodes.partial;
 }
 
-/** Harvests sources one after another, with a visible progress bar. */
+/** Sources that are read at once: while one waits for the engine or for a provider, others are mapped. */
+const atOnce = 4;
+
+/** Harvests sources, some at a time, with a visible progress bar. Reports come in the order of the sources. */
 export async function harvestSources(
   gateway: Gateway,
   sources: readonly SourceDefinition[],
   options: HarvestRunOptions,
 ): Promise<HarvestReport[]> {
+  const { preview, signal, force, again } = options;
   const bar = new cliProgress.SingleBar({
-    ...{
-      stream: options.output.stderr,
-      noTTYOutput: options.progress,
-      notTTYSchedule: 2000,
-      hideCursor: true,
-      clearOnComplete: false,
-    },
+    ...{ stream: options.output.stderr, noTTYOutput: options.progress, notTTYSchedule: 2000 },
+    ...{ hideCursor: true, clearOnComplete: false, barsize: 24 },
     format: 'harvest {bar} {value}/{total} catalogues | {records} records | {source} {phase}',
-    barsize: 24,
   });
-  if (options.progress) bar.start(sources.length, 0, { records: 0, source: '', phase: '' });
-  const reports: HarvestReport[] = [];
-  let records = 0;
-  for (const source of sources) {
-    const { preview } = options;
-    const context = gateway.harvestContext;
-    const report = await harvest(source, preview === undefined ? context : { ...context, index: preview.index }, {
-      ...(options.force === true ? { force: true } : {}),
-      ...(options.again === true ? { again: true } : {}),
+  const read = new Map<string, number>();
+  let done = 0;
+  const show = (source: string, phase: string) => {
+    const records = [...read.values()].reduce((sum, each) => sum + each, 0);
+    if (options.progress) bar.update(done, { records, source, phase });
+  };
+  const run = async (source: SourceDefinition): Promise<HarvestReport | undefined> => {
+    if (signal?.aborted === true) return undefined;
+    const context =
+      preview === undefined ? gateway.harvestContext : { ...gateway.harvestContext, index: preview.index };
+    const report = await harvest(source, context, {
+      ...(force === true ? { force } : {}),
+      ...(again === true ? { again } : {}),
       ...(preview === undefined ? {} : { preview: preview.of(source) }),
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-      onProgress: ({ phase, read }) => {
-        if (options.progress) bar.update(reports.length, { records: records + read, source: source.id, phase });
+      ...(signal === undefined ? {} : { signal }),
+      onProgress: (progress) => {
+        read.set(source.id, progress.read);
+        show(source.id, progress.phase);
       },
     });
+    read.set(source.id, report.read);
+    done += 1;
+    show(source.id, report.outcome);
+    return report;
+  };
+
+  if (options.progress) bar.start(sources.length, 0, { records: 0, source: '', phase: '' });
+  const limited = pLimit(preview === undefined ? atOnce : 1);
+  const running = sources.map((source) => limited(() => run(source)));
+  const reports: HarvestReport[] = [];
+  for (const each of running) {
+    const report = await each;
+    if (report === undefined) continue;
     reports.push(report);
-    records += report.read;
-    if (options.progress) bar.update(reports.length, { records, source: source.id, phase: report.outcome });
     options.onReport?.(report);
-    if (options.signal?.aborted === true) break;
   }
   if (options.progress) bar.stop();
   return reports;

@@ -207,7 +207,13 @@ async function check(
   { json, format, source: id }: { json?: boolean; format?: string; source?: string },
 ): Promise<number> {
   const config = settings();
-  const sources = id === undefined ? undefined : await loadSources(config.sourcesFile);
+  const sources =
+    id === undefined
+      ? undefined
+      : await loadSources(
+          config.sourcesFile,
+          formats.map(({ id }) => id),
+        );
   const source = sources?.sources.find((candidate) => candidate.id === id);
   if (id !== undefined && source === undefined)
     throw new SourcesInvalid(`There is no source "${id}" in ${config.sourcesFile}.`);

@@ -14,13 +14,15 @@ import { VocabularyResolver } from './resolvers/vocabulary.resolver.js';
 export interface SchemaOptions {
   /** The clock that says which day "today" is (UTC). @default the clock of the machine */
   readonly now?: () => Date;
+  /** Ids of the configured sources; others are refused in filters. @default any id is taken */
+  readonly sources?: readonly string[];
 }
 
 /** The executable schema. Its types and their order depend on nothing but the code. */
-export function buildGraphQLSchema({ now = () => new Date() }: SchemaOptions = {}): GraphQLSchema {
+export function buildGraphQLSchema({ now = () => new Date(), sources }: SchemaOptions = {}): GraphQLSchema {
   const today = () => dayOf(now());
   const resolvers = new Map<unknown, object>([
-    [SearchResolver, new SearchResolver(today)],
+    [SearchResolver, new SearchResolver(today, sources)],
     [OpportunityResolver, new OpportunityResolver(today)],
     [NodeResolver, new NodeResolver(today)],
     [ProviderResolver, new ProviderResolver()],

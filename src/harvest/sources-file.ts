@@ -16,8 +16,11 @@ export interface Sources {
   readonly sources: readonly SourceDefinition[];
 }
 
-/** Reads and checks a sources file (YAML, schema `schema/sources.schema.json`). Throws {@link SourcesInvalid}. */
-export async function loadSources(path: string): Promise<Sources> {
+/**
+ * Reads and checks a sources file (YAML, schema `schema/sources.schema.json`). `formats` are the ids that a source may
+ * name. Throws {@link SourcesInvalid}.
+ */
+export async function loadSources(path: string, formats?: readonly string[]): Promise<Sources> {
   const text = await readFile(path, 'utf8').catch((cause) => {
     throw new SourcesInvalid(
       `The sources file ${path} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
@@ -31,7 +34,17 @@ export async function loadSources(path: string): Promise<Sources> {
     );
   }
   const result = sourcesFile.safeParse(contentOf(document, path));
-  if (result.success) return { path, baseDir: dirname(path), sources: result.data.sources };
+  if (result.success) {
+    const unknown = result.data.sources.flatMap(({ format }, index) =>
+      format === undefined || formats === undefined || formats.includes(format) ? [] : [{ format, index }],
+    );
+    if (unknown.length === 0) return { path, baseDir: dirname(path), sources: result.data.sources };
+    const lines = unknown.map(({ format, index }) => {
+      const line = lineOf(document, text, ['sources', index, 'format']);
+      return `  line ${line}: sources.${index}.format: there is no format "${format}"; known are ${formats?.join(', ')}`;
+    });
+    throw new SourcesInvalid(`The sources file ${path} has problems:\n${lines.join('\n')}`);
+  }
   const problems = result.error.issues.flatMap((issue) =>
     keysOf(issue).map((keys) => {
       const line = lineOf(document, text, keys);

@@ -196,6 +196,19 @@ function limits(filter: { min?: number; max?: number }, path: string): { min: nu
   return { min, max };
 }
 
+/** Numbers of a scale that has an end; others can be asked for whatever they are. */
+const scales: Readonly<Record<string, readonly [number, number]>> = { eqfLevel: [1, 8], completeness: [0, 9] };
+
+function refuseOffScale(name: string, value: number, path: string): void {
+  const [least, most] = scales[name] ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  if (!(value < least || value > most)) return;
+  throw new InvalidArgument(
+    path,
+    'INVALID_RANGE',
+    `${value} is no ${name}; allowed are numbers from ${least} to ${most}.`,
+  );
+}
+
 function numberCondition(
   name: 'eqfLevel' | 'ects' | 'completeness' | 'workloadHours',
   filter: NumberFilter,
@@ -204,6 +217,12 @@ function numberCondition(
 ): Condition {
   const range = limits(filter, path);
   const parts: Condition[] = [];
+  for (const [key, value] of [
+    ...Object.entries({ min: filter.min, max: filter.max }),
+    ...(filter.in ?? []).map((each, index) => [`in.${index}`, each] as const),
+  ]) {
+    if (value !== undefined) refuseOffScale(name, value, `${path}.${key}`);
+  }
   if (filter.in !== undefined) {
     limitValues(filter.in, `${path}.in`);
     for (const [index, value] of filter.in.entries()) refuseNaN(value, `${path}.in.${index}`);

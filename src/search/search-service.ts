@@ -73,6 +73,7 @@ export class SearchService {
 
   /** Throws {@link InvalidArgument} for a bad argument, `SearchUnavailable` when the engine is away. */
   async search(request: SearchRequest): Promise<SearchResult> {
+    checkFilterSize(request.filter ?? {});
     const asked = JSON.stringify([request, this.today()]);
     const prepared = this.#prepared.get(asked);
     if (prepared === undefined) return this.searchAnew(request, asked);
@@ -86,13 +87,12 @@ export class SearchService {
     const asOf = request.asOf ?? after?.day ?? before?.day ?? this.today();
     const filter = request.filter ?? {};
     const question = {
-      query: (request.query ?? '').toWellFormed().normalize('NFC').trim(),
+      query: wordsOf(request.query ?? ''),
       filter,
       sort: request.sort ?? [],
       evidence: request.evidence ?? 'exact',
       asOf,
     };
-    checkFilterSize(filter);
     const facets = checkedFacets(request.facets ?? []);
     checkPage(request);
     const near = usesDistance(filter);
@@ -153,7 +153,8 @@ export class SearchService {
   }
 }
 
-function checkPage({ first, last }: SearchRequest): void {
+/** Refuses page sizes that are not offered. Throws {@link InvalidArgument}. */
+export function checkPage({ first, last }: Pick<SearchRequest, 'first' | 'last'>): void {
   if (first !== undefined && last !== undefined)
     throw new InvalidArgument('last', 'PAGINATION_LIMIT', 'Give first or last, not both.');
   for (const [argument, size] of Object.entries({ first, last })) {
@@ -178,6 +179,16 @@ function pageOf(
   const size = first ?? pageLimits.default;
   const limit = before === undefined ? size : Math.min(size, before - lowest);
   return { offset: lowest, limit: Math.max(0, limit), retrieve };
+}
+
+/**
+ * The words to search for. Quotes around words ask for the phrase; one without its pair is left out, and so are the
+ * signs by which the engine would exclude a word: all words must be found.
+ */
+function wordsOf(query: string): string {
+  const text = query.toWellFormed().normalize('NFC');
+  const paired = (text.split('"').length - 1) % 2 === 0 ? text : text.replaceAll('"', ' ');
+  return paired.replace(/(^|\s)-+(?=\S)/g, '$1').trim();
 }
 
 function usesDistance(filter: OpportunityFilter): boolean {

@@ -78,6 +78,11 @@ export async function checkCommand(
   } finally {
     await rm(scratchDir, { recursive: true, force: true });
   }
+  if (records + broken === 0) {
+    const message =
+      'Nothing in it is an offer that can be taken: records that are archived, withdrawn or drafts are left out.';
+    issue({ code: 'FEED_EMPTY', severity: 'error', source: source.id, record: '', path: '', message });
+  }
   if (!json) summarise();
   if (records === 0) return exitCodes.failed;
   return broken > 0 ? exitCodes.partial : exitCodes.ok;

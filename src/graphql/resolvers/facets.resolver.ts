@@ -72,7 +72,7 @@ function labelled(
   names?: ReadonlyMap<string, LocalizedText>,
 ): Facet {
   const withLabels = values.map(({ value, count }) => ({
-    value,
+    value: name === 'status' ? value.toUpperCase() : value,
     count,
     label: names?.get(value) ?? facetLabel(name, value, reader),
   }));

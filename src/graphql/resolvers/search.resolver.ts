@@ -5,10 +5,11 @@ import type { EpochDay } from '../../domain/days.js';
 import { decodeCursor } from '../../search/cursor.js';
 import type { FacetName, FacetRequest } from '../../search/facets.js';
 import { ReadOnce } from '../../search/read-once.js';
-import type { SearchResult } from '../../search/search-service.js';
+import { checkPage, type SearchResult } from '../../search/search-service.js';
 import type { Context } from '../context.js';
 import { toFilter } from '../inputs/filter.input.js';
 import { given } from '../inputs/given.js';
+import { checkSources } from '../inputs/known-sources.js';
 import { ReaderArgs, readerOf } from '../inputs/reader.args.js';
 import { SearchArgs, toSort } from '../inputs/search.args.js';
 import { argumentSets, type Selection, selectedFields } from '../selection.js';
@@ -49,7 +50,10 @@ export function readSelection(info: GraphQLResolveInfo): Asked {
 export class SearchResolver {
   readonly #connections = new ReadOnce<SearchResult, LearningOpportunitySearchConnection>();
 
-  constructor(private readonly today: () => EpochDay) {}
+  constructor(
+    private readonly today: () => EpochDay,
+    private readonly sources: readonly string[] | undefined,
+  ) {}
 
   @Query(() => LearningOpportunitySearchConnection, {
     description:
@@ -63,13 +67,16 @@ export class SearchResolver {
   ): Promise<LearningOpportunitySearchConnection> {
     const { page, fields, facets } = readSelection(info);
     const { first, after, last, before } = given({ ...args });
+    checkPage(given({ first, last }));
     const startOf = (cursor: string | undefined, argument: string) =>
       cursor === undefined ? undefined : decodeCursor(cursor, argument).day;
     const reader = readerOf(reading, startOf(after, 'after') ?? startOf(before, 'before') ?? this.today());
+    const filter = toFilter(args.filter);
+    if (this.sources !== undefined) checkSources(filter, this.sources);
     const result = await loaders.search({
       ...given({ query: args.query }),
       ...reader,
-      filter: toFilter(args.filter),
+      filter,
       sort: toSort(args.sort),
       ...(page ? given({ first, after, last, before }) : { first: 0 }),
       facets: [...facets.values()],

@@ -124,3 +124,13 @@ test.each<[OpportunityFilter, boolean]>([
 ])('whether %j asks for a status: %s', (filter, expected) => {
   expect(asksForStatus(filter)).toBe(expected);
 });
+
+test.each([
+  ['filter.eqfLevel.in.0', { eqfLevel: { in: [9] } }],
+  ['filter.eqfLevel.min', { eqfLevel: { min: 0 } }],
+  ['filter.completeness.max', { completeness: { max: 10 } }],
+])('%s off its scale is refused', (argument, filter) => {
+  expect(() => compileFilter(filter, { evidence: 'any', asOf: 20_000, points: [] })).toThrow(
+    expect.objectContaining({ argument, reason: 'INVALID_RANGE' }),
+  );
+});
