@@ -77,6 +77,13 @@ describe('lotse check', () => {
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('ooapi-v5')]);
   });
 
+  test('says so when nothing in a file is an offer', async () => {
+    const path = join(folder.path, 'none.json');
+    await writeFile(path, '{"courses": []}');
+    const { code, json } = await lotse(['check', path, '--format', 'ooapi-v5', '--json']);
+    expect([code, json()]).toEqual([1, [{ issue: expect.objectContaining({ code: 'FEED_EMPTY' }) }]]);
+  });
+
   test('summarises for people: offers, Annex I elements, problems with examples', async () => {
     const { stdout } = await lotse(['check', ooapi]);
     expect(stdout).toMatch(/17 offers, 0 broken records/);
@@ -159,6 +166,12 @@ describe('lotse harvest and sources', () => {
     const bad = await lotse(['sources'], { ...env(), LOTSE_SOURCES: path });
     expect([bad.code, bad.stderr]).toEqual([1, expect.stringMatching(/line 2: sources\.0\.id/)]);
     expect(bad.stderr).not.toMatch(/\n\s+at /);
+    await writeFile(path, 'sources:\n  - { id: good, name: x, location: y, format: marc21 }\n');
+    const format = await lotse(['sources'], { ...env(), LOTSE_SOURCES: path });
+    expect([format.code, format.stderr]).toEqual([
+      1,
+      expect.stringMatching(/line 2: sources\.0\.format: .*marc21.*ooapi-v5/),
+    ]);
   });
 
   test('lists all bad settings at once', async () => {

@@ -66,6 +66,38 @@ test('has harvested every bundled catalogue before it listens', async () => {
   expect(all?.searchLearningOpportunities.totalCount).toBeGreaterThan(4000);
 });
 
+test.each([
+  ['first', '{ searchLearningOpportunities(first: 101) { totalCount } }'],
+  ['last', '{ searchLearningOpportunities(first: 1, last: 1) { totalCount } }'],
+  ['filter.source.in.0', '{ searchLearningOpportunities(filter: { source: { in: ["nope"] } }) { totalCount } }'],
+  [
+    'filter.not.source.in.0',
+    '{ searchLearningOpportunities(filter: { not: { source: { in: ["x"] } } }) { totalCount } }',
+  ],
+  ['filter.eqfLevel.in.0', '{ searchLearningOpportunities(filter: { eqfLevel: { in: [9] } }) { totalCount } }'],
+])('a bad %s is refused also where only a total is asked for', async (argument, query) => {
+  const { errors } = await ask(running.url, query);
+  expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument });
+});
+
+test('the values of every facet of fixed terms can be given back to the filter', async () => {
+  const fields = ['status', 'mode', 'kind', 'country', 'recognition', 'assessmentType', 'supervision', 'targetGroup'];
+  const facets = fields.map((field) => `${field} { values { value count } }`).join(' ');
+  interface Faceted {
+    searchLearningOpportunities: { facets: Record<string, { values: { value: string; count: number }[] }> };
+  }
+  const { data } = await ask<Faceted>(running.url, `{ searchLearningOpportunities { facets { ${facets} } } }`);
+  for (const field of fields) {
+    const [first] = data?.searchLearningOpportunities.facets[field]?.values ?? [];
+    const chosen = field === 'status' ? `status: [${first?.value}]` : `${field}: { in: ["${first?.value}"] }`;
+    const { data: again } = await ask<Search>(
+      running.url,
+      `{ searchLearningOpportunities(filter: { ${chosen} }) { totalCount } }`,
+    );
+    expect([field, again?.searchLearningOpportunities.totalCount]).toEqual([field, first?.count]);
+  }
+});
+
 test('a killed engine is answered with SERVICE_UNAVAILABLE at most, and comes back without a restart', async () => {
   const { pid } = JSON.parse(await readFile(join(folder.path, 'meilisearch', 'server.json'), 'utf8')) as {
     pid: number;
