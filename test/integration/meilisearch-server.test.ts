@@ -109,6 +109,7 @@ test('a server is started again over what a killed parent left, at the old addre
   const owner = await spawnOwner(dataDir);
   const old = await runtimeOf(dataDir);
   owner.process.kill('SIGKILL');
+  await once(owner.process, 'exit');
   const server = await start(dataDir);
   expect(server.url).toBe(old.url);
   expect(await processesNaming(`\0--db-path\0${dataDir}`)).not.toContain(old.pid);
