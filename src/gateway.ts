@@ -27,6 +27,7 @@ import { IndexWriter } from './meilisearch/index-writer.js';
 import { MeilisearchOfferReader } from './meilisearch/offer-reader.js';
 import { tryLock } from './meilisearch/server-lock.js';
 import { MeilisearchProviders, MeilisearchSources } from './meilisearch/stores.js';
+import { openRunQueue } from './run-queue.js';
 import { CachedEngine } from './search/cached-engine.js';
 import { SearchService } from './search/search-service.js';
 import { TimedEngine } from './search/timed-engine.js';
@@ -141,8 +142,12 @@ export async function openGateway(config: Config, env: (name: string) => string 
       fingerprintOf: (source) => fingerprintOf(source, formats),
     },
   };
+  const runs = openRunQueue({
+    ...{ config, sources: sources.sources, context: harvestContext, log },
+    onSkip: (source, reason) => metrics?.onSkip(source, reason),
+  });
   return {
-    ...{ config, sources, connection, engine, index, harvestContext, reader, now, log, names },
+    ...{ config, sources, connection, engine, index, harvestContext, reader, runs, now, log, names },
     plainEngine: plain,
     search: new SearchService(engine, () => dayOf(now())),
     providers: new MeilisearchProviders(connection.search, names.providers),
@@ -157,6 +162,7 @@ export async function openGateway(config: Config, env: (name: string) => string 
       if (watch !== undefined) watch.check(await allStatus());
     },
     async close(): Promise<void> {
+      await runs.close();
       await watch?.close();
       plain.close();
       await redis?.close();

@@ -1,29 +1,36 @@
-import pLimit from 'p-limit';
 import type { Gateway } from '../gateway.js';
-import { harvest } from '../harvest/harvester.js';
+import type { JobRequest } from '../harvest/jobs/job-queue.js';
 import { HarvestSchedule } from '../harvest/schedule.js';
+import type { SourceDefinition } from '../harvest/source.js';
 
 /** How often sources are looked at that may be stale, or still fail. */
 const checkMs = 600_000;
 
 /** What a server does beside answering. */
 export interface Background {
-  /** Cancels the run under way and waits for its end. */
+  /** Cancels the runs under way here and waits for their end. */
   stop(): Promise<void>;
 }
 
-/**
- * Harvests by the schedules of the sources and looks after stale ones, both until it is stopped. One harvest runs at a
- * time; `first` has the first turn.
- */
-export function startBackground(gateway: Gateway, first: () => Promise<void>): Background {
-  const { config, sources, harvestContext, metrics, log, checkSources } = gateway;
-  const turn = pLimit(1);
-  const started = turn(first).catch((error: unknown) => log.error({ err: error }, 'the first harvest failed'));
+/** Submits `first`, then sources at the times of their schedules, and looks after stale ones, until it is stopped. */
+export function startBackground(gateway: Gateway, first: readonly SourceDefinition[]): Background {
+  const { config, sources, runs, metrics, log, checkSources } = gateway;
+  const submit = async (request: Pick<JobRequest, 'source' | 'trigger' | 'dueAt'>) => {
+    const { source, trigger, dueAt } = request;
+    const { job, isNew } = await runs.jobs.submit({ ...request, kind: 'harvest' });
+    if (isNew || trigger !== 'schedule' || job.dueAt === dueAt?.toISOString()) return;
+    const reason = job.state === 'running' ? 'running' : 'waiting';
+    log.warn({ source, reason }, 'a scheduled run was skipped');
+    metrics?.onSkip(source, reason);
+  };
+  for (const { id: source } of first) {
+    submit({ source, trigger: 'start' }).catch((error: unknown) =>
+      log.error({ err: error, source }, 'the first harvest could not be started'),
+    );
+  }
   const schedule = new HarvestSchedule({
-    ...{ sources: sources.sources, turn, log },
-    harvest: (source, signal) => harvest(source, harvestContext, { signal }),
-    onSkip: (source, reason) => metrics?.onSkip(source, reason),
+    ...{ sources: sources.sources, log },
+    submit: ({ id: source }, dueAt) => submit({ source, trigger: 'schedule', dueAt }),
   });
   if (config.schedule) schedule.start();
   const check = () => {
@@ -33,7 +40,8 @@ export function startBackground(gateway: Gateway, first: () => Promise<void>): B
   return {
     async stop(): Promise<void> {
       clearInterval(checks);
-      await Promise.all([schedule.stop(), started]);
+      await schedule.stop();
+      await runs.close();
     },
   };
 }

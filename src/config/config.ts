@@ -138,6 +138,10 @@ export const settings = {
     ...{ env: 'LOTSE_SCHEDULE', group: feeds, default: 'on' },
     description: 'Whether the server harvests sources at the times of their schedules.',
   }),
+  runsAtOnce: setting(wholeNumber(1, 64), {
+    ...{ env: 'LOTSE_RUNS_AT_ONCE', group: feeds, default: '2' },
+    description: 'Runs that a server or worker has under way at a time.',
+  }),
   webhookUrl: setting(address('http:', 'https:'), {
     ...{ env: 'LOTSE_WEBHOOK_URL', group: feeds, defaultText: 'none', secret: true },
     description: 'Address that is told, by POST, of sources that fail, are refused, go stale or recover.',

@@ -1,7 +1,6 @@
 import { Cron } from 'croner';
 import type { Logger } from 'pino';
 import { cronOptions, jitterMs } from './cron.js';
-import type { HarvestReport } from './report.js';
 import type { SourceDefinition } from './source.js';
 
 /** Why a run that was due did not take place: the one before still waits, or runs here, or another process runs it. */
@@ -11,12 +10,12 @@ export type SkipReason = (typeof skipReasons)[number];
 export interface ScheduleOptions {
   /** Those that are enabled and have a `schedule` are run. */
   readonly sources: readonly SourceDefinition[];
-  /** Runs a source; ends soon after the signal. */
-  readonly harvest: (source: SourceDefinition, signal: AbortSignal) => Promise<HarvestReport>;
-  /** Starts work when it has its turn: one after another, in the order in which it was given. */
-  readonly turn: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly onSkip?: (source: string, reason: SkipReason) => void;
-  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /**
+   * Has a source run that was due at an instant, the same one for every process with this schedule. Told soon, long before
+   * the run is over.
+   */
+  readonly submit: (source: SourceDefinition, dueAt: Date) => Promise<void>;
+  readonly log: Pick<Logger, 'info' | 'error'>;
 }
 
 interface Scheduled {
@@ -26,27 +25,26 @@ interface Scheduled {
 }
 
 /**
- * Harvests sources at the times of their schedules, by the clock of the machine and in the zone of each. What is due
- * waits for its turn; a source that is due again until then is skipped, so that no more runs wait than there are
- * sources. Starts nothing before {@link start}, and keeps no process alive.
+ * Tells of sources that are due by their schedules, by the clock of the machine and in the zone of each. Starts nothing
+ * before {@link start}, and keeps no process alive.
  */
 export class HarvestSchedule {
   #scheduled: readonly Scheduled[] = [];
   readonly #delays = new Set<NodeJS.Timeout>();
-  readonly #underWay = new Map<string, 'waiting' | 'running'>();
-  readonly #runs = new Set<Promise<void>>();
-  readonly #ending = new AbortController();
+  readonly #submissions = new Set<Promise<void>>();
+  #isStopped = false;
 
   constructor(private readonly options: ScheduleOptions) {}
 
   start(): void {
-    if (this.#scheduled.length > 0 || this.#ending.signal.aborted) return;
+    if (this.#scheduled.length > 0 || this.#isStopped) return;
     const { sources, log } = this.options;
     this.#scheduled = sources.flatMap((source) => {
       if (!source.enabled || source.schedule === undefined) return [];
       const delay = jitterMs(source.id, source.scheduleJitterMinutes);
       const options = { ...cronOptions(source.timezone), unref: true };
-      return [{ source, jitterMs: delay, job: new Cron(source.schedule, options, () => this.#due(source, delay)) }];
+      const job = new Cron(source.schedule, options, (cron: Cron) => this.#due(source, dueTime(cron), delay));
+      return [{ source, jitterMs: delay, job }];
     });
     for (const { source, at } of this.nextRuns()) log.info({ source, at }, 'a harvest is scheduled');
   }
@@ -59,53 +57,33 @@ export class HarvestSchedule {
     });
   }
 
-  /** Starts nothing more, cancels the run under way, and waits for its end. */
+  /** Submits nothing more. */
   async stop(): Promise<void> {
-    this.#ending.abort();
+    this.#isStopped = true;
     for (const { job } of this.#scheduled) job.stop();
     for (const delay of this.#delays) clearTimeout(delay);
-    await Promise.all(this.#runs);
+    await Promise.all(this.#submissions);
   }
 
-  #due(source: SourceDefinition, delayMs: number): void {
+  #due(source: SourceDefinition, at: Date, delayMs: number): void {
     const delay = setTimeout(() => {
       this.#delays.delete(delay);
-      this.#enter(source);
+      this.#submit(source, at);
     }, delayMs).unref();
     this.#delays.add(delay);
   }
 
-  #enter(source: SourceDefinition): void {
-    const { turn, log } = this.options;
-    const state = this.#underWay.get(source.id);
-    if (state !== undefined) {
-      this.#skip(source, state);
-      return;
-    }
-    this.#underWay.set(source.id, 'waiting');
-    const run = turn(() => this.#run(source))
+  #submit(source: SourceDefinition, at: Date): void {
+    const { submit, log } = this.options;
+    const submission = submit(source, at)
       .catch((cause: unknown) => log.error({ source: source.id, err: cause }, 'a scheduled run could not be started'))
-      .finally(() => {
-        this.#underWay.delete(source.id);
-        this.#runs.delete(run);
-      });
-    this.#runs.add(run);
+      .finally(() => this.#submissions.delete(submission));
+    this.#submissions.add(submission);
   }
+}
 
-  async #run(source: SourceDefinition): Promise<void> {
-    const { signal } = this.#ending;
-    if (signal.aborted) return;
-    this.#underWay.set(source.id, 'running');
-    const { outcome, read, written, withdrawn, rejected, seconds, error } = await this.options.harvest(source, signal);
-    if (error?.code === 'RUN_IN_PROGRESS') this.#skip(source, 'elsewhere');
-    else {
-      const counts = { read, written, withdrawn, rejected, seconds };
-      this.options.log.info({ source: source.id, outcome, code: error?.code, ...counts }, 'a scheduled run is over');
-    }
-  }
-
-  #skip({ id: source }: SourceDefinition, reason: SkipReason): void {
-    this.options.log.warn({ source, reason }, 'a scheduled run was skipped');
-    this.options.onSkip?.(source, reason);
-  }
+/** The instant that a job was due which is called now, however late: the last one of its expression. */
+function dueTime(job: Cron): Date {
+  const soon = new Date(Date.now() + 1_000);
+  return job.previousRuns(1, soon)[0] ?? soon;
 }

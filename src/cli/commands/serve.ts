@@ -41,7 +41,7 @@ export async function serveCommand(
       .dropOthers(config.meiliPrefix)
       .catch((error: unknown) => log.warn({ err: error }, 'older indexes could not be removed'));
     const remote = due.filter((source) => !local.includes(source));
-    const background = startBackground(gateway, () => harvestNow(gateway, remote, output, signal));
+    const background = startBackground(gateway, remote);
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
       else signal.addEventListener('abort', () => resolve(), { once: true });
