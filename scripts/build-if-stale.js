@@ -1,36 +1,59 @@
 #!/usr/bin/env node
-/** Compiles src to dist when a source is newer than the last build; else does nothing, in a few milliseconds. */
+/**
+ * Compiles src to dist, and bundles what browsers run, each when a source of it is newer than its last build; else does
+ * nothing, in a few milliseconds.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const stamp = join(root, 'dist', '.built');
 
-function newest(dir) {
-  return readdirSync(dir, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name) && !entry.parentPath.includes('catalogues'))
-    .reduce((latest, entry) => Math.max(latest, statSync(join(entry.parentPath, entry.name)).mtimeMs), 0);
+const builds = [
+  {
+    stamp: join(root, 'dist', '.built'),
+    tool: join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+    args: ['-p', root],
+    sources: /\.(ts|tsx|json)$/,
+    files: ['tsconfig.json'],
+  },
+  {
+    stamp: join(root, 'dist', 'web', '.bundled'),
+    tool: join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+    args: ['build', '--config', join(root, 'vite.config.ts')],
+    sources: /\.(ts|tsx|css|json|svg)$/,
+    under: join('src', 'web'),
+    files: ['vite.config.ts'],
+  },
+];
+
+function newest({ sources, under = 'src', files }) {
+  const found = readdirSync(join(root, under), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && sources.test(entry.name) && !entry.parentPath.includes('catalogues'))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const own = files.map((file) => join(root, file)).filter((file) => existsSync(file));
+  return [...found, ...own].reduce((latest, file) => Math.max(latest, statSync(file).mtimeMs), 0);
 }
 
 /**
- * Builds if needed. Ends the process with the compiler's exit code when it fails, and with 1 when there is neither a
- * build nor a compiler (`npm ci --omit=dev` of a checkout), unless the build is not `needed` yet.
+ * Builds if needed. Ends the process with the tool's exit code when it fails, and with 1 when there is neither a build
+ * nor a tool (`npm ci --omit=dev` of a checkout), unless the build is not `needed` yet.
  */
 export function buildIfStale({ needed = true } = {}) {
   if (!existsSync(join(root, 'src'))) return;
-  const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
-  if (built > Math.max(newest(join(root, 'src')), statSync(join(root, 'tsconfig.json')).mtimeMs)) return;
-  const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  if (!existsSync(compiler)) {
-    if (built > 0 || !needed) return;
-    process.stderr.write('Lotse is not built yet and the compiler is missing: run "npm ci" first.\n');
-    process.exit(1);
+  for (const build of builds) {
+    const built = existsSync(build.stamp) ? statSync(build.stamp).mtimeMs : 0;
+    if (built > newest(build)) continue;
+    if (!existsSync(build.tool)) {
+      if (built > 0 || !needed) continue;
+      process.stderr.write('Lotse is not built yet and its tools are missing: run "npm ci" first.\n');
+      process.exit(1);
+    }
+    const { status } = spawnSync(process.execPath, [build.tool, ...build.args], { stdio: ['ignore', 2, 2], cwd: root });
+    if (status !== 0) process.exit(status ?? 1);
+    writeFileSync(build.stamp, '');
   }
-  const { status } = spawnSync(process.execPath, [compiler, '-p', root], { stdio: ['ignore', 2, 2] });
-  if (status !== 0) process.exit(status ?? 1);
-  writeFileSync(stamp, '');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

@@ -6,6 +6,8 @@ import { buildGraphQLSchema } from './graphql/schema.js';
 import { createApolloServer } from './graphql/server.js';
 import { AnswerCache } from './http/answer-cache.js';
 import { createHttpApp } from './http/app.js';
+import { readAssets } from './web/assets.js';
+import { createSite } from './web/site.js';
 
 /** The schema over a gateway, and what makes the context of each request. */
 export function graphqlOf(gateway: Gateway) {
@@ -43,6 +45,7 @@ export async function openServer(gateway: Gateway, firstQuery: string) {
     publicKeyPem: () => keys.publicKeyPem(),
     log,
     firstQuery,
+    site: createSite({ assets: readAssets(), now: gateway.now }),
   });
   app.addHook('onClose', () => apollo.stop());
   return app;

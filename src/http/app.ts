@@ -2,15 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { ApolloServer, BaseContext } from '@apollo/server';
 import cors from '@fastify/cors';
-import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import type { Config } from '../config/config.js';
+import type { Site } from '../web/site.js';
 import { drainOnClose } from './drain.js';
 import { graphqlPath, graphqlRoute, type KeptAnswers, type RequestFacts } from './graphql-route.js';
 import { type Health, healthRoutes } from './health-routes.js';
 import { handleClientError, handleError, problemOf, sendProblem } from './http-problem.js';
 import { type HttpMetrics, metricsRoute } from './metrics-route.js';
+import { ownQuery } from './own-query.js';
 import { publicKeyRoute } from './public-key-route.js';
 import { queryPage } from './query-page.js';
+import { siteRoutes } from './site-routes.js';
 
 export interface HttpAppOptions<C extends BaseContext> {
   readonly config: Pick<Config, 'bodyLimit' | 'corsOrigins' | 'requestTimeoutMs'>;
@@ -26,6 +29,8 @@ export interface HttpAppOptions<C extends BaseContext> {
   readonly metrics?: HttpMetrics | undefined;
   /** Stands in the query page's editor at first. */
   readonly firstQuery?: string | undefined;
+  /** The pages for people. @default there are none, and `/` leads to the API */
+  readonly site?: Site;
   /** Milliseconds that requests under way have when the server closes. @default 10000 */
   readonly drainMs?: number;
   readonly log: FastifyBaseLogger;
@@ -57,8 +62,11 @@ export async function createHttpApp<C extends BaseContext>(options: HttpAppOptio
   });
   app.removeContentTypeParser('text/plain');
   app.setErrorHandler(handleError);
+  let sendLostPage: Awaited<ReturnType<typeof siteRoutes>> | undefined;
   app.setNotFoundHandler((request, reply) => {
-    if (pathOf(request.url) !== graphqlPath) return sendProblem('NOT_FOUND', request, reply);
+    const isApi = pathOf(request.url) === graphqlPath;
+    if (!isApi && sendLostPage !== undefined && wantsHtml(request)) return sendLostPage(request, reply);
+    if (!isApi) return sendProblem('NOT_FOUND', request, reply);
     return sendProblem('METHOD_NOT_ALLOWED', request, reply.header('allow', 'GET, POST'));
   });
   app.addHook('onRequest', async (request, reply) => {
@@ -85,8 +93,15 @@ export async function createHttpApp<C extends BaseContext>(options: HttpAppOptio
   graphqlRoute(app, { apollo, createContext, timeoutMs: config.requestTimeoutMs, sendPage, answers });
   healthRoutes(app, health, config.requestTimeoutMs);
   if (options.publicKeyPem !== undefined) publicKeyRoute(app, options.publicKeyPem);
-  app.get('/', (_, reply) => reply.redirect(graphqlPath));
+  const { site } = options;
+  const queryFor = ownQuery({ apollo, createContext, timeoutMs: config.requestTimeoutMs, answers });
+  if (site === undefined) app.get('/', (_, reply) => reply.redirect(graphqlPath));
+  else sendLostPage = await siteRoutes(app, { site, queryFor });
   return app;
+}
+
+function wantsHtml({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
 async function started<C extends BaseContext>(apollo: ApolloServer<C>): Promise<void> {

@@ -34,7 +34,9 @@ async function both(query: string, variables: object = {}) {
 }
 
 const folder = new URL('../../../schema/operations/', import.meta.url);
-const operations = readdirSync(folder).map((name) => [name, readFileSync(new URL(name, folder), 'utf8')] as const);
+const operations = readdirSync(folder)
+  .filter((name) => name.endsWith('.graphql'))
+  .map((name) => [name, readFileSync(new URL(name, folder), 'utf8')] as const);
 const variables: Record<string, readonly object[]> = {
   'opportunity.graphql': [{ id: full.id }, { id: full.id, language: 'sv', evidence: 'ANY', asOf: '2026-08-02' }],
   'vocabulary.graphql': [{ scheme: 'mode', language: 'fr' }],

@@ -1,0 +1,37 @@
+import { T } from '../i18n/t.js';
+import type { Ui } from '../i18n/ui.js';
+import type { HtmlAnswer } from '../page.js';
+
+const problems = {
+  notFound: { status: 404, title: 'problem.notFound.title', text: 'problem.notFound.text' },
+  refused: { status: 400, title: 'problem.refused.title', text: 'problem.refused.text' },
+  unavailable: { status: 503, title: 'problem.unavailable.title', text: 'problem.unavailable.text' },
+  failed: { status: 500, title: 'problem.failed.title', text: 'problem.failed.text' },
+} as const;
+
+/** A page that says in plain words what went wrong, and what to do. */
+export function problemPage(ui: Ui, problem: keyof typeof problems): HtmlAnswer {
+  const { status, title, text } = problems[problem];
+  const retry = status === 503 ? { 'retry-after': '10' } : {};
+  return {
+    kind: 'html',
+    status,
+    title: ui.t(title),
+    headers: { 'cache-control': 'no-store', ...retry },
+    body: (
+      <div class="narrow stack">
+        <h1>
+          <T id={title} />
+        </h1>
+        <p>
+          <T id={text} />
+        </p>
+        <p>
+          <a class="button" href={ui.href('/')}>
+            <T id="problem.toSearch" />
+          </a>
+        </p>
+      </div>
+    ),
+  };
+}

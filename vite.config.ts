@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin } from 'vite';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const outDir = join(root, 'dist', 'web', 'assets');
+
+/** Writes a `.br` and a `.gz` beside each text, so that the server need not compress what never changes. */
+const precompressed: Plugin = {
+  name: 'precompressed',
+  apply: 'build',
+  closeBundle() {
+    for (const entry of readdirSync(outDir, { withFileTypes: true, recursive: true })) {
+      if (!entry.isFile() || !/\.(js|css|json|svg)$/.test(entry.name)) continue;
+      const file = join(entry.parentPath, entry.name);
+      const content = readFileSync(file);
+      writeFileSync(`${file}.br`, brotliCompressSync(content));
+      writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+    }
+  },
+};
+
+/** What browsers run of the pages: src/web/client to dist/web/assets, named by content, with a manifest. */
+export default defineConfig({
+  root: join(root, 'src', 'web', 'client'),
+  base: '/assets/',
+  publicDir: false,
+  logLevel: 'warn',
+  plugins: [precompressed],
+  build: {
+    outDir,
+    emptyOutDir: true,
+    manifest: 'manifest.json',
+    assetsDir: '.',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2022',
+    rollupOptions: {
+      input: {
+        app: join(root, 'src', 'web', 'client', 'app.ts'),
+        theme: join(root, 'src', 'web', 'client', 'theme.ts'),
+      },
+    },
+  },
+});
