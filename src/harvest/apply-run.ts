@@ -45,14 +45,14 @@ export interface ApplyOptions {
 
 /** How a prepared run differs from what is in the index. */
 export interface Difference {
-  /** Live records in the index. */
+  /** Records in the index that are not withdrawn. */
   readonly stored: number;
   readonly unchanged: ReadonlySet<string>;
-  /** Live records that come with other content. */
+  /** Those that come with other content. */
   readonly replaced: ReadonlySet<string>;
-  /** Live records that are no longer in the catalogue. */
+  /** Those that are no longer in the catalogue. */
   readonly withdrawals: readonly string[];
-  /** Live records whose version in the feed is broken, or that were not read. */
+  /** Those whose version in the feed is broken, or that were not read. */
   readonly held: readonly string[];
 }
 
@@ -68,8 +68,8 @@ export async function compare(
   const withdrawals: string[] = [];
   const held: string[] = [];
   let stored = 0;
-  for await (const { id, hash, live } of index.stored(source)) {
-    if (!live) continue;
+  for await (const { id, hash, present } of index.stored(source)) {
+    if (!present) continue;
     stored += 1;
     const staged = stage.hashes.get(id);
     if (staged === hash) unchanged.add(id);
@@ -111,7 +111,7 @@ export async function applyRun(source: SourceDefinition, options: ApplyOptions, 
     }
   }
   const applied = await index.apply(source.id, {
-    ...{ writes, withdrawals, held, onlyChanges, now: options.now, reason: 'no longer in the catalogue' },
+    ...{ writes, replaced, withdrawals, held, onlyChanges, now: options.now, reason: 'no longer in the catalogue' },
     ...{ providers: [...run.providers.values()], awardingBodies: [...run.awardingBodies.values()] },
   });
   const refused = new Map(applied.refused.map(({ id, message }) => [id, message]));
@@ -129,7 +129,7 @@ async function verify(source: string, index: CatalogueIndex, expected: number): 
   if (found === expected) return;
   throw new FeedError(
     'INDEX_VERIFY_FAILED',
-    `${found} offers of "${source}" are found where ${expected} should be; the next run compares again`,
+    `${found} offers of "${source}" are in the index where ${expected} should be; the next run compares again`,
   );
 }
 

@@ -8,15 +8,17 @@ export interface StoredRecord {
   /** Content hash of what was last written. */
   readonly hash: string;
   /** False for a withdrawn one. */
-  readonly live: boolean;
+  readonly present: boolean;
 }
 
 export interface CatalogueChange {
   /** New and changed records with their content hash. */
   readonly writes: () => AsyncIterable<{ readonly record: LearningOpportunity; readonly hash: string }>;
+  /** Ids among them that are in the index and not withdrawn: who may be found instead of them stays as it is. @default none */
+  readonly replaced?: ReadonlySet<string>;
   /** Ids of the records that are no longer there. */
   readonly withdrawals: readonly string[];
-  /** Ids of live records that stay as they are, as their version in the catalogue is broken. @default none */
+  /** Ids of records that stay as they are, as their version in the catalogue is broken. @default none */
   readonly held?: readonly string[];
   /**
    * Only what changed is named: organisations that are not stay, and one that provides offers goes on doing so though it
@@ -47,7 +49,7 @@ export interface CatalogueIndex {
   stored(source: string): AsyncIterable<StoredRecord>;
   /** Writes nothing for what is there already. Organisations that no offer of the source refers to are removed last. */
   apply(source: string, change: CatalogueChange): Promise<AppliedChange>;
-  /** Live records of a source, as a reader would find them now. */
+  /** Records of a source that are not withdrawn. */
   count(source: string): Promise<number>;
   /** Keeps the report of a run as the last one of its source. */
   remember(report: HarvestReport): Promise<void>;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Settings } from 'meilisearch';
-import { searchField, searchFieldNames } from '../search/fields.js';
+import { attributeOf, searchField, searchFieldNames } from '../search/fields.js';
 
 /** Raised whenever the same record makes another search document: the index is then built anew. */
-const projectionVersion = 2;
+const projectionVersion = 3;
 
 /** Most values of one attribute that are counted; above any vocabulary of ours, and the number of providers. */
 export const maxFacetValues = 50_000;
@@ -22,12 +22,8 @@ export const queryLocale = 'eng';
 const equality = { facetSearch: false, filter: { equality: true, comparison: false } };
 const comparison = { facetSearch: false, filter: { equality: true, comparison: true } };
 
-const numeric = searchFieldNames
-  .filter((name) => ['number', 'day'].includes(searchField(name).type))
-  .map((name) => `f.${name}`);
-const equal = searchFieldNames
-  .filter((name) => !['number', 'day'].includes(searchField(name).type))
-  .map((name) => `f.${name}`);
+const numeric = searchFieldNames.filter((name) => ['number', 'day'].includes(searchField(name).type)).map(attributeOf);
+const equal = searchFieldNames.filter((name) => !['number', 'day'].includes(searchField(name).type)).map(attributeOf);
 const companions = searchFieldNames
   .filter((name) => searchField(name).alwaysStated !== true)
   .flatMap((name) => [`unstated.${name}`, `inexact.${name}`]);
@@ -44,6 +40,8 @@ export const offerSettings = {
         ...equal,
         ...companions,
         'live',
+        'present',
+        'source',
         'marker',
         'f.open',
         'f.undated',

@@ -88,17 +88,17 @@ export class IndexWriter implements CatalogueIndex {
   }
 
   async *stored(source: string): AsyncGenerator<StoredRecord> {
-    const documents = this.#sender.ofSource(this.names.offers, 'f.source', source, ['id', 'hash', 'live']);
+    const documents = this.#sender.ofSource(this.names.offers, 'source', source, ['id', 'hash', 'present']);
     for (;;) {
       const next = await this.#guard(() => documents.next());
       if (next.done === true) return;
-      const { id, hash, live } = next.value;
-      yield { id: String(id), hash: String(hash ?? ''), live: live === true };
+      const { id, hash, present } = next.value;
+      yield { id: String(id), hash: String(hash ?? ''), present: present === true };
     }
   }
 
   async count(source: string): Promise<number> {
-    const filter = `live = true AND f.source = ${quote(source)}`;
+    const filter = `present = true AND source = ${quote(source)}`;
     const { total } = await this.#guard(() =>
       this.client.index(this.names.offers).getDocuments({ filter, fields: ['id'] as never, limit: 1 }),
     );
@@ -110,9 +110,9 @@ export class IndexWriter implements CatalogueIndex {
       await this.#providers.write(source, change);
       try {
         const odd: AppliedChange['refused'][number][] = [];
-        const sent = await this.#sender.send(this.names.offers, offers(change, odd), { marked: true });
+        const sent = await this.#sender.send(this.names.offers, offers(change, odd), { marked: true, partial: true });
         const refused = [...odd, ...sent.refused];
-        const withdrawn = await this.#withdraw(source, change);
+        const withdrawn = await this.#withdraw(change);
         const still = [...(change.held ?? []), ...refused.map(({ id }) => id)];
         if (change.onlyChanges !== true) await this.#providers.removeOthers(source, change, still);
         return { written: sent.written, refused, withdrawn };
@@ -132,13 +132,13 @@ export class IndexWriter implements CatalogueIndex {
   }
 
   /** Marks records as withdrawn: they are no longer found, but still answered for. */
-  async #withdraw(source: string, { withdrawals, reason, now }: CatalogueChange): Promise<number> {
+  async #withdraw({ withdrawals, reason, now }: CatalogueChange): Promise<number> {
     const updated = Math.floor(now.getTime() / 1000);
     async function* tombstones(): AsyncGenerator<PreparedDocument> {
       for (const id of withdrawals) {
         const tombstone = {
-          ...{ id, live: null, hash: '', updated, withdrawn: { at: now.toISOString(), reason }, f: { source } },
-          ...{ unstated: {}, inexact: {}, missing: {}, text: {}, s: {}, _geo: null },
+          ...{ id, present: null, live: null, hash: '', updated, withdrawn: { at: now.toISOString(), reason } },
+          ...notFound,
         };
         yield { id, line: JSON.stringify(tombstone) };
       }
@@ -190,16 +190,23 @@ export class IndexWriter implements CatalogueIndex {
   }
 }
 
+/** What a document is found by, when it is not to be found again before it is written anew. */
+const notFound = { by: {}, f: {}, unstated: {}, inexact: {}, missing: {}, text: {}, s: {}, _geo: null };
+
+/** What an earlier version of the document may have and this one not. */
+const unset = { withdrawn: null, _geo: null };
+
 /** The documents of what is to be written; `odd` receives the records that no document can be made of. */
 async function* offers(
-  { writes, now }: CatalogueChange,
+  { writes, replaced, now }: CatalogueChange,
   odd: AppliedChange['refused'][number][],
 ): AsyncGenerator<PreparedDocument> {
   const updated = Math.floor(now.getTime() / 1000);
   for await (const { record, hash } of writes()) {
     let line: string;
     try {
-      line = JSON.stringify(toSearchDocument(record, { hash, updated }));
+      const { live, ...content } = toSearchDocument(record, { hash, updated });
+      line = JSON.stringify({ ...unset, ...(replaced?.has(record.id) === true ? {} : { live }), ...content });
     } catch (cause) {
       odd.push({ id: record.id, message: `no document can be made of it: ${String(cause)}` });
       continue;

@@ -19,15 +19,15 @@ const single = [
   ...['ects', 'workloadHours', 'workloadStatement', 'eqfLevel', 'qfEheaCycle', 'notLevelled'],
   ...['prerequisites', 'supervision', 'stackability', 'modifiedAtSource', 'provenance.record'],
 ];
-const fields = ['live', ...[...Object.keys(lists), ...single].map((part) => `record.${part}`)];
+const fields = ['present', ...[...Object.keys(lists), ...single].map((part) => `record.${part}`)];
 
 interface OfferDocument {
-  readonly live?: boolean | null;
+  readonly present?: boolean | null;
   readonly record?: Partial<LearningOpportunity>;
 }
 
-function toOffer({ live, record = {} }: OfferDocument): ReportedOffer {
-  return { ...lists, ...record, native: record.provenance?.record ?? '', withdrawn: live !== true };
+function toOffer({ present, record = {} }: OfferDocument): ReportedOffer {
+  return { ...lists, ...record, native: record.provenance?.record ?? '', withdrawn: present !== true };
 }
 
 function toProvider({ id, source, organisation }: ProviderDocument): ReportedProvider {
@@ -46,7 +46,7 @@ export class MeilisearchOfferReader implements OfferReader {
 
   async *offers(source: string): AsyncGenerator<ReportedOffer> {
     const index = this.clients.pages.index(this.names.offers);
-    const filter = `f.source = ${quote(source)}`;
+    const filter = `source = ${quote(source)}`;
     for (let offset = 0; ; offset += pageSize) {
       const { results } = await answered(() =>
         index.getDocuments<OfferDocument>({ filter, fields: fields as never, limit: pageSize, offset }),

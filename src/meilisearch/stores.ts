@@ -95,11 +95,11 @@ export class MeilisearchSources {
     return new Map(results.map((state) => [state.id, state]));
   }
 
-  /** Offers that can be found now, by source. */
+  /** Offers that are in their catalogues, by source. */
   async counts(): Promise<Readonly<Record<string, number>>> {
     const { facetDistribution } = await answered(() =>
-      this.client.index(this.names.offers).search('', { filter: 'live = true', limit: 0, facets: ['f.source'] }),
+      this.client.index(this.names.offers).search('', { filter: 'present = true', limit: 0, facets: ['source'] }),
     );
-    return facetDistribution?.['f.source'] ?? {};
+    return facetDistribution?.source ?? {};
   }
 }

@@ -4,7 +4,7 @@ import type { LifecycleStatus } from '../domain/lifecycle.js';
 import { vocabulary } from '../domain/vocabularies/vocabulary.js';
 import { allOf, anyOf, type Condition, everything, isIn, noneOf, nothing, within } from './condition.js';
 import { distanceKm } from './distance.js';
-import { findConcept, type SearchFieldName, searchField, searchFields } from './fields.js';
+import { attributeOf, findConcept, type SearchFieldName, searchField, searchFields } from './fields.js';
 import type {
   CodeFilter,
   DateFilter,
@@ -29,11 +29,6 @@ export interface FilterScope {
 const codeFields = Object.keys(searchFields).filter((name) =>
   ['concept', 'identifier'].includes(searchField(name as SearchFieldName).type),
 ) as (keyof OpportunityFilter & SearchFieldName)[];
-
-/** Attribute of a search field in the document. */
-export function attributeOf(name: string): string {
-  return `f.${name}`;
-}
 
 /**
  * The condition of a filter whose size was checked. Throws {@link InvalidArgument}; `path` is where the filter stands in

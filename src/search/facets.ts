@@ -2,8 +2,7 @@ import { type EpochDay, monthSpan } from '../domain/days.js';
 import type { EvidenceTier } from '../domain/evidence.js';
 import { lifecycleStatuses } from '../domain/lifecycle.js';
 import { vocabulary } from '../domain/vocabularies/vocabulary.js';
-import { attributeOf } from './compile-filter.js';
-import { type SearchFieldName, searchField, searchFieldNames } from './fields.js';
+import { attributeOf, type SearchFieldName, searchField, searchFieldNames } from './fields.js';
 import type { OpportunityFilter } from './filter.js';
 
 /** What offers can be counted by: every search field, and some that are no plain attribute. */

@@ -25,6 +25,8 @@ export interface SearchField {
   readonly hierarchical?: true;
   /** Values always stand in the source as they are: there is nothing to exclude by evidence. */
   readonly alwaysStated?: true;
+  /** Of an offer that several sources have, the values of all their records count, not only of the one in front. */
+  readonly byAll?: true;
   read(record: LearningOpportunity): readonly SearchValue[];
 }
 
@@ -149,6 +151,7 @@ export const searchFields = {
   provider: {
     type: 'identifier',
     alwaysStated: true,
+    byAll: true,
     read: ({ providers }) => statedKeys(providers.map(({ id }) => id)),
   },
   providerType: concept(['provider-type'], ({ providers }) => providers.flatMap(({ kinds }) => kinds)),
@@ -178,11 +181,19 @@ export const searchFields = {
     alwaysStated: true,
     read: (record) => statedKeys([completeness(annex1States(record))]),
   },
-  source: { type: 'identifier', single: true, alwaysStated: true, read: ({ source }) => statedKeys([source]) },
+  source: { type: 'identifier', alwaysStated: true, byAll: true, read: ({ source }) => statedKeys([source]) },
 } as const satisfies Record<string, SearchField>;
 
 export type SearchFieldName = keyof typeof searchFields;
 export const searchFieldNames = Object.keys(searchFields) as SearchFieldName[];
+
+/** The fields whose values are of all records of an offer; they are `by.<name>` in its document. */
+export const byAllNames = searchFieldNames.filter((name) => searchField(name).byAll === true);
+
+/** Attribute of a search field in the document. */
+export function attributeOf(name: SearchFieldName): string {
+  return `${searchField(name).byAll === true ? 'by' : 'f'}.${name}`;
+}
 
 /** The definition of a field, without the narrow type of its row. */
 export function searchField(name: SearchFieldName): SearchField {

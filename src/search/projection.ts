@@ -117,12 +117,13 @@ function stored(values: readonly SearchValue['key'][], single: boolean): unknown
   return single ? values[0] : values;
 }
 
-/** The document of a record. Pure: the same record gives the same document. */
+/** The document of a record that is found by itself. Pure: the same record gives the same document. */
 export function toSearchDocument(
   record: LearningOpportunity,
   meta: { readonly hash: string; readonly updated: number },
 ): SearchDocument {
   const f: Record<string, unknown> = {};
+  const by: Record<string, SearchValue['key'][]> = {};
   const unstated: Record<string, SearchValue['key'][]> = {};
   const inexact: Record<string, SearchValue['key'][]> = {};
   const missing = { any: [] as string[], exact: [] as string[], stated: [] as string[] };
@@ -132,10 +133,9 @@ export function toSearchDocument(
       missing.any.push(name);
       continue;
     }
-    f[name] = stored(
-      values.map(({ key }) => key),
-      searchField(name).single === true,
-    );
+    const keys = values.map(({ key }) => key);
+    if (searchField(name).byAll === true) by[name] = keys;
+    else f[name] = stored(keys, searchField(name).single === true);
     const notStated = values.filter(({ basis }) => !meets(basis, 'stated'));
     const notExact = values.filter(({ basis }) => !meets(basis, 'exact'));
     if (notStated.length > 0) unstated[name] = notStated.map(({ key }) => key);
@@ -158,11 +158,13 @@ export function toSearchDocument(
   const [point] = points;
   return {
     id: record.id,
+    present: true,
     live: true,
     source: record.source,
     hash: meta.hash,
     updated: meta.updated,
     record,
+    by,
     f,
     unstated,
     inexact,

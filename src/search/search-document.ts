@@ -3,8 +3,11 @@ import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 /** What is kept of a learning opportunity in the index: the canonical record, and what it is found by. */
 export interface SearchDocument {
   readonly id: string;
-  /** Present on every offer that may be found; a withdrawn one lacks it. */
+  /** On every record that is in its catalogue; a withdrawn one lacks it. */
+  readonly present?: true;
+  /** On every record that may be found; a withdrawn one lacks it, and one that another one stands for. */
   readonly live?: true;
+  /** Id of the source that it was harvested from. */
   readonly source: string;
   /** SHA-256 of the canonical record without its provenance: equal hash, nothing to write. */
   readonly hash: string;
@@ -12,6 +15,8 @@ export interface SearchDocument {
   readonly updated: number;
   readonly withdrawn?: { readonly at: string; readonly reason: string };
   readonly record: LearningOpportunity;
+  /** Filter attributes whose values are of all records of the offer, by search field. */
+  readonly by: Readonly<Record<string, readonly (string | number | boolean)[]>>;
   /** Filter attributes, by search field. */
   readonly f: Readonly<Record<string, unknown>>;
   /** Of those values, the ones that are not stated by the source. Sparse. */

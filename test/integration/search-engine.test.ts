@@ -148,7 +148,7 @@ describe('generation', () => {
         await write('single', [anOffer('single', '1', { title: { en: state } })]);
       }
     })();
-    const query = { text: '', condition: isIn('f.source', ['single']), facets: [], sort: [], offset: 0, limit: 1 };
+    const query = { text: '', condition: isIn('by.source', ['single']), facets: [], sort: [], offset: 0, limit: 1 };
     try {
       for (let search = 0; search < 400; search += 1) {
         const { generation, results } = await bench.engine.search([{ ...query, retrieve: ['record.title'] }]);
@@ -517,19 +517,19 @@ describe('literals of the filter language', () => {
     const values = [...new Set(fc.sample(nasty, { numRuns: 200, seed: 5 }).map((value) => value.toWellFormed()))];
     await bench.admin.createIndex(name, { primaryKey: 'id' }).waitTask();
     await bench.admin.index(name).updateSettings(offerSettings).waitTask();
-    const documents = values.map((value, id) => ({ id, live: true, f: { source: value } }));
+    const documents = values.map((value, id) => ({ id, live: true, by: { source: value } }));
     expect(await bench.admin.index(name).addDocuments(documents).waitTask()).toMatchObject({ status: 'succeeded' });
     const ids = async (filter: string | undefined) =>
       (await bench.admin.index(name).getDocuments({ filter: filter ?? '', limit: 1000 })).results.map(
         ({ id }) => values[id],
       );
     for (const value of values) {
-      const found = await ids(filterText(isIn('f.source', [value])));
+      const found = await ids(filterText(isIn('by.source', [value])));
       expect(found).toContain(value);
       expect(found.filter((other) => folded(other ?? '') !== folded(value))).toEqual([]);
-      const others = await ids(filterText(noneOf(isIn('f.source', [value, `${value}?`]))));
+      const others = await ids(filterText(noneOf(isIn('by.source', [value, `${value}?`]))));
       expect(others).not.toContain(value);
-      expect(others.length + (await ids(filterText(isIn('f.source', [value, `${value}?`])))).length).toBe(
+      expect(others.length + (await ids(filterText(isIn('by.source', [value, `${value}?`])))).length).toBe(
         values.length,
       );
     }

@@ -99,7 +99,7 @@ export async function openBench(options: BenchOptions) {
     async stored(source: string): Promise<Record<string, unknown>[]> {
       const { results } = await admin
         .index(names.offers)
-        .getDocuments({ filter: `f.source = "${source}"`, limit: 10_000 });
+        .getDocuments({ filter: `source = "${source}"`, limit: 10_000 });
       return results.sort((a, b) => String(a.id).localeCompare(String(b.id)));
     },
     async issues(source: string): Promise<Issue[]> {

@@ -51,7 +51,7 @@ describe('a condition', () => {
     ['a price in any amount', { price: { currency: 'sek' } }, 'f.price.SEK >= 0'],
     ['no price', { price: { notStated: true } }, 'missing.any = "price"'],
     ['since', { updatedSince: '1970-01-02T00:00:00.5Z' }, 'updated >= 86401'],
-    ['provider', { provider: { in: ['a"b\\'] } }, 'f.provider = "a\\"b\\\\"'],
+    ['provider', { provider: { in: ['a"b\\'] } }, 'by.provider = "a\\"b\\\\"'],
     ['and', { and: [{ ects: { min: 1 } }, { eqfLevel: { min: 5 } }] }, '(f.ects >= 1) AND (f.eqfLevel >= 5)'],
     ['or', { or: [{ ects: { min: 1 } }, { eqfLevel: { min: 5 } }] }, '(f.ects >= 1) OR (f.eqfLevel >= 5)'],
     ['and of nothing', { and: [] }, 'everything'],
@@ -84,7 +84,7 @@ describe('evidence', () => {
   });
 
   test('is never asked for where values always are as the source writes them', () => {
-    expect(text({ provider: { in: ['x'] } }, 'stated')).toBe('f.provider = "x"');
+    expect(text({ provider: { in: ['x'] } }, 'stated')).toBe('by.provider = "x"');
     expect(text({ completeness: { min: 5 } }, 'stated')).toBe('f.completeness >= 5');
   });
 

@@ -28,9 +28,17 @@ test('an offer of which only the title is known', () => {
   const { record, ...document } = documentOf();
   expect(record).toEqual(learningOpportunitySchema.parse(bare));
   expect(document).toEqual({
-    ...{ id: bare.id, live: true, source: 'test', hash: 'hash', updated: 1_795_000_000 },
+    ...{
+      id: bare.id,
+      present: true,
+      live: true,
+      source: 'test',
+      by: { source: ['test'] },
+      hash: 'hash',
+      updated: 1_795_000_000,
+    },
     f: {
-      ...{ completeness: 1, source: 'test', open: [], opens: [], last: lastDay, undated: true },
+      ...{ completeness: 1, open: [], opens: [], last: lastDay, undated: true },
       ...{ price: {}, startMonth: [], deadlineMonth: [], point: [] },
     },
     unstated: {},
@@ -87,11 +95,12 @@ test('an offer with values of every kind of evidence, dates, places and prices',
   expect(document.f).toEqual({
     ...{ eqfLevel: 4, ects: 5, workloadHours: 100, workloadMax: 150, mode: ['online', 'blended'] },
     ...{ country: ['FI'], nuts: ['FI1B1', 'FI1B', 'FI1', 'FI'], iscedF: ['0613', '061', '06'] },
-    ...{ provider: [provider.id], startDate: [20_788], deadline: [1], startMonth: ['2026-12'] },
+    ...{ startDate: [20_788], deadline: [1], startMonth: ['2026-12'] },
     ...{ deadlineMonth: ['1970-01'], free: [false], funding: true, completeness: document.f.completeness },
-    ...{ source: 'test', open: [blocksOf(0)[1]], opens: [0], last: 1, undated: false },
+    ...{ open: [blocksOf(0)[1]], opens: [0], last: 1, undated: false },
     ...{ price: { EUR: [100], SEK: [90] }, point: ['60.16952,24.93545', '-0.00000,5.00000'] },
   });
+  expect(document.by).toEqual({ provider: [provider.id], source: ['test'] });
   expect(document.unstated).toEqual({
     ...{ ects: [5], eqfLevel: [4], mode: ['blended'], iscedF: ['0613', '061', '06'] },
   });
