@@ -2,6 +2,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { textSheet, workbookFile } from '../support/workbook-file.js';
 import { zipFile } from '../support/zip-file.js';
 import { api } from './api-server.js';
 import { baseDir, codeOf, large, read } from './read-feeds.js';
@@ -128,5 +129,53 @@ describe('broken and hostile archives', () => {
       return 'handled';
     });
     expect(await codeOf(read(server.url, { allowHosts: [server.host] }, archive))).toBe('FEED_INCOMPLETE');
+  });
+});
+
+describe('an archive that nobody declared', () => {
+  const workbook = workbookFile({ sheets: [{ name: 'S', content: textSheet([['id'], ['1']]) }] });
+  const packed = zipFile([
+    { name: '2026/', content: '', stored: true },
+    { name: '2026/autumn/b.csv', content: 'id\n2\n' },
+    { name: '2026/a.json', content: '[1]' },
+    { name: 'courses.xlsx', content: workbook },
+    { name: 'readme.txt', content: 'x' },
+  ]);
+
+  test('is told by its signature, on disk and from a server that calls it something else', async () => {
+    await write('undeclared', packed);
+    const server = await api(() => ({ headers: { 'content-type': 'text/xml' }, body: packed }));
+    const feeds = await read(['undeclared', `${server.url}all`], { allowHosts: [server.host] });
+    const names = ['2026/a.json', '2026/autumn/b.csv', 'courses.xlsx'];
+    expect(feeds.map(({ uri }) => uri)).toEqual([
+      ...names.map((name) => `file://${baseDir}/undeclared#${name}`),
+      ...names.map((name) => `${server.url}all#${name}`),
+    ]);
+    expect(feeds[0]?.body).toBe('[1]');
+    expect(feeds[1]?.body).toBe('id\n2\n');
+  });
+
+  test('may be packed once more by the server, and may be a workbook, which is a document', async () => {
+    await write('zipped.gz', gzipSync(packed));
+    expect(await read('zipped.gz')).toHaveLength(3);
+    await write('courses', workbook);
+    const [feed, ...more] = await read('courses');
+    expect(more).toEqual([]);
+    expect(feed?.uri).toBe(`file://${baseDir}/courses`);
+    expect(feed?.body.slice(0, 2)).toBe('PK');
+  });
+
+  test.each([
+    ['FEED_INCOMPLETE', 'cut', packed.subarray(0, -10)],
+    ['FEED_EMPTY', 'an archive of nothing', zipFile([])],
+    ['FEED_MALFORMED', 'an archive in it', zipFile([{ name: 'a.xml', content: packed }])],
+    ['FEED_TOO_LARGE', 'a bomb', zipFile([{ name: 'a.xml', content: Buffer.alloc(8_000_000, ' ') }])],
+    ['FEED_INCOMPLETE', 'more than it says', zipFile([{ name: 'a.xml', content: large, size: 2 }])],
+  ])('%s: %s', async (code, name, content) => {
+    await write(`undeclared ${name}`, content);
+    const scratchDir = join(baseDir, 'scratch');
+    await mkdir(scratchDir, { recursive: true });
+    expect(await codeOf(read(`undeclared ${name}`, { scratchDir }))).toBe(code);
+    expect(await readdir(scratchDir)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { CsvError, parse } from 'csv-parse';
 import { type Feed, FeedError } from '../feed.js';
 import type { ReadLimits } from '../format.js';
 import { decodeText } from './encoding.js';
+import { headerNames } from './header-names.js';
 
 /** One row below the header. */
 export interface CsvRow {
@@ -100,18 +101,6 @@ function detectDelimiter(head: string): string {
     else if (!quoted && counts.has(character)) counts.set(character, (counts.get(character) ?? 0) + 1);
   }
   return detectable.reduce((best, next) => ((counts.get(next) ?? 0) > (counts.get(best) ?? 0) ? next : best));
-}
-
-function headerNames(cells: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  const names = cells.map((cell) => {
-    const name = cell.trim();
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 || name === '' ? name : `${name} (${count})`;
-  });
-  while (names.at(-1) === '') names.pop();
-  return names;
 }
 
 function rowOf(header: readonly string[], cells: readonly string[]): Omit<CsvRow, 'line'> {

@@ -1,6 +1,21 @@
 import { z } from 'zod';
 
-const extensions = ['xml', 'rdf', 'json', 'jsonld', 'jsonl', 'ndjson', 'csv', 'tsv', 'ttl', 'nt', 'html', 'htm'];
+const extensions = [
+  'xml',
+  'rdf',
+  'json',
+  'jsonld',
+  'jsonl',
+  'ndjson',
+  'csv',
+  'tsv',
+  'ttl',
+  'nt',
+  'html',
+  'htm',
+  'xlsx',
+  'xlsm',
+];
 
 /** Documents in zip archives, from files and web addresses. */
 export const archiveOptions = z.strictObject({

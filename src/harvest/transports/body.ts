@@ -2,6 +2,7 @@ import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from 'node:zlib';
 import { FeedError } from '../feed.js';
+import { peek } from '../parse/peek.js';
 import type { TransportLimits } from './transport-context.js';
 
 /** Bytes up to which the ratio of compression is not looked at. */
@@ -74,27 +75,4 @@ function decoderOf(coding: string, firstByte: number): Transform | undefined {
   // RFC 9110 §8.4.1.2 means the zlib format; some servers send the bare one.
   if (coding === 'deflate') return (firstByte & 0x0f) === 8 ? createInflate() : createInflateRaw();
   return undefined;
-}
-
-/** At least `count` first bytes, if there are as many, and an iterable of all bytes, these included. */
-async function peek(
-  bytes: AsyncIterable<Uint8Array>,
-  count: number,
-): Promise<{ head: Uint8Array; rest: AsyncGenerator<Uint8Array> }> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  let head: Uint8Array = new Uint8Array(0);
-  while (head.length < count) {
-    const next = await iterator.next();
-    if (next.done) break;
-    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
-  }
-  async function* all(): AsyncGenerator<Uint8Array> {
-    try {
-      if (head.length > 0) yield head;
-      for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
-    } finally {
-      await iterator.return?.();
-    }
-  }
-  return { head, rest: all() };
 }

@@ -1,6 +1,6 @@
 import type { Feed } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
-import { openArchive } from './archive.js';
+import { openArchive, withArchivesOpened } from './archive.js';
 import { credentialsOf } from './credentials.js';
 import { openLocations } from './locations.js';
 import { openOaiPmh } from './oai-pmh.js';
@@ -17,7 +17,7 @@ export type { TransportContext, TransportLimits } from './transport-context.js';
  * going on, or leaving, closes it. Limits of the source replace those of the context.
  *
  * @throws FeedError when a feed cannot be opened; see {@link openLocations}, {@link openOaiPmh}, {@link openPages},
- *   {@link openSitemap}, {@link openSparql}, {@link openArchive} and {@link credentialsOf}.
+ *   {@link openSitemap}, {@link openSparql}, {@link openArchive}, {@link withArchivesOpened} and {@link credentialsOf}.
  */
 export async function* openFeeds(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {
   const { maxBytes, timeoutMs } = source.limits;
@@ -34,7 +34,7 @@ function open(source: SourceDefinition, context: TransportContext): AsyncGenerat
   const { transport = { type: 'http', conditional: true } } = source;
   switch (transport.type) {
     case 'http':
-      return openLocations(source, context);
+      return withArchivesOpened(openLocations(source, context), context);
     case 'oai-pmh':
       return openOaiPmh(source, transport, context);
     case 'pages':

@@ -25,6 +25,8 @@ export interface Scope {
 export interface Text {
   readonly text: string;
   readonly path: string;
+  /** The value itself, where the cell held a number and not the text of one. */
+  readonly number?: number;
 }
 
 /** The scopes that `each` leads to; the scope itself when it is not given. */
@@ -100,7 +102,9 @@ function readTemplate(scope: Scope, template: string): readonly Text[] {
 function textsAt(scope: Scope, path: string): readonly Text[] {
   return cellsAt(scope.row, path).flatMap((cell) => {
     const text = textOf(scope, cell);
-    return text === undefined ? [] : [{ text, path: absolute(scope, cell.path) }];
+    if (text === undefined) return [];
+    const number = typeof cell.value === 'number' ? { number: cell.value } : {};
+    return [{ text, path: absolute(scope, cell.path), ...number }];
   });
 }
 

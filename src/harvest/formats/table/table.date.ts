@@ -1,6 +1,9 @@
 import type { ReadDate } from '../../mapping/values.js';
 import { parseDate } from '../../parse/values.js';
 
+/** What a workbook gives for a cell that is a date, whatever the sheet shows. */
+const isoDay = /^\d{4}-\d\d-\d\d(T|$)/;
+
 const compiled = new Map<string, RegExp>();
 
 /**
@@ -10,7 +13,8 @@ const compiled = new Map<string, RegExp>();
 export function parseDeclaredDate(text: string, pattern: string | undefined, timezone: string): ReadDate | undefined {
   if (pattern === undefined) return parseDate(text, { timezone });
   const groups = expression(pattern).exec(text.trim())?.groups;
-  if (groups?.year === undefined || groups.month === undefined) return undefined;
+  if (groups?.year === undefined || groups.month === undefined)
+    return isoDay.test(text.trim()) ? parseDate(text, { timezone }) : undefined;
   const month = `${groups.year}-${groups.month.padStart(2, '0')}`;
   if (groups.day === undefined) return parseDate(month);
   return parseDate(`${month}-${groups.day.padStart(2, '0')}`);

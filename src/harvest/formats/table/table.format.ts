@@ -9,14 +9,14 @@ import { tableSettings } from './table.settings.js';
 import { asList } from './table.value-options.js';
 
 /**
- * Declared mapping: spreadsheets (CSV, TSV), plain JSON, JSON Lines and simple XML records join by options in the
- * sources file, without code. The options are documented in `table.options.ts`; they are never guessed, so a feed is
- * never sniffed as a table.
+ * Declared mapping: spreadsheets (CSV, TSV, XLSX), plain JSON, JSON Lines and simple XML records join by options in the
+ * sources file, without code. The options are documented in `table.options.ts`; they are never guessed, so of what is
+ * sniffed only workbooks are tables, which nothing else could read: without options they are CONFIG_INVALID.
  */
 export const table: Format = {
   id: 'table',
-  title: 'Declared mapping of CSV, JSON, JSON Lines or XML records',
-  sniff: () => false,
+  title: 'Declared mapping of CSV, TSV, XLSX, JSON, JSON Lines or XML records',
+  sniff: (head) => head.startsWith('PK\u0003\u0004'),
   async *read(feed, context) {
     const options = tableSettings(context.source);
     let first = true;

@@ -29,6 +29,19 @@ const records = z.discriminatedUnion('type', [
       ),
   }),
   z.strictObject({ type: z.literal('json-lines') }),
+  z.strictObject({
+    type: z.literal('xlsx').describe('A workbook of Excel, LibreOffice and others (.xlsx, .xlsm).'),
+    sheet: z
+      .union([z.string().min(1), z.int().positive()])
+      .optional()
+      .describe('Name of the sheet, or its number from 1. Default: the first that is not hidden.'),
+    header: z
+      .union([z.int().positive(), z.tuple([z.int().positive(), z.int().positive()])])
+      .optional()
+      .describe(
+        'Row with the names of the columns, from 1, or the first and the last of several ([1, 2]), whose names are joined: `Start / Date`. Default: the first row with a cell.',
+      ),
+  }),
   z.strictObject({ type: z.literal('xml'), element: z.string().min(1).describe('Local name of the record element.') }),
 ]);
 export type RecordsOption = z.infer<typeof records>;

@@ -71,7 +71,7 @@ export function readNumber(
 ): (Sourced<number> & { path: string }) | undefined {
   const read = readText(scope, spec);
   if (read === undefined) return undefined;
-  const value = numberOf(read.text, scope.reading.decimal);
+  const value = read.number ?? numberOf(read.text, scope.reading.decimal);
   if (value !== undefined && value >= 0) return { ...stated(value), path: read.path };
   scope.reading.log.warning('INVALID_NUMBER', read.path, 'This is not a number of 0 or more.', read.text);
   return undefined;

@@ -2,24 +2,38 @@ import { type Feed, FeedError } from '../../feed.js';
 import type { ReadContext } from '../../format.js';
 import { readCsv } from '../../parse/csv.js';
 import { readJsonItems, readJsonLines } from '../../parse/json.js';
+import { peek } from '../../parse/peek.js';
+import { readWorkbook } from '../../parse/workbook.js';
 import { readXmlRecords, type XmlElement } from '../../parse/xml.js';
-import { enclosingElements, missingColumns } from './table.columns.js';
+import { beginsZip } from '../../parse/zip.js';
+import { checkColumns, enclosingElements, missingColumns } from './table.columns.js';
 import type { RecordsOption, TableOptions } from './table.options.js';
 import { isRecord } from './table.path.js';
-import type { Row, TableRecord } from './table.record.js';
+import type { TableRecord } from './table.record.js';
 import { asList } from './table.value-options.js';
 
 /** A record before it is known to have cells. */
 type LooseRecord = Omit<TableRecord, 'row'> & { readonly row: unknown };
 
-/** Cuts a feed into records as declared. A JSON value that is no object becomes a record without cells. */
+/**
+ * Cuts a feed into records as declared. A JSON value that is no object becomes a record without cells.
+ *
+ * @throws FeedError FEED_MALFORMED for a workbook where something else was declared; and as the readers of each kind.
+ */
 export async function* readRecords(
   feed: Feed,
   context: ReadContext,
   options: TableOptions,
 ): AsyncGenerator<{ position: number; data: LooseRecord }> {
   let position = 0;
-  for await (const data of recordsOf(feed, context, options)) {
+  const { head, rest } = await peek(feed.bytes, 4);
+  const { type } = options.records;
+  if (type !== 'xlsx' && beginsZip(head))
+    throw new FeedError(
+      'FEED_MALFORMED',
+      `${feed.uri}: is a workbook, where records of type ${type} were declared; xlsx reads workbooks`,
+    );
+  for await (const data of recordsOf({ ...feed, bytes: rest }, context, options)) {
     position += 1;
     yield { position, data };
   }
@@ -28,6 +42,7 @@ export async function* readRecords(
 function recordsOf(feed: Feed, context: ReadContext, options: TableOptions): AsyncIterable<LooseRecord> {
   const { records } = options;
   if (records.type === 'csv') return csvRows(feed, context, options, records);
+  if (records.type === 'xlsx') return workbookRows(feed, context, options, records);
   if (records.type === 'xml') return xmlElements(feed, context, options, records.element);
   if (records.type === 'json') return jsonItems(feed, context, asList(records.select));
   return jsonLines(feed, context);
@@ -39,47 +54,42 @@ async function* csvRows(
   options: TableOptions,
   { delimiter, encoding }: Extract<RecordsOption, { type: 'csv' }>,
 ): AsyncGenerator<TableRecord> {
-  let missing: readonly string[] | undefined;
+  const missingIn = columnCheck(feed, source.id, options);
   const how = {
     ...(delimiter === undefined ? {} : { delimiter }),
     ...(encoding === undefined ? {} : { encoding }),
     limits,
   };
   for await (const { row, misfit } of readCsv(feed, how)) {
-    if (misfit !== undefined) {
-      yield { row, misfit };
-      continue;
-    }
-    if (missing === undefined) {
-      checkColumns(row, source.id, options, feed.uri);
-      missing = missingColumns(options, row);
-    }
-    yield missing.length === 0 ? { row } : { row, missing: [...missing] };
+    if (misfit !== undefined) yield { row, misfit };
+    else yield { row, ...missingIn(Object.keys(row)) };
   }
 }
 
-/**
- * Without the columns of id and title no row can be mapped: the file is another one than the options describe.
- *
- * @throws FeedError CONFIG_INVALID
- */
-function checkColumns(row: Row, sourceId: string, { fields }: TableOptions, uri: string): void {
-  const titles = asList(fields.title).flatMap((title) => asList(title.from));
-  for (const [key, names] of [
-    ['id', asList(fields.id.from)],
-    ['title', titles],
-  ] as const) {
-    if (names.length === 0 || names.some((name) => Object.hasOwn(row, name))) continue;
-    const wanted = names.map((name) => `"${name}"`).join(', ');
-    const message = `Source "${sourceId}", options.fields.${key}.from: ${uri} has no column ${wanted}; it has `;
-    throw new FeedError(
-      'CONFIG_INVALID',
-      message +
-        Object.keys(row)
-          .map((name) => `"${name}"`)
-          .join(', '),
-    );
+async function* workbookRows(
+  feed: Feed,
+  { limits, source, scratchDir }: ReadContext,
+  options: TableOptions,
+  { sheet, header }: Extract<RecordsOption, { type: 'xlsx' }>,
+): AsyncGenerator<TableRecord> {
+  const missingIn = columnCheck(feed, source.id, options);
+  const how = { sheet, header, limits, scratchDir, maxBytes: source.limits.maxBytes };
+  for await (const { row, columns, oversized } of readWorkbook(feed, how)) {
+    const missing = missingIn(columns);
+    yield oversized === undefined ? { row, ...missing } : { row, oversized };
   }
+}
+
+/** Looks at the columns of a file once, and tells of those that are missing with every row. */
+function columnCheck(feed: Feed, sourceId: string, options: TableOptions) {
+  let missing: readonly string[] | undefined;
+  return (columns: readonly string[]): Pick<TableRecord, 'missing'> => {
+    if (missing === undefined) {
+      checkColumns(columns, sourceId, options, feed.uri);
+      missing = missingColumns(options, columns);
+    }
+    return missing.length === 0 ? {} : { missing: [...missing] };
+  };
 }
 
 async function* jsonItems(
