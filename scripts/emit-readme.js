@@ -53,6 +53,7 @@ const meanings = {
   qualityAssurance: 'quality assurance, by type and by who vouches for it',
   stackability: 'integration options',
   country: 'country of the place of learning; of the issuer where no place is stated',
+  place: 'place of a run with coordinates, as the facet of this name spells it',
   nuts: 'region, any depth',
   iscedF: 'field of education (ISCED-F 2013), any depth',
   escoSkill: 'ESCO skill',

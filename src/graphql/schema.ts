@@ -8,6 +8,7 @@ import { OpportunityResolver } from './resolvers/opportunity.resolver.js';
 import { ProviderResolver } from './resolvers/provider.resolver.js';
 import { SearchResolver } from './resolvers/search.resolver.js';
 import { SourceResolver } from './resolvers/source.resolver.js';
+import { SuggestResolver } from './resolvers/suggest.resolver.js';
 import { VocabularyResolver } from './resolvers/vocabulary.resolver.js';
 
 /** What the schema depends on; all else comes with the context of each request. */
@@ -28,6 +29,7 @@ export function buildGraphQLSchema({ now = () => new Date(), sources }: SchemaOp
     [ProviderResolver, new ProviderResolver()],
     [VocabularyResolver, new VocabularyResolver()],
     [SourceResolver, new SourceResolver()],
+    [SuggestResolver, new SuggestResolver()],
     [FacetsResolver, new FacetsResolver()],
   ]);
   return buildSchemaSync({
@@ -38,6 +40,7 @@ export function buildGraphQLSchema({ now = () => new Date(), sources }: SchemaOp
       ProviderResolver,
       VocabularyResolver,
       SourceResolver,
+      SuggestResolver,
       FacetsResolver,
     ],
     container: { get: (resolver) => resolvers.get(resolver) },

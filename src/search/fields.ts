@@ -3,6 +3,7 @@ import { epochDay } from '../domain/days.js';
 import type { Basis, Sourced } from '../domain/evidence.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import { type VocabularyId, vocabulary } from '../domain/vocabularies/vocabulary.js';
+import { placeKey } from './place-key.js';
 
 /** A value as it is searched: the code of a concept, a number, an epoch day or an id. */
 export interface SearchValue {
@@ -146,6 +147,11 @@ export const searchFields = {
   stackability: concept(['stackability'], ({ stackability }) => [stackability?.kind], { single: true }),
   country: concept(['country'], (record) => whereabouts(record, 'country')),
   nuts: hierarchical('nuts', (record) => whereabouts(record, 'nuts')),
+  place: {
+    type: 'identifier',
+    alwaysStated: true,
+    read: ({ runs }) => statedKeys(runs.flatMap(({ places }) => places.flatMap((place) => placeKey(place) ?? []))),
+  },
   iscedF: hierarchical('isced-f', ({ fields }) => fields),
   escoSkill: concept(['esco-skill'], ({ learningOutcomes }) => learningOutcomes.flatMap(({ skills }) => skills)),
   provider: {

@@ -26,6 +26,7 @@ export interface OpportunityFilter {
   readonly stackability?: CodeFilter;
   readonly country?: CodeFilter;
   readonly nuts?: CodeFilter;
+  readonly place?: CodeFilter;
   readonly iscedF?: CodeFilter;
   readonly escoSkill?: CodeFilter;
   readonly provider?: CodeFilter;
@@ -53,7 +54,7 @@ interface ValueFilter {
   readonly notStated?: boolean;
 }
 
-/** Offers with one of these codes (codes, IRIs or notations of the vocabulary; ids for provider and source). */
+/** Offers with one of these codes (codes, IRIs or notations of the vocabulary; ids for provider, place and source). */
 export interface CodeFilter extends ValueFilter {
   readonly in?: readonly string[];
 }

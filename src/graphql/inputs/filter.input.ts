@@ -86,6 +86,9 @@ export class LearningOpportunityFilter {
   })
   readonly nuts?: CodeFilter | null;
 
+  @Field(() => CodeFilter, { nullable: true, description: 'Place of a run, as the facet `place` names it.' })
+  readonly place?: CodeFilter | null;
+
   @Field(() => CodeFilter, {
     nullable: true,
     description: 'Field of education and training (ISCED-F 2013); a field holds those below it.',

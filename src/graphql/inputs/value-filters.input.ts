@@ -10,7 +10,7 @@ export class CodeFilter {
   @Field(() => [String], {
     nullable: true,
     description:
-      'Codes, IRIs or notations of the vocabulary; ids for providers and sources. One of them has to fit; none fits an empty list.',
+      'Codes, IRIs or notations of the vocabulary; ids for providers, places and sources. One of them has to fit; none fits an empty list.',
   })
   readonly in?: readonly string[] | null;
 

@@ -6,6 +6,7 @@ import type { LearningOpportunity } from '../../domain/learning-opportunity.js';
 import type { LifecycleStatus } from '../../domain/lifecycle.js';
 import type { Run } from '../../domain/run.js';
 import type { SortKey } from '../../search/search-plan.js';
+import type { SuggestionKind } from '../../search/suggest.js';
 import type { HarvestOutcome } from '../ports.js';
 
 type QualityAssurance = LearningOpportunity['qualityAssurance'][number];
@@ -45,6 +46,14 @@ export const EvidenceEnum = domainEnum<EvidenceTier>(
     ['any', 'Close matches and derived values as well.'],
   ],
 );
+
+export const SuggestionKindEnum = domainEnum<SuggestionKind>('SuggestionKind', 'What a suggestion is.', [
+  ['title', 'The title of an offer.'],
+  ['field', 'A field of education and training (ISCED-F 2013).'],
+  ['skill', 'An ESCO skill.'],
+  ['provider', 'A provider.'],
+  ['place', 'A place of a run whose coordinates are stated.'],
+]);
 
 export const LifecycleStatusEnum = domainEnum<LifecycleStatus>(
   'LifecycleStatus',

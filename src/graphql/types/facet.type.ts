@@ -51,6 +51,7 @@ export const facetFields: Readonly<Record<FacetName, { readonly text: string; re
   stackability: { text: 'Stackable or stand-alone (Annex I).' },
   country: { text: 'Country (EU country authority).' },
   nuts: { text: 'NUTS region; a region counts what is in those below it.', hierarchical: true },
+  place: { text: 'Place of a run whose coordinates are stated: `latitude,longitude name`.' },
   iscedF: {
     text: 'Field of education and training (ISCED-F 2013); a field counts what is in those below it.',
     hierarchical: true,

@@ -3,6 +3,7 @@ import { vocabulary } from '../../domain/vocabularies/vocabulary.js';
 import { type FacetName, type FacetRequest, mostFacetValues } from '../../search/facets.js';
 import { findConcept, type SearchField, type SearchFieldName, searchFields } from '../../search/fields.js';
 import { InvalidArgument } from '../../search/invalid-argument.js';
+import { readPlaceKey } from '../../search/place-key.js';
 import type { Reader } from './reader.js';
 
 /** Values that a facet gives when `first` is left out. */
@@ -45,6 +46,7 @@ export function facetKey({ name, first, under }: FacetRequest): string {
 
 /** Name of a facet's value from its vocabularies. */
 export function facetLabel(name: FacetName, value: string, { language }: Reader): LocalizedText | undefined {
+  if (name === 'place') return { text: readPlaceKey(value)?.name ?? value, language: 'und' };
   for (const id of vocabulariesOf(name)) {
     const label = vocabulary(id).label(value, language);
     if (label !== undefined) return label;

@@ -123,7 +123,7 @@ export type Basis =
 
 /** Offers with one of these codes. */
 export type CodeFilter = {
-  /** Codes, IRIs or notations of the vocabulary; ids for providers and sources. One of them has to fit; none fits an empty list. */
+  /** Codes, IRIs or notations of the vocabulary; ids for providers, places and sources. One of them has to fit; none fits an empty list. */
   in?: InputMaybe<Array<Scalars['String']['input']>>;
   /** `true` with another condition: also offers that state no value. `true` alone: only those. `false`: only offers that state one. */
   notStated?: InputMaybe<Scalars['Boolean']['input']>;
@@ -493,6 +493,8 @@ export type LearningOpportunityFacets = {
   near: Facet;
   /** NUTS region; a region counts what is in those below it. */
   nuts: Facet;
+  /** Place of a run whose coordinates are stated: `latitude,longitude name`. */
+  place: Facet;
   /** Price in the currency of `filter.price`, else EUR, in ranges. */
   price: Facet;
   /** Provider, by id. */
@@ -623,6 +625,12 @@ export type LearningOpportunityFacetsNearArgs = {
 export type LearningOpportunityFacetsNutsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   under?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Counts of all results of a search. Only the facets that are selected are computed, all of the same state of the index. */
+export type LearningOpportunityFacetsPlaceArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -761,6 +769,8 @@ export type LearningOpportunityFilter = {
   nuts?: InputMaybe<CodeFilter>;
   /** One of these holds; none holds in an empty list. */
   or?: InputMaybe<Array<LearningOpportunityFilter>>;
+  /** Place of a run, as the facet `place` names it. */
+  place?: InputMaybe<CodeFilter>;
   /** Price of a run. */
   price?: InputMaybe<PriceFilter>;
   /** Id of a provider. */
@@ -1107,6 +1117,8 @@ export type Query = {
   searchLearningOpportunities: LearningOpportunitySearchConnection;
   /** The configured sources, each with its last harvest. */
   sources: Array<Source>;
+  /** What a reader who types may mean: titles of offers, and the fields, skills, providers and places that offers have. The best of each kind first, in the order of `kinds`. */
+  suggest: Array<Suggestion>;
   /** A controlled vocabulary with its concepts: the codes that filters take. */
   vocabulary: Vocabulary;
 };
@@ -1174,6 +1186,14 @@ export type QuerySearchLearningOpportunitiesArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
   query?: InputMaybe<Scalars['String']['input']>;
   sort?: InputMaybe<Array<LearningOpportunitySort>>;
+};
+
+
+export type QuerySuggestArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<Array<SuggestionKind>>;
+  language?: InputMaybe<Scalars['String']['input']>;
+  query: Scalars['String']['input'];
 };
 
 
@@ -1416,6 +1436,36 @@ export type Subject = {
   /** The scheme, as stated; null for a free key word. */
   scheme?: Maybe<Scalars['String']['output']>;
 };
+
+/** Something that a reader who types may mean. */
+export type Suggestion = {
+  __typename?: 'Suggestion';
+  /** What the filter takes: a code for `iscedF` or `escoSkill`, an id for `provider`, a key for `place`; the id of the offer for a title. */
+  code: Scalars['String']['output'];
+  /** Offers that it stands for, whatever else is asked for; null for providers and titles. */
+  count?: Maybe<Scalars['Int']['output']>;
+  /** What it is. */
+  kind: SuggestionKind;
+  /** Latitude of a place. */
+  latitude?: Maybe<Scalars['Float']['output']>;
+  /** Longitude of a place. */
+  longitude?: Maybe<Scalars['Float']['output']>;
+  /** Its name. */
+  text: LocalizedText;
+};
+
+/** What a suggestion is. */
+export type SuggestionKind =
+  /** A field of education and training (ISCED-F 2013). */
+  | 'FIELD'
+  /** A place of a run whose coordinates are stated. */
+  | 'PLACE'
+  /** A provider. */
+  | 'PROVIDER'
+  /** An ESCO skill. */
+  | 'SKILL'
+  /** The title of an offer. */
+  | 'TITLE';
 
 /** A controlled vocabulary (a SKOS concept scheme). */
 export type Vocabulary = {

@@ -94,7 +94,12 @@ test('an offer with values of every kind of evidence, dates, places and prices',
   });
   expect(document.f).toEqual({
     ...{ eqfLevel: 4, ects: 5, workloadHours: 100, workloadMax: 150, mode: ['online', 'blended'] },
-    ...{ country: ['FI'], nuts: ['FI1B1', 'FI1B', 'FI1', 'FI'], iscedF: ['0613', '061', '06'] },
+    ...{
+      country: ['FI'],
+      nuts: ['FI1B1', 'FI1B', 'FI1', 'FI'],
+      place: ['60.1695,24.9355 Helsinki'],
+      iscedF: ['0613', '061', '06'],
+    },
     ...{ startDate: [20_788], deadline: [1], startMonth: ['2026-12'] },
     ...{ deadlineMonth: ['1970-01'], free: [false], funding: true, completeness: document.f.completeness },
     ...{ open: [blocksOf(0)[1]], opens: [0], last: 1, undated: false },
