@@ -8,9 +8,12 @@ const suspicious = /\\(?:[bfr]|u00|ud[89a-f])|[\u007f-\u009f\u2028-\u202e\u2066-
 /** Unicode line and paragraph separators: line ends for some readers of lines, and for others not. */
 const separators = /[\u2028\u2029]/g;
 
+/** Characters from which on a text may not be in NFC. */
+const composing = /[\u0300-\uffff]/;
+
 /** Whether a value, seen as JSON text, has strings that {@link cleanStrings} would change. */
 export function needsCleaning(json: string): boolean {
-  return suspicious.test(json) || json.normalize('NFC') !== json;
+  return suspicious.test(json) || (composing.test(json) && json.normalize('NFC') !== json);
 }
 
 /** A copy in which every string is well-formed Unicode (NFC) without control characters: others fail in the index. */

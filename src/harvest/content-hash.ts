@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 
 /** A record as it is staged: one line of JSON, and the hash of what it says. */
@@ -16,7 +16,7 @@ export function serialise({ provenance, modifiedAtSource, ...content }: Learning
   const rest = JSON.stringify(modifiedAtSource === undefined ? { provenance } : { modifiedAtSource, provenance });
   return {
     line: `${said.slice(0, -1)},${rest.slice(1)}`,
-    hash: createHash('sha256').update(said).digest('base64url').slice(0, 22),
+    hash: hash('sha256', said, 'base64url').slice(0, 22),
   };
 }
 

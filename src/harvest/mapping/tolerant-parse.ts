@@ -23,6 +23,8 @@ export function listOf<T extends z.ZodType>(item: T) {
  * @returns undefined when nothing of the value fits, without an issue: the caller knows what that means
  */
 export function parseTolerantly<T extends z.ZodType>(schema: T, data: unknown, log: IssueLog): z.output<T> | undefined {
+  const first = isTidy(data) ? schema.safeParse(data) : undefined;
+  if (first?.success === true) return first.data;
   const copy = tidied(data, [], log);
   let reported = 0;
   for (;;) {
@@ -46,17 +48,35 @@ function isStep(step: PropertyKey): step is Step {
   return typeof step !== 'symbol';
 }
 
+/** Whether {@link tidied} would copy a value as it is, as it mostly does; the copy then need not be made. */
+function isTidy(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) return value.length <= maxElements && value.every(isTidy);
+  for (const key in value) {
+    const item = (value as Record<string, unknown>)[key];
+    if (item === null || item === undefined || !isTidy(item)) return false;
+  }
+  return true;
+}
+
 /** A copy without `null` properties and without what is beyond the longest list. */
-function tidied(value: unknown, path: Path, log: IssueLog): unknown {
+function tidied(value: unknown, path: Step[], log: IssueLog): unknown {
+  if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
     if (value.length > maxElements) {
       log.warning('TRUNCATED_VALUE', path.join('.'), `Only the first ${maxElements} elements of this list are read.`);
     }
-    return value.slice(0, maxElements).map((item, index) => tidied(item, [...path, index], log));
+    return value.slice(0, maxElements).map((item, index) => within(index, item));
   }
-  if (!isObject(value)) return value;
   const entries = Object.entries(value).filter(([, item]) => item !== null && item !== undefined);
-  return Object.fromEntries(entries.map(([key, item]) => [key, tidied(item, [...path, key], log)]));
+  return Object.fromEntries(entries.map(([key, item]) => [key, within(key, item)]));
+
+  function within(step: Step, item: unknown): unknown {
+    path.push(step);
+    const copy = tidied(item, path, log);
+    path.pop();
+    return copy;
+  }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

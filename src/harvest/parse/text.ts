@@ -1,11 +1,10 @@
 import { Parser } from 'htmlparser2';
 import sanitizeHtml from 'sanitize-html';
+import { allowedElements, escapeHtml, HtmlWriter, singleSpaced } from './html-writer.js';
 import { decodeEntities, decodeTwiceEscaped, hasMarkup, protectText, unescapeMarkup, withoutExcess } from './markup.js';
-import { webAddress } from './values.js';
+import { simpleHtml } from './simple-markup.js';
 
-/** Elements that formatted text keeps, without attributes: the white list of LOQ (European Learning Model). */
-export const allowedElements =
-  'h1 h2 h3 h4 h5 h6 p strong b em i code ul ol li br hr u address section small sub sup'.split(' ');
+export { allowedElements } from './html-writer.js';
 
 const inline =
   'a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tt u var wbr';
@@ -13,9 +12,9 @@ const inlineElements = new Set(inline.split(' '));
 const hiddenElements = new Set(
   'script style head title template noscript object iframe svg math textarea select'.split(' '),
 );
-const allowed = new Set(allowedElements);
-const voidElements = new Set(['br', 'hr']);
-const afterBreak = /(^|\s|<br>|<hr>|<\/?(p|li|ul|ol|h\d|section|address)>)$/;
+
+/** Plain ASCII and letters of Western Europe without controls: what {@link normalise} leaves as it is. */
+const normal = /^[\n\t\x20-\x7e\xa0-\xac\xae-\u02ff]*$/;
 
 /**
  * One line of plain text: tags taken out (a block or break becomes a space), entities decoded (a second time where they
@@ -34,6 +33,11 @@ export function plainText(input: string): string {
 export function cleanHtml(input: string): string {
   const source = normalise(withoutExcess(unescapeMarkup(withoutExcess(input))));
   if (!hasMarkup(source)) return paragraphs(normalise(decodeEntities(source)));
+  return simpleHtml(source) ?? thoroughHtml(source);
+}
+
+/** Formatted text of any HTML; what `simpleHtml` makes of some of it is the same. */
+export function thoroughHtml(source: string): string {
   const sanitised = sanitizeHtml(protectText(source), {
     allowedTags: [...allowedElements, 'a', 'div', 'tr', 'td', 'th', 'dt', 'dd', 'blockquote', 'pre'],
     allowedAttributes: { a: ['href'] },
@@ -48,6 +52,7 @@ export function cleanHtml(input: string): string {
 
 /** Control characters, direction overrides, invisible spaces and soft hyphens out; lone surrogates to U+FFFD; NFC. */
 function normalise(text: string): string {
+  if (normal.test(text)) return text;
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/\p{Surrogate}/gu, '\ufffd')
@@ -56,7 +61,7 @@ function normalise(text: string): string {
 }
 
 function collapse(text: string): string {
-  return text.replace(/\s+/gu, ' ').trim();
+  return singleSpaced(text).trim();
 }
 
 function textOf(html: string): string {
@@ -95,73 +100,12 @@ function paragraphs(text: string): string {
 
 /** Writes sanitised HTML anew: links as text, other blocks as line breaks, white space collapsed. */
 function rewrite(html: string): string {
-  const links: { readonly href: string | undefined; text: string }[] = [];
-  let result = '';
-  let last = '';
-  const write = (piece: string) => {
-    result += piece;
-    if (piece !== '') last = piece;
-  };
-  const cell = (name: string) => name === 'td' || name === 'th';
-  const boundary = (name: string) => {
-    if (!afterBreak.test(last)) write(cell(name) ? ' ' : '<br>');
-  };
-  let text = '';
-  const flush = () => {
-    const clean = decodeTwiceEscaped(text).replace(/\s+/gu, ' ');
-    text = '';
-    const link = links.at(-1);
-    if (link) link.text += clean;
-    write(escapeHtml(afterBreak.test(last) ? clean.trimStart() : clean));
-  };
+  const writer = new HtmlWriter();
   const parser = new Parser({
-    onopentag(name, attributes) {
-      flush();
-      if (name === 'a') links.push({ href: webAddress(attributes.href ?? ''), text: '' });
-      else if (allowed.has(name)) write(`<${name}>`);
-      else boundary(name);
-    },
-    ontext(data) {
-      text += data;
-    },
-    onclosetag(name) {
-      flush();
-      if (name === 'a') write(addressOf(links.pop()));
-      else if (cell(name)) return;
-      else if (!allowed.has(name)) boundary(name);
-      else if (!voidElements.has(name)) write(`</${name}>`);
-    },
+    onopentag: (name, { href }) => writer.open(name, href),
+    ontext: (data) => writer.text(data),
+    onclosetag: (name) => writer.close(name),
   });
   parser.end(html);
-  flush();
-  return tidy(result);
-}
-
-function addressOf(link: { readonly href: string | undefined; readonly text: string } | undefined): string {
-  if (link?.href === undefined) return '';
-  const bare = (address: string) =>
-    address
-      .trim()
-      .toLowerCase()
-      .replace(/^https?:\/\//, '')
-      .replace(/\/$/, '');
-  return bare(link.text) === bare(link.href) ? '' : ` (${escapeHtml(link.href)})`;
-}
-
-/** Takes out empty elements and space at the edges of blocks. */
-function tidy(html: string): string {
-  let before: string;
-  let after = html.replace(
-    /(?:\s|<br>)+(?:(<\/?(?:p|li|ul|ol|h\d|section|address)>)|($)|)/g,
-    (run: string, block?: string, end?: string) => block ?? end ?? run,
-  );
-  do {
-    before = after;
-    after = before.replace(/<([a-z]+\d?)>\s*<\/\1>/g, '');
-  } while (after !== before);
-  return after.replace(/^(?:\s|<br>)+/, '');
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return writer.end();
 }

@@ -1,4 +1,11 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
+const day = 86_400_000;
+
+/** By zone and day in UTC: what clocks are ahead of UTC, or nothing on a day when that changes. */
+const offsets = new Map<string, Map<number, number | undefined>>();
+
+/** Days of a zone that are kept; dates of courses are few. */
+const mostDays = 20_000;
 
 /**
  * The calendar date, `YYYY-MM-DD`, of an instant (milliseconds since 1970) in a zone.
@@ -16,7 +23,6 @@ export function localDate(instant: number, timezone: string): string {
  * @throws RangeError for a zone that is not an IANA one.
  */
 export function instantOfLocal(local: number, timezone: string): number {
-  const day = 86_400_000;
   const before = local - (wallClock(local - day, timezone) - (local - day));
   const after = local - (wallClock(local + day, timezone) - (local + day));
   if (wallClock(before, timezone) === local) return before;
@@ -25,6 +31,24 @@ export function instantOfLocal(local: number, timezone: string): number {
 
 function wallClock(instant: number, timezone: string): number {
   if (timezone === 'UTC') return instant;
+  const offset = offsetOfDay(Math.floor(instant / day), timezone);
+  return offset === undefined ? readClock(instant, timezone) : instant + offset;
+}
+
+function offsetOfDay(number: number, timezone: string): number | undefined {
+  const known = offsets.get(timezone) ?? new Map<number, number | undefined>();
+  offsets.set(timezone, known);
+  if (known.has(number)) return known.get(number);
+  const [start, end] = [number * day, (number + 1) * day];
+  const offset = readClock(start, timezone) - start;
+  const constant = readClock(end, timezone) - end === offset ? offset : undefined;
+  if (known.size >= mostDays) known.clear();
+  known.set(number, constant);
+  return constant;
+}
+
+/** What clocks of a zone show; the platform takes some ten microseconds to say so. */
+function readClock(instant: number, timezone: string): number {
   const parts = new Map(
     format(timezone)
       .formatToParts(instant)

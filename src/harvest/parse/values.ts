@@ -115,10 +115,16 @@ function zoneMinutes(zone: string): number | undefined {
 }
 
 function calendarDate(year = '', month = '', day = ''): string | undefined {
-  const date = `${year}-${month}-${day}`;
-  if (year === '0000') return undefined;
-  const time = Date.parse(`${date}T00:00:00Z`);
-  return Number.isNaN(time) || !new Date(time).toISOString().startsWith(date) ? undefined : date;
+  return year !== '0000' && Number(day) >= 1 && Number(day) <= daysOf(Number(year), Number(month))
+    ? `${year}-${month}-${day}`
+    : undefined;
+}
+
+/** Days of a month of the Gregorian calendar; 0 for what is no month. */
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  if (month < 1 || month > 12) return 0;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function normaliseSeparators(value: string): string | undefined {
