@@ -62,6 +62,24 @@ export class JsonAssembler {
     return this.containers.size > 0;
   }
 
+  /** Arrays and objects that are open. */
+  get depth(): number {
+    return this.frames.length;
+  }
+
+  /** Whether the next value is one that a selector chooses. */
+  get awaitsSelected(): boolean {
+    if (this.selected !== undefined || (this.expecting !== 'value' && this.expecting !== 'first-value')) return false;
+    const depth = this.frames.length;
+    return this.selectors.some(({ segments }) => segments.length === depth && this.matches(segments, depth));
+  }
+
+  /** Takes a whole array or object that a selector chooses, in place of its tokens. */
+  select(value: unknown): void {
+    this.beginValue(Array.isArray(value) ? '[' : '{');
+    this.endValue(value);
+  }
+
   write(token: TokenType, value: string | number | boolean | null): void {
     if (token === TokenType.LEFT_BRACE) this.push(false);
     else if (token === TokenType.LEFT_BRACKET) this.push(true);

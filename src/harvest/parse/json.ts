@@ -1,23 +1,16 @@
-import { Tokenizer } from '@streamparser/json';
 import { type Feed, FeedError } from '../feed.js';
 import type { ReadLimits } from '../format.js';
 import { feedText } from './encoding.js';
-import { JsonAssembler, JsonStructureError, type SelectedValue } from './json-assembler.js';
+import { ItemReader, type JsonItem } from './json-items.js';
+import { plainValue, ValueEnd } from './json-value.js';
 
-/** One selected value of a document. */
-export interface JsonItem extends SelectedValue {
-  /** Number of the item in the feed, from 1. */
-  readonly position: number;
-}
+export type { JsonItem } from './json-items.js';
 
 export interface JsonItemOptions {
   /** Which values are items: `$.data.*`, `$.*`, `$` (the document); `*` stands for any one key or index. */
   readonly selectors: readonly string[];
   readonly limits: ReadLimits;
 }
-
-/** Bytes of a single string or number outside items. */
-const maxTokenBytes = 16 * 2 ** 20;
 
 /**
  * Reads the selected values of one JSON document as a stream; everything else in it is checked and forgotten. Keys
@@ -81,90 +74,15 @@ export async function* readJsonLines(
 }
 
 function parseLine(content: string, place: string, limits: ReadLimits): unknown {
+  const plain = isWithin(content, limits) ? plainValue(content) : undefined;
+  if (plain !== undefined) return plain.value;
   const reader = new ItemReader(place, { selectors: ['$'], limits });
   reader.write(content);
   reader.close();
   return reader.take()[0]?.value;
 }
 
-class ItemReader {
-  private readonly tokenizer = new Tokenizer({ stringBufferSize: 64 * 1024 });
-  private readonly assembler: JsonAssembler;
-  private finished: JsonItem[] = [];
-  private position = 0;
-  /** Bytes written before the current chunk is through. */
-  private written = 0;
-  private lastToken = 0;
-  private itemStart: number | undefined;
-  private empty = true;
-
-  constructor(
-    private readonly uri: string,
-    private readonly options: JsonItemOptions,
-  ) {
-    this.assembler = new JsonAssembler(options.selectors, options.limits.maxDepth, (selected) => {
-      this.position += 1;
-      this.finished.push({ ...selected, position: this.position });
-    });
-    this.tokenizer.onToken = ({ token, value, offset }) => {
-      this.lastToken = offset;
-      try {
-        this.assembler.write(token, scalarOf(value));
-      } catch (error) {
-        if (!(error instanceof JsonStructureError)) throw error;
-        const code = error.reason === 'depth' ? 'LIMIT_DEPTH' : 'FEED_MALFORMED';
-        throw new FeedError(code, `${this.uri}: ${error.message} at byte ${offset}`, { cause: error });
-      }
-      if (this.itemStart !== undefined) this.checkSize(offset);
-      if (!this.assembler.collecting) this.itemStart = undefined;
-      else this.itemStart ??= offset;
-    };
-  }
-
-  write(text: string): void {
-    if (this.empty && /\S/.test(text)) this.empty = false;
-    this.guarded(() => this.tokenizer.write(text));
-    this.written += Buffer.byteLength(text);
-    this.checkSize(this.written);
-    if (this.written - this.lastToken > maxTokenBytes && !this.assembler.complete)
-      throw new FeedError('LIMIT_RECORD_SIZE', `${this.uri}: a value at byte ${this.lastToken} is too large`);
-  }
-
-  close(): void {
-    if (this.empty) throw new FeedError('FEED_EMPTY', `${this.uri}: the document is empty`);
-    this.guarded(() => this.tokenizer.end());
-    if (!this.assembler.complete)
-      throw new FeedError('FEED_MALFORMED', `${this.uri}: the document is cut at byte ${this.written}`);
-    if (!this.assembler.containerSeen)
-      throw new FeedError('FEED_MALFORMED', `${this.uri}: nothing at ${this.options.selectors.join(' or ')}`);
-  }
-
-  take(): JsonItem[] {
-    const items = this.finished;
-    this.finished = [];
-    return items;
-  }
-
-  private checkSize(offset: number): void {
-    const { maxRecordBytes } = this.options.limits;
-    if (this.itemStart !== undefined && offset - this.itemStart > maxRecordBytes)
-      throw new FeedError(
-        'LIMIT_RECORD_SIZE',
-        `${this.uri}: the record at byte ${this.itemStart} has more than ${maxRecordBytes} bytes`,
-      );
-  }
-
-  private guarded(action: () => void): void {
-    try {
-      action();
-    } catch (cause) {
-      if (cause instanceof FeedError) throw cause;
-      const message = cause instanceof Error ? cause.message : String(cause);
-      throw new FeedError('FEED_MALFORMED', `${this.uri}: ${message}`, { cause });
-    }
-  }
-}
-
-function scalarOf(value: unknown): string | number | boolean | null {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+/** Whether a line is sure to break no limit. */
+function isWithin(content: string, { maxDepth, maxRecordBytes }: ReadLimits): boolean {
+  return content.length * 3 <= maxRecordBytes && new ValueEnd(maxDepth).find(content, 0) !== -1;
 }

@@ -29,6 +29,39 @@ describe('items', () => {
     );
   });
 
+  test('are the same wherever the feed is split, plain or not', async () => {
+    const awkward = { 'a"{': ['\\', '\\"', '}]', 'é😀'], b: { c: [[], {}, -1.5e3, null] } };
+    const items = [awkward, 'x,[:"', 12, [awkward, true], {}, JSON.parse('{"__proto__": 1, "x": 2}')];
+    const escaped = JSON.stringify(items).replaceAll('é', '\\u00e9').replaceAll('😀', '\\ud83d\\ude00');
+    const text = `{"skip": ${escaped}, "data": ${escaped.replaceAll(',{', ' ,\n {')}, "rest": [${escaped}]}`;
+    const expected = [...items.slice(0, -1), { x: 2 }];
+    const decoded = Array.from({ length: 1100 }, () => ' ').join('');
+    for (const size of [1, 2, 3, 5, 7, 11, 64, 1e6]) {
+      const found = await read(`${decoded}${text}`, ['$.data.*'], size);
+      expect(found.map(({ value }) => value)).toEqual(expected);
+      expect(found.map(({ key, position }) => [key, position])).toEqual(items.map((_, index) => [index, index + 1]));
+    }
+  });
+
+  test('a fault is placed by its byte in the document, whatever came before', async () => {
+    const items = Array.from({ length: 500 }, (_, index) => JSON.stringify({ index, text: 'é' })).join(',');
+    for (const fault of ['{"a" 1}', '{"a": tru}', '{"a": [1}}', '}', '{"a":1},,'])
+      for (const size of [1, 100, 1e6]) {
+        const text = `{"data":[${items},${fault}]}`;
+        const place = Buffer.byteLength(`{"data":[${items},`);
+        const error = await read(text, ['$.data.*'], size).catch((cause) => cause);
+        expect(error.code).toBe('FEED_MALFORMED');
+        const found = Number(/at byte (\d+)/.exec(error.message)?.[1]);
+        expect(found - place).toBeGreaterThanOrEqual(0);
+        expect(found - place).toBeLessThan(10);
+      }
+  });
+
+  test('nothing follows the document', async () => {
+    for (const rest of ['x', '\ufeff', '{}', ',', '1'])
+      await expect(read(`{"a": 1} ${rest}`, ['$'])).rejects.toMatchObject({ code: 'FEED_MALFORMED' });
+  });
+
   test('hold no key that reaches a prototype, and no lone surrogate', async () => {
     const [item] = await read('[{"__proto__": {"admin": true}, "a": "x\\ud800y", "b": "\\ud83d\\ude00"}]', ['$.*']);
     expect(item?.value).toEqual({ a: 'x\ufffdy', b: '😀' });
