@@ -6,6 +6,7 @@ import { RedisRunLock } from './cache/redis-lock.js';
 import { type Config, clockOf } from './config/config.js';
 import { dayOf } from './domain/days.js';
 import type { SourceStatus } from './graphql/ports.js';
+import { sourcesToRetry } from './harvest/archive/retry.js';
 import { GatewayKeys } from './harvest/discovery/keys.js';
 import { fileRunLock } from './harvest/file-lock.js';
 import { FileSourceStates } from './harvest/file-states.js';
@@ -14,12 +15,16 @@ import { formats } from './harvest/formats/registry.js';
 import type { HarvestContext } from './harvest/harvester.js';
 import { keptIssues } from './harvest/issues-file.js';
 import { type ReaderOptions, readSource } from './harvest/reader.js';
+import type { SourceDefinition } from './harvest/source.js';
 import { loadSources, type Sources } from './harvest/sources-file.js';
 import { openFeeds, type TransportContext } from './harvest/transports/open-feeds.js';
 import { Politeness } from './harvest/transports/politeness.js';
 import { SourceWatch } from './harvest/watch/source-watch.js';
 import { ToldFiles } from './harvest/watch/told-file.js';
 import { Webhook } from './harvest/watch/webhook.js';
+import { archiveNames } from './meilisearch/archive-documents.js';
+import { ArchiveReader } from './meilisearch/archive-reader.js';
+import { ArchiveWriter } from './meilisearch/archive-writer.js';
 import { connectMeilisearch } from './meilisearch/connect.js';
 import { MeilisearchEngine } from './meilisearch/engine.js';
 import { indexNames } from './meilisearch/index-settings.js';
@@ -122,7 +127,12 @@ export async function openGateway(config: Config, env: (name: string) => string 
   });
   const states = new MeilisearchSources(connection.search, names);
   const allStatus = () => sourceStatus(sources, states);
-  const metrics = config.metrics ? new Metrics({ sources: allStatus, cache: engine.counts, now }) : undefined;
+  const archived = archiveNames(config.meiliPrefix);
+  const archive = new ArchiveReader(connection.search, archived);
+  const deadLetters = () => archive.summaries();
+  const metrics = config.metrics
+    ? new Metrics({ sources: allStatus, deadLetters, cache: engine.counts, now })
+    : undefined;
   const index = new IndexWriter(connection.write, names, { log, onChange: () => plain.refresh() });
   const localLock = fileRunLock(join(config.dataDir, 'locks'), tryLock);
   const lock = redis === undefined ? localLock : new RedisRunLock(redis, { local: localLock, log });
@@ -137,17 +147,15 @@ export async function openGateway(config: Config, env: (name: string) => string 
     ...{ index, lock, workDir, now, log },
     rawMaxBytes: config.rawMaxBytes,
     read: (source, scratchDir, signal, memory, route) => readSource(source, reader, scratchDir, signal, memory, route),
-    memory: {
-      states: new FileSourceStates(workDir, log),
-      fingerprintOf: (source) => fingerprintOf(source, formats),
-    },
+    memory: { states: new FileSourceStates(workDir, log), fingerprintOf: mapperOf },
+    archive: { runs: new ArchiveWriter(connection.write, archived), stored: (ids) => storedRecords(plain, ids) },
   };
   const runs = openRunQueue({
     ...{ config, sources: sources.sources, context: harvestContext, log },
     onSkip: (source, reason) => metrics?.onSkip(source, reason),
   });
   return {
-    ...{ config, sources, connection, engine, index, harvestContext, reader, runs, now, log, names },
+    ...{ config, sources, connection, engine, index, harvestContext, reader, runs, archive, now, log, names },
     plainEngine: plain,
     search: new SearchService(engine, () => dayOf(now())),
     providers: new MeilisearchProviders(connection.search, names.providers),
@@ -157,6 +165,8 @@ export async function openGateway(config: Config, env: (name: string) => string 
       issues: { issues: (source: string) => keptIssues(workDir, source) },
     },
     metrics,
+    /** Enabled sources with dead letters that another mapper or definition than now has left. */
+    toRetry: async () => sourcesToRetry(sources.sources, await archive.summaries(), mapperOf),
     /** Has the operator told of sources that are stale or still fail, if there is anyone to tell. */
     async checkSources(): Promise<void> {
       if (watch !== undefined) watch.check(await allStatus());
@@ -169,6 +179,16 @@ export async function openGateway(config: Config, env: (name: string) => string 
       await connection.close();
     },
   };
+}
+
+function mapperOf(source: SourceDefinition): string {
+  return fingerprintOf(source, formats);
+}
+
+/** Records as they are in the index, withdrawn ones too. */
+export async function storedRecords(engine: MeilisearchEngine, ids: readonly string[]) {
+  const found = await engine.documents(ids, ['record']);
+  return found.flatMap(({ id, record }) => (record === undefined ? [] : [{ ...record, id }]));
 }
 
 /** Bytes for answers of the engine in this process; the other half of the memory is for answers to whole requests. */

@@ -12,7 +12,10 @@ export interface Background {
   stop(): Promise<void>;
 }
 
-/** Submits `first`, then sources at the times of their schedules, and looks after stale ones, until it is stopped. */
+/**
+ * Submits `first`, maps what an earlier mapper has left as dead letters again, then submits sources at the times of their
+ * schedules, and looks after stale ones, until it is stopped.
+ */
 export function startBackground(gateway: Gateway, first: readonly SourceDefinition[]): Background {
   const { config, sources, runs, metrics, log, checkSources } = gateway;
   const submit = async (request: Pick<JobRequest, 'source' | 'trigger' | 'dueAt'>) => {
@@ -28,6 +31,9 @@ export function startBackground(gateway: Gateway, first: readonly SourceDefiniti
       log.error({ err: error, source }, 'the first harvest could not be started'),
     );
   }
+  retryDeadLetters(gateway).catch((error: unknown) =>
+    log.warn({ err: error }, 'dead letters could not be looked at; the next start does'),
+  );
   const schedule = new HarvestSchedule({
     ...{ sources: sources.sources, log },
     submit: ({ id: source }, dueAt) => submit({ source, trigger: 'schedule', dueAt }),
@@ -44,4 +50,15 @@ export function startBackground(gateway: Gateway, first: readonly SourceDefiniti
       await runs.close();
     },
   };
+}
+
+/**
+ * Has kept feeds mapped again by a mapper that may do better, without asking the provider. Where none are kept, the next
+ * harvest reads everything, since it is another mapper.
+ */
+async function retryDeadLetters({ runs, toRetry, log }: Gateway): Promise<void> {
+  for (const { id: source } of await toRetry()) {
+    const { isNew } = await runs.jobs.submit({ source, kind: 'remap', trigger: 'start' });
+    if (isNew) log.info({ source }, 'dead letters of another mapper are tried again');
+  }
 }

@@ -14,6 +14,7 @@ import { MeilisearchUnavailable } from '../meilisearch/unavailable.js';
 import { SearchUnavailable } from '../search/search-engine.js';
 import { createLogger } from '../telemetry/logger.js';
 import { checkCommand } from './commands/check.js';
+import { deadLettersCommand } from './commands/dead-letters.js';
 import type { DiscoverCommandOptions } from './commands/discover.js';
 import { dryRunCommand } from './commands/dry-run.js';
 import { harvestCommand } from './commands/harvest.js';
@@ -66,10 +67,21 @@ export async function main(args: readonly string[]): Promise<number> {
     .argument('[source...]', 'ids of sources')
     .option('--json', 'one report object a source, a line each, on stdout')
     .option('--force', 'apply runs that the guard would refuse (empty feeds excepted)')
+    .option('--dead-letters', 'only sources with dead letters that another mapper or definition has left')
     .addHelpText('after', exitHelp)
-    .action(async (ids: string[], options: { json?: boolean; force?: boolean }) => {
+    .action(async (ids: string[], options: { json?: boolean; force?: boolean; deadLetters?: boolean }) => {
       const again = { ...options, again: true };
       code = await withGateway((gateway, signal) => harvestCommand(gateway, ids, again, terminal, signal));
+    });
+  program
+    .command('dead-letters')
+    .description(
+      'List the records that could not be taken over: where they are, what is wrong with them, and since when.',
+    )
+    .argument('[source...]', 'ids of sources; all when absent')
+    .option('--json', 'one object a dead letter, a line each, on stdout')
+    .action(async (ids: string[], options: { json?: boolean }) => {
+      code = await withGateway((gateway) => deadLettersCommand(gateway, ids, options, terminal));
     });
   program
     .command('sources')

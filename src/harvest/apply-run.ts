@@ -1,5 +1,6 @@
 import type { Issue, IssueCode } from '../domain/issue.js';
 import type { Organisation } from '../domain/organisation.js';
+import type { RunChanges } from './archive/run-changes.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { FeedError } from './feed.js';
 import { judge } from './judge.js';
@@ -18,6 +19,8 @@ export interface Tally {
   withdrawn: number;
   readonly issues: Partial<Record<IssueCode, number>>;
   raw?: RawOutcome;
+  changes?: NonNullable<HarvestReport['changes']>;
+  deadLetters?: NonNullable<HarvestReport['deadLetters']>;
   dryRun?: NonNullable<HarvestReport['dryRun']>;
 }
 
@@ -39,6 +42,8 @@ export interface ApplyOptions {
   readonly signal: AbortSignal;
   /** Given when only changes were read: the records that are gone, all others stay. @default what was not read is gone */
   readonly gone?: ReadonlySet<string>;
+  /** What is told of every record that is written or withdrawn. @default nobody */
+  readonly changes?: RunChanges;
   /** Awaited when the run was judged, before the writing begins. */
   readonly onStart: () => Promise<void>;
 }
@@ -107,9 +112,11 @@ export async function applyRun(source: SourceDefinition, options: ApplyOptions, 
   async function* writes() {
     for await (const staged of stage.records((id) => !unchanged.has(id))) {
       signal.throwIfAborted();
+      options.changes?.add(replaced.has(staged.record.id) ? 'changed' : 'new', staged.record);
       yield staged;
     }
   }
+  for (const id of withdrawals) options.changes?.add('withdrawn', { id });
   const applied = await index.apply(source.id, {
     ...{ writes, replaced, withdrawals, held, onlyChanges, now: options.now, reason: 'no longer in the catalogue' },
     ...{ providers: [...run.providers.values()], awardingBodies: [...run.awardingBodies.values()] },
@@ -119,6 +126,9 @@ export async function applyRun(source: SourceDefinition, options: ApplyOptions, 
   tally.written = applied.written;
   tally.withdrawn = applied.withdrawn;
   tally.rejected += refused.size;
+  for (const id of refused.keys()) options.changes?.remove(id);
+  const changed = replaced.size - [...refused.keys()].filter((id) => replaced.has(id)).length;
+  tally.changes = { new: applied.written - changed, changed, withdrawn: applied.withdrawn };
   const added = [...refused.keys()].filter((id) => !replaced.has(id)).length;
   await verify(source.id, index, stage.hashes.size + held.length - added);
   return refusals(source.id, stage, refused);

@@ -61,6 +61,11 @@ export interface Format {
   sniff(head: string, uri: string): boolean;
   read(feed: Feed, context: ReadContext): AsyncIterable<RawRecord>;
   map(record: RawRecord, context: MapContext): Mapped;
+  /**
+   * The native id of a record by which `map` would know it, read from its data whatever their shape, for one that the
+   * mapper fails on. @default none is known
+   */
+  nativeId?(data: unknown): string | undefined;
 }
 
 /** Collects the issues of one record, so that each names its source and record. */

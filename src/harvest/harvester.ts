@@ -2,33 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { appendFile, mkdir, mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { opportunityId } from '../domain/identifiers.js';
-import type { Issue } from '../domain/issue.js';
-import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import { applyRun, type Prepared, type Tally } from './apply-run.js';
+import { type ArchiveContext, RunLog } from './archive/run-log.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { FeedError, type FeedRoute } from './feed.js';
 import { issuesFile } from './issues-file.js';
 import { type Preview, previewRun } from './preview.js';
 import type { HarvestOutcome, HarvestReport } from './report.js';
 import { feedsOfRun, type RunFeeds, usesKept } from './run-feeds.js';
-import type { MemoryContext, RunMemory } from './run-memory.js';
+import type { MemoryContext } from './run-memory.js';
 import type { SourceDefinition } from './source.js';
 import { Stage } from './stage.js';
+import { countIssue, type HarvestedRecord, takeRecord } from './take-record.js';
 import type { TransportMemory } from './transports/transport-memory.js';
 
-/** One record of a feed after mapping and validation. */
-export interface HarvestedRecord {
-  readonly record?: LearningOpportunity;
-  readonly hash?: string;
-  /** The record as one line of JSON. */
-  readonly line?: string;
-  /** Id of a broken record, where it got as far as having one. */
-  readonly id?: string;
-  /** The part of the source (`Feed.part`) that it came with. */
-  readonly part?: string;
-  readonly issues: readonly Issue[];
-}
+export type { HarvestedRecord } from './take-record.js';
 
 /** Keeps two runs of one source from meeting, across processes. */
 export interface RunLock {
@@ -49,6 +37,8 @@ export interface HarvestContext {
   ) => AsyncIterable<HarvestedRecord>;
   /** Where runs are remembered, so that the next one need not read what did not change. @default nowhere */
   readonly memory?: MemoryContext;
+  /** Where runs and dead letters are kept. @default nowhere */
+  readonly archive?: ArchiveContext;
   /** Told of every run once it is over, but not of a preview; what it throws is logged and goes no further. @default nobody */
   readonly onReport?: (report: HarvestReport) => void;
   /** Folder for staged runs, and for kept feeds and the issues of the last run of each source. */
@@ -105,12 +95,16 @@ async function reportedRun(
   const startedAt = context.now().toISOString();
   const tally: Tally = { read: 0, rejected: 0, duplicates: 0, written: 0, unchanged: 0, withdrawn: 0, issues: {} };
   const runId = randomUUID();
+  const fingerprint = context.memory?.fingerprintOf(source) ?? '';
+  const runLog = new RunLog(context.archive, { source: source.id, runId, at: startedAt, fingerprint }, context.log);
   const reportOf = (outcome: HarvestOutcome, rest: Pick<HarvestReport, 'error' | 'extent'>): HarvestReport => ({
     ...{ source: source.id, runId, startedAt, finishedAt: context.now().toISOString(), outcome },
     ...{ read: tally.read, written: tally.written, unchanged: tally.unchanged, withdrawn: tally.withdrawn },
     ...{ rejected: tally.rejected, duplicates: tally.duplicates, issues: tally.issues },
     seconds: Math.round(performance.now() - started) / 1000,
     ...(tally.format === undefined ? {} : { format: tally.format }),
+    ...(tally.changes === undefined ? {} : { changes: tally.changes }),
+    ...(tally.deadLetters === undefined ? {} : { deadLetters: tally.deadLetters }),
     ...(tally.raw === undefined ? {} : { raw: tally.raw }),
     ...(usesKept(source, options.again) ? { feeds: 'kept' } : {}),
     ...(tally.dryRun === undefined ? {} : { dryRun: tally.dryRun }),
@@ -120,7 +114,7 @@ async function reportedRun(
     const error = errorOf(cause, source, options.signal);
     if (error.code === 'INTERNAL') context.log.error({ source: source.id, err: cause }, 'a run failed');
     else context.log.warn({ source: source.id, code: error.code, err: cause }, 'a run was not applied');
-    return reportOf(error.code.startsWith('REFUSED_') ? 'refused' : 'failed', { error });
+    return reportOf(isRefusal(cause) ? 'refused' : 'failed', { error });
   };
 
   let release: (() => Promise<void>) | undefined;
@@ -132,14 +126,17 @@ async function reportedRun(
     return failure(cause);
   }
   let feeds: RunFeeds | undefined;
-  const report = await run(source, context, options, { runId, tally }).then((ran) => {
+  const report = await run(source, context, options, { runId, tally, runLog }).then((ran) => {
     feeds = ran;
     return reportOf(outcomeOf(tally), { extent: ran.memory.extent });
   }, failure);
   if (isRemembered(report, options))
-    await remember(source, context, report, feeds).catch((cause) =>
-      context.log.warn({ err: cause, source: source.id }, 'the report of a run could not be kept'),
-    );
+    await Promise.all([
+      runLog.over(report),
+      remember(source, context, report, feeds).catch((cause) =>
+        context.log.warn({ err: cause, source: source.id }, 'the report of a run could not be kept'),
+      ),
+    ]);
   await release().catch((cause) => context.log.warn({ err: cause, source: source.id }, 'a lock was not released'));
   options.onProgress?.({ phase: 'done', read: tally.read, written: tally.written });
   return report;
@@ -186,7 +183,7 @@ async function run(
   source: SourceDefinition,
   context: HarvestContext,
   options: HarvestOptions,
-  { runId, tally }: { readonly runId: string; readonly tally: Tally },
+  { runId, tally, runLog }: { readonly runId: string; readonly tally: Tally; readonly runLog: RunLog },
 ): Promise<RunFeeds> {
   const { preview, onProgress, force = false, signal = new AbortController().signal } = options;
   const now = context.now();
@@ -202,7 +199,9 @@ async function run(
     const issuesPath =
       preview === undefined ? issuesFile(context.workDir, source.id) : join(scratchDir, 'previewed.ndjson');
     const progress = (read: number) => onProgress?.({ phase: 'read', read, written: 0 });
-    const prepared = await prepare(source, context, feeds, { scratchDir, issuesPath, signal, tally, progress });
+    const prepared = await prepare(source, context, feeds, {
+      ...{ scratchDir, issuesPath, signal, tally, runLog, progress },
+    });
     if (memory.extent === 'nothing') {
       const { records, format } = memory.unchanged;
       tally.unchanged = records;
@@ -215,15 +214,26 @@ async function run(
       await context.memory?.states.forget(source.id);
     };
     const gone = memory.gone();
-    const change = { index: context.index, now, force, signal, onStart, ...(gone === undefined ? {} : { gone }) };
+    const { changes, letters } = runLog;
+    const change = {
+      ...{ index: context.index, now, force, signal, onStart, changes },
+      ...(gone === undefined ? {} : { gone }),
+    };
     if (preview !== undefined) {
       await previewRun(source, change, prepared, preview);
       return feeds;
     }
-    const found = await applyRun(source, change, prepared);
-    for (const issue of found) count(tally, issue);
+    const found = await applyRun(source, change, prepared).catch(async (cause) => {
+      if (isRefusal(cause)) await noteLetters(tally, runLog.refused());
+      throw cause;
+    });
+    for (const issue of found) {
+      countIssue(tally, issue);
+      letters.add({ issues: [issue] });
+    }
     await appendFile(issuesPath, found.map((issue) => `${JSON.stringify(issue)}\n`).join(''));
     memory.isDoubtful ||= found.length > 0;
+    await noteLetters(tally, runLog.applied(memory));
     const raw = await feeds.applied(runId);
     if (raw !== undefined) tally.raw = raw;
     return feeds;
@@ -244,17 +254,18 @@ async function prepare(
     readonly issuesPath: string;
     readonly signal: AbortSignal;
     readonly tally: Tally;
+    readonly runLog: RunLog;
     readonly progress: (read: number) => void;
   },
 ): Promise<Prepared> {
-  const { scratchDir, issuesPath, signal, tally, progress } = to;
+  const { scratchDir, issuesPath, signal, tally, runLog, progress } = to;
   const stage = new Stage(scratchDir, join(scratchDir, 'issues.ndjson'));
   const prepared = { stage, providers: new Map(), awardingBodies: new Map(), kept: new Set<string>(), tally };
   try {
     for await (const harvested of context.read(source, scratchDir, signal, memory, route)) {
       signal.throwIfAborted();
       tally.read += 1;
-      await take(source, harvested, prepared, memory);
+      await takeRecord(source, harvested, prepared, memory, runLog);
       if (tally.read % 100 === 0) progress(tally.read);
     }
   } finally {
@@ -274,44 +285,11 @@ async function removeLeftovers(home: string): Promise<void> {
     await rm(join(home, name), { recursive: true, force: true });
 }
 
-function count({ issues }: Tally, { code }: Issue): void {
-  issues[code] = (issues[code] ?? 0) + 1;
+function isRefusal(cause: unknown): boolean {
+  return cause instanceof FeedError && cause.code.startsWith('REFUSED_');
 }
 
-async function take(
-  source: SourceDefinition,
-  { record, hash, line, id, part, issues }: HarvestedRecord,
-  { stage, providers, awardingBodies, kept, tally }: Prepared,
-  memory: RunMemory,
-): Promise<void> {
-  const report = async (issue: Issue) => {
-    count(tally, issue);
-    await stage.report(issue);
-  };
-  for (const issue of issues) await report(issue);
-  if (record === undefined || hash === undefined || line === undefined) {
-    tally.rejected += 1;
-    if (id !== undefined) kept.add(id);
-    for (const { record: native } of issues) kept.add(opportunityId(source.id, native));
-    if (part !== undefined) for (const before of memory.broke(part, id)) kept.add(before);
-    return;
-  }
-  if (part !== undefined) memory.brought(part, record.id);
-  tally.format ??= record.provenance.format;
-  if (stage.hashes.has(record.id)) {
-    tally.duplicates += 1;
-    const native = record.provenance.record;
-    await report({
-      code: 'DUPLICATE_ID',
-      severity: 'warning',
-      source: source.id,
-      record: native,
-      path: 'id',
-      message: `The id "${native}" came before in the same catalogue; the first record with it is kept.`,
-    });
-    return;
-  }
-  for (const provider of record.providers) providers.set(provider.id, provider);
-  for (const body of record.awardingBodies) awardingBodies.set(body.id, body);
-  await stage.add(record.id, hash, line);
+async function noteLetters(tally: Tally, saving: Promise<Tally['deadLetters']>): Promise<void> {
+  const counts = await saving;
+  if (counts !== undefined) tally.deadLetters = counts;
 }

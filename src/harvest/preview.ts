@@ -1,16 +1,11 @@
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import { type ApplyOptions, compare, type Difference, judgeRun, type Prepared } from './apply-run.js';
+import type { ChangedRecord } from './archive/run-changes.js';
 import { type FieldChange, recordDiff } from './record-diff.js';
 import type { SourceDefinition } from './source.js';
 
 /** What a run would do to one record. One that comes back after it was withdrawn is new. */
-export interface RecordChange {
-  readonly change: 'new' | 'changed' | 'withdrawn';
-  readonly id: string;
-  /** The record's id in the source. */
-  readonly nativeId: string;
-  /** In the first of its languages. */
-  readonly title: string;
+export interface RecordChange extends ChangedRecord {
   /** Of a changed record, what differs; empty where only its form does. */
   readonly fields?: readonly FieldChange[];
 }

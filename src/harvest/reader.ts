@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { excerpt, type Issue } from '../domain/issue.js';
 import { learningOpportunitySchema } from '../domain/learning-opportunity.js';
+import { rawExcerpt, rawHash } from './archive/dead-letter.js';
+import type { RawFacts } from './archive/dead-letter-log.js';
 import { cleanStrings, needsCleaning } from './clean-strings.js';
 import { constantsOf } from './constants.js';
 import { type SerialisedRecord, serialise } from './content-hash.js';
@@ -53,7 +55,9 @@ export async function* readSource(
       signal.throwIfAborted();
       const position = opened.part?.position ?? raw.position;
       const context = { source, feed: { uri: feed.uri }, position, now: options.now() };
-      yield validated(mapped(format, raw, context), context, addConstants, limits);
+      const made = mapped(format, raw, context);
+      const harvested = validated(made, context, addConstants, limits);
+      yield harvested.record === undefined ? { ...harvested, raw: factsOf(raw, context, harvested.issues) } : harvested;
     }
   }
 
@@ -64,7 +68,8 @@ export async function* readSource(
       if (!(cause instanceof FeedError) || !contentErrorCodes.has(cause.code)) throw cause;
       const message = `The record cannot be read: ${cause.message}`;
       const code = cause.code === 'LIMIT_RECORD_SIZE' ? cause.code : 'UNSUPPORTED_RECORD';
-      yield { part, issues: [{ code, severity: 'error', source: source.id, record: part, path: '', message }] };
+      const raw = { feed: opened.uri, position: opened.part?.position ?? 1 };
+      yield { part, raw, issues: [{ code, severity: 'error', source: source.id, record: part, path: '', message }] };
     }
   }
 }
@@ -78,6 +83,7 @@ function mapped(format: Format, raw: RawRecord, context: MapContext): Mapped {
       issues: [
         {
           ...nameless(context),
+          record: nativeIdOf(format, raw) ?? `#${context.position}`,
           code: 'UNSUPPORTED_RECORD',
           severity: 'error',
           path: '',
@@ -87,6 +93,26 @@ function mapped(format: Format, raw: RawRecord, context: MapContext): Mapped {
       ],
     };
   }
+}
+
+/** The id of a record that the mapper failed on: reading it must not fail too. */
+function nativeIdOf(format: Format, { data }: RawRecord): string | undefined {
+  try {
+    return format.nativeId?.(data)?.trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What tells of a raw record that gave no offer. */
+function factsOf({ data }: RawRecord, { feed, position }: MapContext, [first]: readonly Issue[]): RawFacts {
+  const text = rawExcerpt(data);
+  const isNameless = first?.record === `#${position}`;
+  return {
+    ...{ feed: feed.uri, position },
+    ...(text === undefined ? {} : { excerpt: text }),
+    ...(isNameless ? { hash: rawHash(data) } : {}),
+  };
 }
 
 function notAnOffer(context: MapContext): Issue {

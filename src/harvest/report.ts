@@ -42,6 +42,10 @@ export interface HarvestReport {
   readonly rejected: number;
   /** Records whose id came before in the same run. */
   readonly duplicates: number;
+  /** How many records were written or withdrawn, by kind; absent for a run that was not applied. */
+  readonly changes?: { readonly new: number; readonly changed: number; readonly withdrawn: number };
+  /** Dead letters of the source after the run; absent where it changed nothing about them, or they are not kept. */
+  readonly deadLetters?: { readonly total: number; readonly byCode: Readonly<Record<string, number>> };
   /** Problems by code, warnings included. */
   readonly issues: Readonly<Partial<Record<IssueCode, number>>>;
   readonly seconds: number;

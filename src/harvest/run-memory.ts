@@ -77,6 +77,11 @@ export class RunMemory implements TransportMemory {
     return this.before.get(part) ?? [];
   }
 
+  /** The parts that this run was told of. */
+  seenParts(): Iterable<string> {
+    return this.parts.keys();
+  }
+
   /** What this run was told of a part. */
   fateOf(part: string): 'listed' | 'deleted' | undefined {
     const seen = this.parts.get(part);

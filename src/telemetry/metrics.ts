@@ -16,6 +16,8 @@ export interface SourceFigures {
 export interface MetricsOptions {
   /** Rejects while the search engine is away. */
   readonly sources: () => Promise<readonly SourceFigures[]>;
+  /** Dead letters of the sources that have any. Rejects while the search engine is away. @default none are told */
+  readonly deadLetters?: () => Promise<readonly { readonly source: string; readonly total: number }[]>;
   /** Where searches were answered from, since the start. */
   readonly cache: Readonly<CacheCounts>;
   readonly now: () => Date;
@@ -71,6 +73,8 @@ export class Metrics {
     'source',
   ]);
   readonly #offers = this.#gauge('lotse_source_offers', 'Offers that can be found.', ['source']);
+
+  readonly #deadLetters = this.#gauge('lotse_source_dead_letters', 'Records that could not be taken over.', ['source']);
 
   constructor(options: MetricsOptions) {
     this.#options = options;
@@ -148,13 +152,19 @@ export class Metrics {
   }
 
   async #askForFigures(): Promise<void> {
-    const figures = await this.#options.sources().catch(() => undefined);
+    const [figures, letters] = await Promise.all([
+      this.#options.sources().catch(() => undefined),
+      this.#options.deadLetters?.().catch(() => undefined),
+    ]);
     this.#engineUp.set(figures === undefined ? 0 : 1);
     this.#offers.reset();
     this.#age.reset();
+    this.#deadLetters.reset();
     const now = this.#options.now().getTime();
+    const dead = letters && new Map(letters.map(({ source, total }) => [source, total]));
     for (const { id: source, records, lastSuccessAt } of figures ?? []) {
       this.#offers.set({ source }, records);
+      if (dead !== undefined) this.#deadLetters.set({ source }, dead.get(source) ?? 0);
       if (lastSuccessAt !== undefined) this.#age.set({ source }, Math.max(0, now - Date.parse(lastSuccessAt)) / 1_000);
     }
   }

@@ -13,6 +13,9 @@ import { type HarvestContext, type HarvestOptions, harvest } from '../../src/har
 import { readSource } from '../../src/harvest/reader.js';
 import type { HarvestReport } from '../../src/harvest/report.js';
 import { type SourceDefinition, sourceDefinition } from '../../src/harvest/source.js';
+import { archiveNames } from '../../src/meilisearch/archive-documents.js';
+import { ArchiveReader } from '../../src/meilisearch/archive-reader.js';
+import { ArchiveWriter } from '../../src/meilisearch/archive-writer.js';
 import { connectMeilisearch, type MeilisearchConnection } from '../../src/meilisearch/connect.js';
 import { MeilisearchEngine } from '../../src/meilisearch/engine.js';
 import { indexNames } from '../../src/meilisearch/index-settings.js';
@@ -50,6 +53,12 @@ export async function openBench(options: BenchOptions) {
   const engine = new MeilisearchEngine(connection.search, names.offers);
   const service = new SearchService(engine, () => dayOf(now));
   const workDir = join(dir, 'harvest');
+  const kept = archiveNames(prefix);
+  const archive = {
+    runs: new ArchiveWriter(connection.write, kept),
+    stored: async (ids: readonly string[]) =>
+      (await engine.documents(ids, ['record'])).flatMap(({ id, record }) => (record ? [{ ...record, id }] : [])),
+  };
 
   function sourceOf(id: string, overrides: Partial<SourceDefinition> = {}): SourceDefinition {
     return sourceDefinition.parse({ id, name: id, location: 'feed', ...overrides });
@@ -72,12 +81,13 @@ export async function openBench(options: BenchOptions) {
       index: runOptions.index ?? writer,
       lock: fileRunLock(join(dir, 'locks'), tryLock),
       read: (definition, scratchDir, signal) => readSource(definition, reader, scratchDir, signal),
-      ...{ workDir, now: () => now, log },
+      ...{ workDir, now: () => now, log, archive },
     };
     return harvest(typeof source === 'string' ? sourceOf(source) : source, context, runOptions);
   }
 
   return {
+    ...{ archive, history: new ArchiveReader(connection.search, kept) },
     ...{ connection, names, writer, engine, service, admin, workDir, sourceOf, run },
     providers: new MeilisearchProviders(connection.search, names.providers),
     sources: new MeilisearchSources(connection.search, names),
@@ -113,7 +123,7 @@ export async function openBench(options: BenchOptions) {
     },
     async close(): Promise<void> {
       await Promise.all(
-        Object.values(names).map((name) =>
+        [...Object.values(names), ...Object.values(kept)].map((name) =>
           admin
             .deleteIndex(name)
             .waitTask()

@@ -25,6 +25,7 @@ export interface RunSourceOptions extends HarvestOptions {
   /** Clock of the run. @default that of the bench */
   readonly at?: Date;
   readonly index?: HarvestContext['index'];
+  readonly archive?: HarvestContext['archive'];
   /** @default no feed is kept */
   readonly rawMaxBytes?: number;
 }
@@ -75,12 +76,12 @@ export async function readAll(
 
 /** Harvests a source through its own transport, and remembers it below the folder of the bench. */
 export function runSource(bench: Bench, source: SourceDefinition, options: RunSourceOptions): Promise<HarvestReport> {
-  const { index = bench.writer, at = now } = options;
+  const { index = bench.writer, at = now, archive = bench.archive } = options;
   return harvest(
     source,
     {
       ...{ index, lock: { acquire: async () => async () => undefined }, workDir: bench.workDir, log: silentLog },
-      now: () => at,
+      ...{ now: () => at, archive },
       read: (it, scratchDir, signal, memory, route) => read(it, options, scratchDir, signal, memory, route),
       rawMaxBytes: options.rawMaxBytes ?? 0,
       memory: {

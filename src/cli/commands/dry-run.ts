@@ -1,4 +1,4 @@
-import type { Gateway } from '../../gateway.js';
+import { type Gateway, storedRecords } from '../../gateway.js';
 import type { CatalogueIndex } from '../../harvest/catalogue-index.js';
 import type { Preview, RecordChange } from '../../harvest/preview.js';
 import type { SourceDefinition } from '../../harvest/source.js';
@@ -22,8 +22,7 @@ export async function dryRunCommand(
   const chosen = chosenSources(gateway, ids, output);
   if (chosen === undefined) return exitCodes.failed;
   const isEmpty = !(await gateway.index.exists());
-  const stored: Preview['stored'] = async (wanted) =>
-    isEmpty ? [] : (await gateway.plainEngine.documents(wanted, ['record'])).flatMap(({ record }) => record ?? []);
+  const stored: Preview['stored'] = async (wanted) => (isEmpty ? [] : storedRecords(gateway.plainEngine, wanted));
   const examples = new Map<string, RecordChange[]>();
   const preview = ({ id }: SourceDefinition): Preview => ({
     stored,

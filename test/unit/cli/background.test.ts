@@ -39,6 +39,7 @@ function aGateway({ schedule = true, runMs = 0, cron = '0 * * * *' } = {}) {
   const gateway = {
     ...{ config, sources: { sources }, log, metrics: { onSkip } },
     runs: openRunQueue({ config, sources, context, onSkip, log } as unknown as Parameters<typeof openRunQueue>[0]),
+    toRetry: async () => [],
     async checkSources() {
       seen.checks += 1;
       if (seen.checks === 1) throw new Error('the engine is away');

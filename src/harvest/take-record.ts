@@ -1,0 +1,71 @@
+import { opportunityId } from '../domain/identifiers.js';
+import type { Issue } from '../domain/issue.js';
+import type { LearningOpportunity } from '../domain/learning-opportunity.js';
+import type { Prepared, Tally } from './apply-run.js';
+import type { RawFacts } from './archive/dead-letter-log.js';
+import type { RunLog } from './archive/run-log.js';
+import type { RunMemory } from './run-memory.js';
+import type { SourceDefinition } from './source.js';
+
+/** One record of a feed after mapping and validation. */
+export interface HarvestedRecord {
+  readonly record?: LearningOpportunity;
+  readonly hash?: string;
+  /** The record as one line of JSON. */
+  readonly line?: string;
+  /** Id of a broken record, where it got as far as having one. */
+  readonly id?: string;
+  /** The part of the source (`Feed.part`) that it came with. */
+  readonly part?: string;
+  /** The raw record, where it gave none. */
+  readonly raw?: RawFacts;
+  readonly issues: readonly Issue[];
+}
+
+/** Counts a problem. */
+export function countIssue({ issues }: Tally, { code }: Issue): void {
+  issues[code] = (issues[code] ?? 0) + 1;
+}
+
+/** Stages what a feed has brought, or notes why it cannot be taken over. */
+export async function takeRecord(
+  source: SourceDefinition,
+  harvested: HarvestedRecord,
+  { stage, providers, awardingBodies, kept, tally }: Prepared,
+  memory: RunMemory,
+  { letters }: RunLog,
+): Promise<void> {
+  const { record, hash, line, id, part, issues } = harvested;
+  const report = async (issue: Issue) => {
+    countIssue(tally, issue);
+    await stage.report(issue);
+  };
+  for (const issue of issues) await report(issue);
+  if (record === undefined || hash === undefined || line === undefined) {
+    tally.rejected += 1;
+    letters.add(harvested);
+    if (id !== undefined) kept.add(id);
+    for (const { record: native } of issues) kept.add(opportunityId(source.id, native));
+    if (part !== undefined) for (const before of memory.broke(part, id)) kept.add(before);
+    return;
+  }
+  if (part !== undefined) memory.brought(part, record.id);
+  letters.taken(record.provenance.record, part);
+  tally.format ??= record.provenance.format;
+  if (stage.hashes.has(record.id)) {
+    tally.duplicates += 1;
+    const native = record.provenance.record;
+    await report({
+      code: 'DUPLICATE_ID',
+      severity: 'warning',
+      source: source.id,
+      record: native,
+      path: 'id',
+      message: `The id "${native}" came before in the same catalogue; the first record with it is kept.`,
+    });
+    return;
+  }
+  for (const provider of record.providers) providers.set(provider.id, provider);
+  for (const body of record.awardingBodies) awardingBodies.set(body.id, body);
+  await stage.add(record.id, hash, line);
+}

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { mostLetters } from '../../src/harvest/archive/dead-letter.js';
+import { FeedError } from '../../src/harvest/feed.js';
+import type { Format } from '../../src/harvest/format.js';
+import { xcriCap } from '../../src/harvest/formats/xcri-cap/xcri-cap.format.js';
+import type { SourceDefinition } from '../../src/harvest/source.js';
+import { oaiPmhOptions } from '../../src/harvest/transports/oai-pmh.options.js';
+import { type Bench, now, openBench } from '../support/harvest-bench.js';
+import { type Line, lineFormat } from '../support/line-format.js';
+import { type RunSourceOptions, runSource, stateOf } from '../support/run-sources.js';
+import { temporaryDirectory } from '../support/servers.js';
+import { courseXml } from '../support/xcri-course.js';
+import { type OaiItem, type OaiServer, serveOai } from './oai-server.js';
+import { started } from './read-feeds.js';
+import { type Served, served } from './served-catalogue.js';
+
+let bench: Bench;
+let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
+beforeAll(async () => {
+  folder = await temporaryDirectory('dead-letters');
+  bench = await openBench({ url: inject('meiliUrl'), key: inject('meiliKey'), dir: folder.path });
+});
+afterAll(async () => {
+  await bench.close();
+  await folder.remove();
+});
+
+let made = 0;
+function sourceAt({ url }: { readonly url: string }, overrides: Partial<SourceDefinition> = {}): SourceDefinition {
+  made += 1;
+  return bench.sourceOf(`letters-${made}`, { location: url, ...overrides });
+}
+
+const offers = (count: number): Line[] =>
+  Array.from({ length: count }, (_, index) => ({ id: `o${index + 1}`, title: `Offer ${index + 1}` }));
+
+function run(source: SourceDefinition, { host }: Served, options: Partial<RunSourceOptions> = {}) {
+  return runSource(bench, source, { formats: [lineFormat], rawMaxBytes: 5_000_000, allowHosts: [host], ...options });
+}
+
+const boxOf = ({ id }: SourceDefinition) => bench.archive.runs.deadLetters(id);
+const lettersOf = async (source: SourceDefinition) => (await boxOf(source))?.letters ?? [];
+
+/** The same format by a later version, whose mapper no longer fails. */
+const mended: Format = {
+  ...lineFormat,
+  version: 2,
+  map: ({ data, ...raw }, context) => {
+    const { crash: _, ...line } = data as Line;
+    return lineFormat.map({ ...raw, data: line }, context);
+  },
+};
+
+describe('a record that could not be taken over', () => {
+  test('is kept with all that is known of it, and counted by kind in the report', async () => {
+    const server = await served([...offers(6), { id: 'untitled' }, { title: 'No id' }, { id: 'odd', crash: true }]);
+    const source = sourceAt(server);
+    const report = await run(source, server);
+    expect(report).toMatchObject({
+      ...{ outcome: 'succeeded_with_rejections', rejected: 3 },
+      deadLetters: { total: 3, byCode: { MISSING_REQUIRED: 1, MISSING_ID: 1, UNSUPPORTED_RECORD: 1 } },
+    });
+    const at = now.toISOString();
+    const same = { source: source.id, feed: server.url, runId: report.runId, firstSeenAt: at, lastSeenAt: at };
+    const { fingerprint } = (await stateOf(bench, source.id)) ?? {};
+    expect(await lettersOf(source)).toMatchObject([
+      {
+        ...{ ...same, fingerprint, record: 'untitled', position: 7, code: 'MISSING_REQUIRED', path: 'title' },
+        ...{ reason: 'The offer has no title.', moreErrors: 0, excerpt: '{"id":"untitled"}' },
+      },
+      { ...same, record: '#8', position: 8, code: 'MISSING_ID', path: 'id', excerpt: '{"title":"No id"}' },
+      { ...same, record: '#9', position: 9, code: 'UNSUPPORTED_RECORD', reason: expect.stringContaining('defect') },
+    ]);
+  });
+
+  test('is told by its own id where its format can read that, and keeps its last good version', async () => {
+    const server = await served(offers(4));
+    const source = sourceAt(server);
+    const telling: Format = { ...lineFormat, nativeId: (data) => (data as Line).id };
+    await run(source, server, { formats: [telling] });
+    server.lines = offers(4).with(1, { id: 'o2', title: 'Never seen', crash: true });
+    const report = await run(source, server, { formats: [telling] });
+    expect(report).toMatchObject({ rejected: 1, withdrawn: 0 });
+    expect(await lettersOf(source)).toMatchObject([{ record: 'o2', position: 2 }]);
+    expect(await bench.found(source.id)).toContain('Offer 2');
+  });
+
+  test('stays one that was seen first long ago, though it has no id and moves in the feed; once well it is none', async () => {
+    const server = await served([...offers(4), { title: 'No id' }]);
+    const source = sourceAt(server);
+    await run(source, server);
+    server.lines = [{ title: 'No id' }, { id: 'bad' }, ...offers(4)];
+    const later = new Date(now.getTime() + 86_400_000);
+    await run(source, server, { at: later });
+    expect(await lettersOf(source)).toMatchObject([
+      { position: 1, firstSeenAt: now.toISOString(), lastSeenAt: later.toISOString() },
+      { position: 2, firstSeenAt: later.toISOString() },
+    ]);
+    server.lines = [...offers(4), { id: 'bad', title: 'Mended' }];
+    expect(await run(source, server)).toMatchObject({ deadLetters: { total: 0, byCode: {} } });
+    expect(await boxOf(source)).toMatchObject({ total: 0, letters: [] });
+  });
+
+  test('is one of as many as there are, though only the first are kept whole', async () => {
+    const server = await served([...offers(1200), ...Array.from({ length: 1100 }, () => ({ title: 'No id' }))]);
+    const source = sourceAt(server);
+    const report = await run(source, server);
+    expect(report).toMatchObject({ rejected: 1100, deadLetters: { total: 1100, byCode: { MISSING_ID: 1100 } } });
+    const box = await boxOf(source);
+    expect(box?.letters).toHaveLength(mostLetters);
+    expect(box?.others.MISSING_ID).toHaveLength(100);
+    expect(await bench.history.deadLetters({ source: source.id, offset: 995, limit: 10 })).toMatchObject({
+      total: mostLetters,
+      letters: { length: 5 },
+    });
+  });
+
+  test('shows no more than the start of it', async () => {
+    const server = await served([...offers(3), { id: 'long', provider: 'x'.repeat(50_000) }]);
+    const source = sourceAt(server);
+    await run(source, server);
+    const [letter] = await lettersOf(source);
+    expect(letter?.excerpt).toHaveLength(1000);
+  });
+});
+
+describe('the dead letters of a source', () => {
+  test('stay when a feed fails, and when nothing is new', async () => {
+    const server = await served([...offers(4), { id: 'bad' }], '"1"');
+    const source = sourceAt(server);
+    await run(source, server);
+    const before = await boxOf(source);
+    expect(await run(source, server)).toMatchObject({ extent: 'nothing' });
+    expect(await boxOf(source)).toEqual(before);
+    await server.close();
+    expect(await run(source, server)).toMatchObject({ outcome: 'failed' });
+    expect(await boxOf(source)).toEqual(before);
+  });
+
+  test('grow by what a refused run has found, and lose nothing by it', async () => {
+    const server = await served([...offers(4), { id: 'bad' }]);
+    const source = sourceAt(server);
+    await run(source, server);
+    server.lines = [...offers(4).map(({ id }) => ({ id: id ?? '' })), { id: 'bad', title: 'Well' }];
+    expect(await run(source, server)).toMatchObject({
+      error: { code: 'REFUSED_INVALID_RATIO' },
+      deadLetters: { total: 5, byCode: { MISSING_REQUIRED: 5 } },
+    });
+    expect((await lettersOf(source)).map(({ record }) => record).sort()).toEqual(['bad', 'o1', 'o2', 'o3', 'o4']);
+  });
+
+  test('are all read again by the next run when they could not be kept', async () => {
+    const server = await served([...offers(4), { id: 'bad' }], '"1"');
+    const source = sourceAt(server);
+    const saveDeadLetters = () => Promise.reject(new FeedError('INDEX_UNAVAILABLE', 'away'));
+    const runs = Object.assign(Object.create(bench.archive.runs), { saveDeadLetters });
+    expect(await run(source, server, { archive: { runs } })).toMatchObject({ outcome: 'succeeded_with_rejections' });
+    expect(await boxOf(source)).toBeUndefined();
+    expect(await run(source, server)).toMatchObject({ extent: 'everything', deadLetters: { total: 1 } });
+    expect(await lettersOf(source)).toMatchObject([{ record: 'bad' }]);
+  });
+
+  test('are mended by a mended mapper that maps the kept feed again; the provider is not asked', async () => {
+    const server = await served([...offers(6), { id: 'odd', title: 'Odd', crash: true }], '"1"');
+    const source = sourceAt(server);
+    await run(source, server);
+    const asked = server.statuses.length;
+    const report = await run(source, server, { formats: [mended], again: true });
+    expect(report).toMatchObject({ feeds: 'kept', rejected: 0, written: 1, deadLetters: { total: 0, byCode: {} } });
+    expect(server.statuses).toHaveLength(asked);
+    expect(await bench.found(source.id)).toContain('Odd');
+  });
+});
+
+describe('of a source that lists its records one by one', () => {
+  const old = '2026-03-01T10:00:00Z';
+  const first = '2026-05-10T12:00:00Z';
+  const item = (number: number, overrides: Partial<OaiItem> = {}): OaiItem => ({
+    id: `oai:college:${number}`,
+    datestamp: old,
+    metadata: courseXml(`c${number}`, `Course ${number}`),
+    ...overrides,
+  });
+  const broken = (number: number, datestamp = old) =>
+    item(number, { datestamp, metadata: courseXml(`c${number}`, '') });
+
+  async function college(items: readonly OaiItem[]) {
+    let clock = first;
+    const server = (await started(serveOai(items, { now: () => new Date(clock) }))) as OaiServer;
+    const transport = oaiPmhOptions.parse({ type: 'oai-pmh', metadataPrefix: 'xcri' });
+    const source = sourceAt({ url: `${server.url}oai` }, { transport, format: 'xcri-cap' });
+    return {
+      server,
+      source,
+      at(time: string, ...changed: readonly OaiItem[]): void {
+        clock = time;
+        for (const each of changed) server.items[server.items.findIndex(({ id }) => id === each.id)] = each;
+      },
+      run: () => runSource(bench, source, { formats: [xcriCap], allowHosts: [server.host] }),
+      records: async () => (await lettersOf(source)).map(({ record }) => record).sort(),
+    };
+  }
+
+  test('two runs that read only changes keep what they did not read, and tell what became of the rest', async () => {
+    const { source, at, run, records } = await college([
+      ...[1, 2, 3, 4, 5, 6].map((number) => item(number)),
+      ...[7, 8, 9].map((number) => broken(number)),
+    ]);
+    expect(await run()).toMatchObject({ extent: 'everything', deadLetters: { total: 3 } });
+    expect(await records()).toEqual(['c7', 'c8', 'c9']);
+
+    at('2026-05-11T12:00:00Z', item(7, { datestamp: first }), broken(1, first));
+    expect(await run()).toMatchObject({ extent: 'changes', read: 2, deadLetters: { total: 3 } });
+    expect(await records()).toEqual(['c1', 'c8', 'c9']);
+    expect(await bench.found(source.id)).toEqual(expect.arrayContaining(['Course 1', 'Course 7']));
+
+    const deleted = item(8, { datestamp: '2026-05-11T12:00:00Z', deleted: true });
+    at('2026-05-12T12:00:00Z', deleted, item(1, { datestamp: '2026-05-11T12:00:00Z' }));
+    expect(await run()).toMatchObject({ extent: 'changes', deadLetters: { total: 1 } });
+    expect(await records()).toEqual(['c9']);
+    const [letter] = await lettersOf(source);
+    expect(letter).toMatchObject({ part: 'oai:college:9', position: 9, code: 'MISSING_REQUIRED' });
+  });
+});
