@@ -26,6 +26,14 @@ const builds = [
     under: join('src', 'web'),
     files: ['vite.config.ts'],
   },
+  {
+    stamp: join(root, 'dist', 'web', '.widget'),
+    tool: join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
+    args: ['build', '--config', join(root, 'vite.widget.config.ts')],
+    sources: /\.ts$/,
+    under: join('src', 'web'),
+    files: ['vite.widget.config.ts'],
+  },
 ];
 
 function newest({ sources, under = 'src', files }) {

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-/** Writes schema/{learning-opportunity,sources,report}.schema.json from the zod schemas they stand for. */
+/** Writes schema/{learning-opportunity,sources,report,widgets}.schema.json from the zod schemas they stand for. */
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { learningOpportunitySchema } from '../dist/domain/learning-opportunity.js';
 import { sourcesFile } from '../dist/harvest/source.js';
 import { sourceReportSchema } from '../dist/report/source-report.js';
+import { widgetsFile } from '../dist/widgets/preset.js';
 
 /** A value that is not stated names its rule: the one constraint of the zod schema that JSON Schema needs told. */
 function requireRule({ jsonSchema: json }) {
@@ -44,4 +45,11 @@ emit(
   'Report on a source',
   'What `lotse report --json` prints, an object a source, a line each. Generated from src/report; do not edit.',
   'output',
+);
+emit(
+  'widgets.schema.json',
+  widgetsFile,
+  'Widgets of Lotse',
+  'Presets for the widgets of a Lotse (LOTSE_WIDGETS). Generated from src/widgets/preset.ts; do not edit.',
+  'input',
 );

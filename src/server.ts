@@ -1,13 +1,18 @@
+import { readFile } from 'node:fs/promises';
 import { dayOf } from './domain/days.js';
 import { type Gateway, keysOf, memoryOf } from './gateway.js';
 import { type Context, contextFactory } from './graphql/context.js';
+import { filterProblems } from './graphql/inputs/filter-problems.js';
 import type { Services } from './graphql/loaders.js';
 import { buildGraphQLSchema } from './graphql/schema.js';
 import { createApolloServer } from './graphql/server.js';
 import { AnswerCache } from './http/answer-cache.js';
 import { createHttpApp } from './http/app.js';
+import type { WidgetSettings } from './http/widget/widget-routes.js';
 import { readAssets } from './web/assets.js';
 import { createSite } from './web/site.js';
+import type { WidgetPreset } from './widgets/preset.js';
+import { loadWidgets } from './widgets/widgets-file.js';
 
 /** The schema over a gateway, and what makes the context of each request. */
 export function graphqlOf(gateway: Gateway) {
@@ -19,8 +24,15 @@ export function graphqlOf(gateway: Gateway) {
   };
 }
 
-/** The HTTP server over a gateway, not listening yet. `firstQuery` is what the query page opens with. */
-export async function openServer(gateway: Gateway, firstQuery: string) {
+/**
+ * The HTTP server over a gateway, not listening yet. `firstQuery` is what the query page opens with, `presets` are those
+ * of {@link presetsOf}.
+ */
+export async function openServer(
+  gateway: Gateway,
+  firstQuery: string,
+  presets: ReadonlyMap<string, WidgetPreset> = new Map(),
+) {
   const { config, log, metrics } = gateway;
   const { schema, createContext } = graphqlOf(gateway);
   const apollo = createApolloServer({
@@ -45,10 +57,32 @@ export async function openServer(gateway: Gateway, firstQuery: string) {
     publicKeyPem: () => keys.publicKeyPem(),
     log,
     firstQuery,
+    widget: await widgetSettings(gateway, presets),
     site: createSite({ assets: readAssets(), now: gateway.now }),
   });
   app.addHook('onClose', () => apollo.stop());
   return app;
+}
+
+/** The presets of the widgets file, checked against the schema. Throws `WidgetsInvalid`. */
+export async function presetsOf(gateway: Gateway): Promise<ReadonlyMap<string, WidgetPreset>> {
+  const { widgetsFile } = gateway.config;
+  if (widgetsFile === undefined) return new Map();
+  const { schema } = graphqlOf(gateway);
+  const sources = gateway.sources.sources.map(({ id }) => id);
+  return loadWidgets(widgetsFile, ({ filter, evidence }) => filterProblems(schema, filter, { sources, evidence }));
+}
+
+async function widgetSettings(
+  { metrics }: Gateway,
+  presets: ReadonlyMap<string, WidgetPreset>,
+): Promise<WidgetSettings> {
+  return {
+    presets,
+    operation: await readFile(new URL('../schema/operations/widget/search.graphql', import.meta.url), 'utf8'),
+    scripts: { widget: new URL('../dist/web/widget/widget.js', import.meta.url) },
+    onSearch: metrics && ((preset, page) => metrics.onWidgetSearch(preset, page)),
+  };
 }
 
 /** Answers to whole requests: they hold for one generation of the index and one day. */

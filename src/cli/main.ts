@@ -13,6 +13,7 @@ import { Politeness } from '../harvest/transports/politeness.js';
 import { MeilisearchUnavailable } from '../meilisearch/unavailable.js';
 import { SearchUnavailable } from '../search/search-engine.js';
 import { createLogger } from '../telemetry/logger.js';
+import { WidgetsInvalid } from '../widgets/widgets-file.js';
 import { checkCommand } from './commands/check.js';
 import { deadLettersCommand } from './commands/dead-letters.js';
 import type { DiscoverCommandOptions } from './commands/discover.js';
@@ -143,7 +144,14 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 function isForTheOperator(error: unknown): error is Error {
-  const kinds = [ConfigInvalid, SourcesInvalid, MeilisearchUnavailable, SearchUnavailable, ProviderListInvalid];
+  const kinds = [
+    ConfigInvalid,
+    SourcesInvalid,
+    WidgetsInvalid,
+    MeilisearchUnavailable,
+    SearchUnavailable,
+    ProviderListInvalid,
+  ];
   if (kinds.some((kind) => error instanceof kind)) return true;
   return (
     error instanceof Error &&

@@ -56,6 +56,10 @@ export const settings = {
     ...{ env: 'LOTSE_CORS_ORIGINS', group: server, default: '*' },
     description: 'Web origins whose pages may use the API, separated by commas; * for all. No cookies are involved.',
   }),
+  widgetsFile: setting(text('the path of a file'), {
+    ...{ env: 'LOTSE_WIDGETS', group: server, defaultText: 'none' },
+    description: 'File of presets for widgets: what each is locked to, and which web origins may use it.',
+  }),
   requestTimeoutMs: setting(wholeNumber(100, hour), {
     ...{ env: 'LOTSE_REQUEST_TIMEOUT_MS', group: server, default: '5000' },
     description: 'Milliseconds for a client to send a request, and again for the server to answer it.',

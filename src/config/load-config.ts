@@ -26,7 +26,13 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   }
   if (problems.length > 0) throw new ConfigInvalid(problems);
   const config = values as unknown as Config;
-  return { ...config, dataDir: resolve(config.dataDir), sourcesFile: resolve(config.sourcesFile) };
+  const { dataDir, sourcesFile, widgetsFile } = config;
+  return {
+    ...config,
+    dataDir: resolve(dataDir),
+    sourcesFile: resolve(sourcesFile),
+    ...(widgetsFile === undefined ? {} : { widgetsFile: resolve(widgetsFile) }),
+  };
 }
 
 function readSetting(setting: Setting<unknown>, env: NodeJS.ProcessEnv, problems: string[]): unknown {

@@ -48,6 +48,12 @@ export const errorKinds = {
     retry: false,
   },
   PERSISTED_QUERY_MISMATCH: { description: 'The hash is not the SHA-256 of the query.', status: 400, retry: false },
+  ORIGIN_NOT_ALLOWED: {
+    description: 'The page that asks is of an origin that may not use the preset, or only presets.',
+    status: 403,
+    retry: false,
+  },
+  UNKNOWN_PRESET: { description: 'A widget names a preset that the gateway does not have.', status: 404, retry: false },
   NOT_FOUND: { description: 'There is nothing at this address.', status: 404, retry: false },
   METHOD_NOT_ALLOWED: { description: 'The HTTP method is neither GET nor POST.', status: 405, retry: false },
   UNSUPPORTED_MEDIA_TYPE: { description: 'The body is not JSON.', status: 415, retry: false },

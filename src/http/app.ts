@@ -5,15 +5,18 @@ import cors from '@fastify/cors';
 import { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import type { Config } from '../config/config.js';
 import type { Site } from '../web/site.js';
+import { crossOrigin } from './cross-origin.js';
 import { drainOnClose } from './drain.js';
 import { graphqlPath, graphqlRoute, type KeptAnswers, type RequestFacts } from './graphql-route.js';
 import { type Health, healthRoutes } from './health-routes.js';
 import { handleClientError, handleError, problemOf, sendProblem } from './http-problem.js';
+import { lazyJson } from './json-body.js';
 import { type HttpMetrics, metricsRoute } from './metrics-route.js';
 import { ownQuery } from './own-query.js';
 import { publicKeyRoute } from './public-key-route.js';
 import { queryPage } from './query-page.js';
 import { siteRoutes } from './site-routes.js';
+import { type WidgetSettings, widgetRoutes } from './widget/widget-routes.js';
 
 export interface HttpAppOptions<C extends BaseContext> {
   readonly config: Pick<Config, 'bodyLimit' | 'corsOrigins' | 'requestTimeoutMs'>;
@@ -31,6 +34,8 @@ export interface HttpAppOptions<C extends BaseContext> {
   readonly firstQuery?: string | undefined;
   /** The pages for people. @default there are none, and `/` leads to the API */
   readonly site?: Site;
+  /** What pages of others embed. @default nothing */
+  readonly widget?: WidgetSettings;
   /** Milliseconds that requests under way have when the server closes. @default 10000 */
   readonly drainMs?: number;
   readonly log: FastifyBaseLogger;
@@ -47,7 +52,7 @@ const securityHeaders = {
  * finish and then hangs up.
  */
 export async function createHttpApp<C extends BaseContext>(options: HttpAppOptions<C>): Promise<FastifyInstance> {
-  const { config, apollo, createContext, health, answers, metrics, log } = options;
+  const { config, apollo, createContext, health, answers, metrics, widget, log } = options;
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -78,19 +83,15 @@ export async function createHttpApp<C extends BaseContext>(options: HttpAppOptio
     request.log.debug({ method, route: routeOptions.url, status: reply.statusCode, ms }, 'answered');
   });
   drainOnClose(app, options.drainMs ?? 10_000);
-  await app.register(cors, {
-    origin: config.corsOrigins === '*' ? '*' : [...config.corsOrigins],
-    methods: ['GET', 'POST'],
-    allowedHeaders: ['content-type', 'apollo-require-preflight', 'x-apollo-operation-name', 'x-request-id'],
-    exposedHeaders: ['x-request-id', 'retry-after'],
-    maxAge: 86_400,
-    strictPreflight: false,
-  });
+  const rules = crossOrigin(config.corsOrigins, widget?.presets ?? new Map());
+  await app.register(cors, rules.options);
 
   if (metrics !== undefined) metricsRoute(app, metrics, config.requestTimeoutMs);
   await started(apollo);
   const sendPage = await queryPage(app, { query: options.firstQuery });
-  graphqlRoute(app, { apollo, createContext, timeoutMs: config.requestTimeoutMs, sendPage, answers });
+  const api = { apollo, createContext, readBody: lazyJson(app), timeoutMs: config.requestTimeoutMs, answers };
+  graphqlRoute(app, { ...api, sendPage });
+  if (widget !== undefined) await widgetRoutes(app, { ...api, ...widget, crossOrigin: rules });
   healthRoutes(app, health, config.requestTimeoutMs);
   if (options.publicKeyPem !== undefined) publicKeyRoute(app, options.publicKeyPem);
   const { site } = options;

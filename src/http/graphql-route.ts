@@ -3,7 +3,7 @@ import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest }
 import type { AnswerCache } from './answer-cache.js';
 import { executeRequest } from './execute.js';
 import { HttpProblem } from './http-problem.js';
-import { JsonBody, lazyJson } from './json-body.js';
+import { JsonBody, type ReadJson } from './json-body.js';
 
 /** What the GraphQL layer may know of an HTTP request. */
 export interface RequestFacts {
@@ -29,6 +29,7 @@ export interface GraphqlRouteOptions<C extends BaseContext> {
   /** Started. */
   readonly apollo: ApolloServer<C>;
   readonly createContext: (request: RequestFacts) => C | Promise<C>;
+  readonly readBody: ReadJson;
   /** Milliseconds to answer. */
   readonly timeoutMs: number;
   /** Answers a browser that comes to look. */
@@ -40,9 +41,7 @@ export const graphqlPath = '/graphql';
 
 /** GraphQL over HTTP by GET and POST, and a page to write queries for browsers that come without one. */
 export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, options: GraphqlRouteOptions<C>): void {
-  const { apollo, createContext, timeoutMs, sendPage, answers } = options;
-  const readBody = lazyJson(app);
-
+  const { apollo, createContext, readBody, timeoutMs, sendPage, answers } = options;
   const execute = async (request: TextRequest, reply: TextReply, body?: unknown) => {
     let context: C | undefined;
     const makeContext = async () => {

@@ -4,6 +4,8 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 /** What can go wrong before or around GraphQL: status of the answer, and text for developers. */
 export const httpProblems = {
   BAD_REQUEST: { status: 400, message: 'The request cannot be read.' },
+  ORIGIN_NOT_ALLOWED: { status: 403, message: 'Pages of this origin may not use this address.' },
+  UNKNOWN_PRESET: { status: 404, message: 'There is no preset of this name for widgets.' },
   NOT_FOUND: { status: 404, message: 'There is nothing at this address. The API is at /graphql.' },
   METHOD_NOT_ALLOWED: { status: 405, message: 'This address knows no such method.' },
   REQUEST_TIMEOUT: { status: 408, message: 'The request did not arrive in time.' },

@@ -5,8 +5,11 @@ export class JsonBody {
   constructor(readonly text: string) {}
 }
 
+/** Reads the body of a request; rejects for what is no JSON. */
+export type ReadJson = (request: FastifyRequest) => Promise<unknown>;
+
 /** Has JSON bodies kept as {@link JsonBody}; the function returned reads one, and throws for what is no JSON. */
-export function lazyJson(app: FastifyInstance): (request: FastifyRequest) => Promise<unknown> {
+export function lazyJson(app: FastifyInstance): ReadJson {
   const parse = app.getDefaultJsonParser('error', 'error');
   const keep = async (_: FastifyRequest, text: string) => new JsonBody(text);
   app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, keep);

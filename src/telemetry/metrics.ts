@@ -29,7 +29,7 @@ const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5
 
 /**
  * The numbers of a server for Prometheus. Every label has a closed list of values: routes, HTTP status, codes of our own,
- * and the ids of the sources file. Nothing here tells of persons, addresses or queries.
+ * and the ids of the sources and widgets files. Nothing here tells of persons, addresses or queries.
  */
 export class Metrics {
   readonly #registry = new Registry();
@@ -49,6 +49,11 @@ export class Metrics {
     'lotse_graphql_kept_answers_total',
     'GraphQL requests that were answered with a kept answer, without executing them.',
     [],
+  );
+  readonly #widgetSearches = this.#counter(
+    'lotse_widget_searches_total',
+    'Searches of widgets by preset (none: without one) and page (first, next).',
+    ['preset', 'page'],
   );
   readonly #engineCalls = this.#histogram('lotse_engine_call_duration_seconds', 'Calls of the search engine.', [
     'call',
@@ -116,6 +121,11 @@ export class Metrics {
 
   onKeptAnswer(): void {
     this.#kept.inc();
+  }
+
+  /** `preset` is the id of one that is configured. */
+  onWidgetSearch(preset: string | undefined, page: 'first' | 'next'): void {
+    this.#widgetSearches.inc({ preset: preset ?? 'none', page });
   }
 
   onEngineCall(call: EngineCall, outcome: EngineOutcome, took: number): void {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Config } from '../../config/config.js';
 import { type Gateway, openGateway } from '../../gateway.js';
 import type { SourceDefinition } from '../../harvest/source.js';
-import { openServer } from '../../server.js';
+import { openServer, presetsOf } from '../../server.js';
 import { createLogger } from '../../telemetry/logger.js';
 import { startBackground } from '../background.js';
 import { exitCodes } from '../exit-codes.js';
@@ -27,12 +27,13 @@ export async function serveCommand(
   const log = createLogger({ level: logLevelOf(config, { server: true, terminal: output.stderr.isTTY }) });
   const gateway = await openGateway(config, env, log);
   try {
+    const presets = await presetsOf(gateway);
     await gateway.index.ensure();
     const due = await sourcesDue(gateway, config);
     const local = due.filter(({ location }) => [location].flat().every((place) => !/^https?:/i.test(place)));
     await harvestNow(gateway, local, output, signal);
     if (signal.aborted) return exitCodes.ok;
-    const server = await openServer(gateway, await readFile(firstSearch, 'utf8'));
+    const server = await openServer(gateway, await readFile(firstSearch, 'utf8'), presets);
     await server.listen({ host: config.host, port: config.port });
     const { address, family, port } = server.server.address() as AddressInfo;
     const origin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
