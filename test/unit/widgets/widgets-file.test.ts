@@ -60,7 +60,7 @@ test.each([
 
 test('all problems are told at once, in the order of the file', async () => {
   const message = await load('widgets:\n  b: { filter: { x: 1 } }\n  a: { filter: { y: 1 } }\n').catch(String);
-  expect(message).toMatch(/line 2: widgets\.b[^]*line 3: widgets\.a/);
+  expect(message).toMatch(/line 2: widgets\.b[\s\S]*line 3: widgets\.a/);
 });
 
 test('a file that is not there is told by its name', async () => {

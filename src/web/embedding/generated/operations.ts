@@ -66,7 +66,7 @@ export type Basis =
 
 /** Offers with one of these codes. */
 export type CodeFilter = {
-  /** Codes, IRIs or notations of the vocabulary; ids for providers and sources. One of them has to fit; none fits an empty list. */
+  /** Codes, IRIs or notations of the vocabulary; ids for providers, places and sources. One of them has to fit; none fits an empty list. */
   in?: InputMaybe<Array<Scalars['String']['input']>>;
   /** `true` with another condition: also offers that state no value. `true` alone: only those. `false`: only offers that state one. */
   notStated?: InputMaybe<Scalars['Boolean']['input']>;
@@ -194,6 +194,8 @@ export type LearningOpportunityFilter = {
   nuts?: InputMaybe<CodeFilter>;
   /** One of these holds; none holds in an empty list. */
   or?: InputMaybe<Array<LearningOpportunityFilter>>;
+  /** Place of a run, as the facet `place` names it. */
+  place?: InputMaybe<CodeFilter>;
   /** Price of a run. */
   price?: InputMaybe<PriceFilter>;
   /** Id of a provider. */
@@ -349,6 +351,19 @@ export type SortDirection =
   | 'ASC'
   /** Largest, latest or farthest first. */
   | 'DESC';
+
+/** What a suggestion is. */
+export type SuggestionKind =
+  /** A field of education and training (ISCED-F 2013). */
+  | 'FIELD'
+  /** A place of a run whose coordinates are stated. */
+  | 'PLACE'
+  /** A provider. */
+  | 'PROVIDER'
+  /** An ESCO skill. */
+  | 'SKILL'
+  /** The title of an offer. */
+  | 'TITLE';
 
 export type WidgetSearchQueryVariables = Exact<{
   query?: InputMaybe<Scalars['String']['input']>;
