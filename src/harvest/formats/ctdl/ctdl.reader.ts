@@ -1,8 +1,8 @@
 import { type Feed, FeedError } from '../../feed.js';
 import type { RawRecord, ReadContext } from '../../format.js';
+import { readHead, syntaxOf, topLevelKeys } from '../../mapping/feed-head.js';
 import { readJsonItems, readJsonLines } from '../../parse/json.js';
 import { ObjectSpool } from '../../parse/object-spool.js';
-import { readHead, syntaxOf, topLevelKeys } from '../schema-org/feed-head.js';
 import type { AssembledRecord } from './ctdl.record.js';
 import { type CtdlNode, isNode, isOffer, keyOf, keyOfNode, referencesIn, requiredOffers } from './ctdl-nodes.js';
 

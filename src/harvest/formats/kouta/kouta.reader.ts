@@ -1,7 +1,7 @@
 import { type Feed, FeedError } from '../../feed.js';
 import type { RawRecord, ReadContext } from '../../format.js';
+import { readHead, syntaxOf, topLevelKeys } from '../../mapping/feed-head.js';
 import { readJsonItems, readJsonLines } from '../../parse/json.js';
-import { readHead, syntaxOf, topLevelKeys } from '../schema-org/feed-head.js';
 
 /** OIDs of Opetushallitus that are no offers: 10 organisations, 20 application options, 24 people, 29 applications. */
 const notAnOfferOid = /^1\.2\.246\.562\.(?!(?:13|17)\.)\d+\./;

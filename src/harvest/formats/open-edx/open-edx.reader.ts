@@ -1,7 +1,7 @@
 import { type Feed, FeedError } from '../../feed.js';
 import type { RawRecord, ReadContext } from '../../format.js';
+import { readHead, syntaxOf, topLevelKeys } from '../../mapping/feed-head.js';
 import { readJsonItems, readJsonLines } from '../../parse/json.js';
-import { readHead, syntaxOf, topLevelKeys } from '../schema-org/feed-head.js';
 
 /**
  * Reads pages (`results[]`), arrays, JSON lines and single objects of the catalogue API. A program that is not

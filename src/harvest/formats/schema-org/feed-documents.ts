@@ -1,13 +1,15 @@
 import { type Feed, FeedError } from '../../feed.js';
 import type { ReadLimits } from '../../format.js';
+import { readHead, syntaxOf, topLevelKeys } from '../../mapping/feed-head.js';
 import { readJsonItems, readJsonLines } from '../../parse/json.js';
-import { readHead, syntaxOf, topLevelKeys } from './feed-head.js';
 import { parseBlock, readHtmlBlocks } from './html-blocks.js';
 import { readNodes } from './json-ld.js';
 import { documentScope, enterContext, type Scope } from './json-ld-context.js';
+import { KnownOffers } from './known-offers.js';
+import { markupTree } from './markup-tree.js';
 import type { SchemaNode } from './schema-org.record.js';
 
-/** Nodes that were read together: one item of an array or graph, one line, or one block of a page. */
+/** Nodes that were read together: one item of an array or graph, one line, or one block of a page, or its markup. */
 export interface FeedDocument {
   readonly scope: Scope;
   readonly nodes: readonly SchemaNode[];
@@ -25,8 +27,9 @@ export interface UnreadableBlock {
 const containers = ['@graph', 'itemListElement', 'dataFeedElement'] as const;
 
 /**
- * Reads the JSON-LD of a feed: an HTML page or several, a JSON document (node, array, `@graph`) or JSON Lines. Arrays
- * and graphs are streamed; a document that is one node is read whole and bounded by `maxRecordBytes`.
+ * Reads the JSON-LD of a feed: a JSON document (node, array, `@graph`) or JSON Lines, or an HTML page or several, with
+ * their microdata and RDFa. Arrays and graphs are streamed; a document that is one node is read whole and bounded by
+ * `maxRecordBytes`. What a page says in several ways comes once.
  *
  * @throws FeedError for an empty, malformed or cut feed, and for what exceeds the limits.
  */
@@ -72,34 +75,46 @@ async function* readPages(
   limits: ReadLimits,
 ): AsyncGenerator<FeedDocument | UnreadableBlock> {
   let count = 0;
-  for await (const block of readHtmlBlocks(feed, head, limits.maxRecordBytes)) {
-    count += 1;
-    const address = pageAddress(feed.uri, block.canonical, block.page);
-    const scope = documentScope(count, resolve(block.base, address) ?? address, block.page);
-    const parsed = parseBlock(block.text);
-    if ('problem' in parsed) {
-      if (namesOffer(block.text)) yield unreadable(parsed.problem, block.text);
+  let known = new KnownOffers(0);
+  for await (const found of readHtmlBlocks(feed, head, limits.maxRecordBytes)) {
+    const { page, address, base } = found;
+    if (page !== known.page) known = new KnownOffers(page);
+    const scopeOfNext = () => {
+      count += 1;
+      return documentScope(count, base, page);
+    };
+    if (found.kind === 'block') {
+      const document = blockDocument(found.text, scopeOfNext(), limits);
+      if (document === undefined) continue;
+      if ('nodes' in document) for (const node of document.nodes) known.add(node);
+      yield 'nodes' in document ? { ...document, page: address } : document;
       continue;
     }
-    try {
-      yield { scope, nodes: readNodes(parsed.value, scope, limits.maxDepth), page: address };
-    } catch (error) {
-      if (!(error instanceof FeedError)) throw error;
-      if (namesOffer(block.text)) yield unreadable(error.message, block.text);
+    for (const quads of await found.markup.statementsOf()) {
+      const tree = markupTree(quads, found.markup.language);
+      if (tree === undefined) continue;
+      const scope = scopeOfNext();
+      const nodes = readNodes(tree, scope, limits.maxDepth).filter((node) => !known.hasAllOf(node));
+      for (const node of nodes) known.add(node);
+      if (nodes.length > 0) yield { scope, nodes, page: address };
     }
   }
 }
 
-/** Address of a page: its canonical one, else that of a feed from the web, as long as it is the only page in it. */
-function pageAddress(uri: string, canonical: string | undefined, page: number): string | undefined {
-  const feedAddress = page === 1 && /^https?:/i.test(uri) ? uri : undefined;
-  return resolve(canonical, feedAddress) ?? feedAddress;
-}
-
-function resolve(address: string | undefined, base: string | undefined): string | undefined {
-  if (address === undefined) return undefined;
-  const url = URL.canParse(address, base) ? new URL(address, base).href : undefined;
-  return url !== undefined && /^https?:/.test(url) ? url : undefined;
+/** The nodes of a block; nothing for one that cannot be read and names no offer. */
+function blockDocument(
+  text: string,
+  scope: Scope,
+  { maxDepth }: ReadLimits,
+): FeedDocument | UnreadableBlock | undefined {
+  const parsed = parseBlock(text);
+  if ('problem' in parsed) return namesOffer(text) ? unreadable(parsed.problem, text) : undefined;
+  try {
+    return { scope, nodes: readNodes(parsed.value, scope, maxDepth) };
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error;
+    return namesOffer(text) ? unreadable(error.message, text) : undefined;
+  }
 }
 
 function namesOffer(text: string): boolean {

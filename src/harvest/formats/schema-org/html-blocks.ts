@@ -1,29 +1,46 @@
 import { Parser } from 'htmlparser2';
 import { type Feed, FeedError } from '../../feed.js';
 import { decodeText } from '../../parse/encoding.js';
+import { EmbeddedMarkup } from './embedded-markup.js';
+import { noAddress } from './markup-tree.js';
 
-/** A `<script type="application/ld+json">` block of a page. */
-export interface HtmlBlock {
-  readonly text: string;
-  /** `<base href>` of its page, as written before the block. */
-  readonly base: string | undefined;
-  /** `<link rel="canonical">` of its page, as written before the block. */
-  readonly canonical: string | undefined;
+/** Where on the web something stands. */
+interface Place {
   /** Number of its page in the feed, from 1: several pages may follow one another. */
   readonly page: number;
+  /** Address of the page: its canonical one, else that of a feed from the web, as long as it is the only page in it. */
+  readonly address: string | undefined;
+  /** What relative addresses are resolved against: `<base href>`, else the address. */
+  readonly base: string | undefined;
+}
+
+/** A `<script type="application/ld+json">` block of a page; `address` and `base` are those written before it. */
+export interface HtmlBlock extends Place {
+  readonly kind: 'block';
+  readonly text: string;
+}
+
+/** Microdata and RDFa of a page, which come after its blocks. */
+export interface HtmlMarkup extends Place {
+  readonly kind: 'markup';
+  readonly markup: EmbeddedMarkup;
 }
 
 /** Elements that HTML requires to be closed: one that is open at the end says that the page was cut. */
 const mustClose: ReadonlySet<string> = new Set(['script', 'style', 'title', 'main', 'div', 'section', 'article', 'ul']);
 
 /**
- * Reads the JSON-LD blocks of one or more HTML pages, one after the other. A block larger than `maxBlockBytes` fails
+ * Reads the JSON-LD blocks, and the microdata and RDFa, of one or more HTML pages, one after the other. A block larger than `maxBlockBytes` fails
  * the feed. Encoding: byte order mark, then the charset as served, then `<meta charset>`, then UTF-8.
  *
  * @throws FeedError FEED_MALFORMED when a block, or the last page, is cut off; LIMIT_RECORD_SIZE.
  */
-export async function* readHtmlBlocks(feed: Feed, head: string, maxBlockBytes: number): AsyncGenerator<HtmlBlock> {
-  const ready: HtmlBlock[] = [];
+export async function* readHtmlBlocks(
+  feed: Feed,
+  head: string,
+  maxBlockBytes: number,
+): AsyncGenerator<HtmlBlock | HtmlMarkup> {
+  const ready: (HtmlBlock | HtmlMarkup)[] = [];
   let block: string | undefined;
   let page = 0;
   let base: string | undefined;
@@ -32,7 +49,18 @@ export async function* readHtmlBlocks(feed: Feed, head: string, maxBlockBytes: n
   let finishing = false;
   let pageOpen = false;
 
+  let markup: EmbeddedMarkup | undefined;
+
+  const place = (): Place => {
+    const address = resolved(canonical, feedAddress(feed, page)) ?? feedAddress(feed, page);
+    return { page, address, base: resolved(base, address) ?? address };
+  };
+  const endPage = (): void => {
+    if (markup?.isEmpty === false) ready.push({ kind: 'markup', markup, ...place() });
+  };
   const startPage = (): void => {
+    endPage();
+    markup = new EmbeddedMarkup(feed.uri, () => place().base ?? noAddress);
     page += 1;
     base = undefined;
     canonical = undefined;
@@ -46,9 +74,11 @@ export async function* readHtmlBlocks(feed: Feed, head: string, maxBlockBytes: n
         if (mustClose.has(name)) open.push(name);
         if (name === 'base') base ??= attributes.href;
         if (name === 'link' && /(^|\s)canonical(\s|$)/i.test(attributes.rel ?? '')) canonical ??= attributes.href;
+        markup?.openTag(name, attributes);
         if (name === 'script' && /^application\/ld\+json\s*(;|$)/i.test((attributes.type ?? '').trim())) block = '';
       },
       ontext(text) {
+        markup?.text(text);
         if (block === undefined) return;
         block += text;
         if (block.length > maxBlockBytes)
@@ -58,12 +88,13 @@ export async function* readHtmlBlocks(feed: Feed, head: string, maxBlockBytes: n
           );
       },
       onclosetag(name) {
+        markup?.closeTag();
         if (finishing) return;
         if (name === 'html') pageOpen = false;
         const at = open.lastIndexOf(name);
         if (at >= 0) open.splice(at, 1);
         if (name !== 'script' || block === undefined) return;
-        ready.push({ text: block, base, canonical, page });
+        ready.push({ kind: 'block', text: block, ...place() });
         block = undefined;
       },
     },
@@ -78,6 +109,7 @@ export async function* readHtmlBlocks(feed: Feed, head: string, maxBlockBytes: n
   }
   finishing = true;
   parser.end();
+  endPage();
   yield* ready.splice(0);
   if (block !== undefined || (pageOpen && open.length > 0))
     throw new FeedError('FEED_MALFORMED', `${feed.uri}: the page is cut off inside <${open.at(-1) ?? 'script'}>`);
@@ -96,6 +128,16 @@ export function parseBlock(text: string): { readonly value: unknown } | { readon
   } catch (error) {
     return { problem: error instanceof Error ? error.message : 'not JSON' };
   }
+}
+
+function feedAddress({ uri }: Feed, page: number): string | undefined {
+  return page === 1 && /^https?:/i.test(uri) ? uri : undefined;
+}
+
+function resolved(address: string | undefined, base: string | undefined): string | undefined {
+  if (address === undefined) return undefined;
+  const url = URL.canParse(address, base) ? new URL(address, base).href : undefined;
+  return url !== undefined && /^https?:/.test(url) ? url : undefined;
 }
 
 function metaCharset(head: string): string | undefined {

@@ -4,11 +4,12 @@ import { readOffers } from './schema-org.reader.js';
 
 /**
  * schema.org `Course`, `CourseInstance` and `EducationalOccupationalProgram` as JSON-LD: in a JSON document, in JSON
- * Lines, or in the `<script type="application/ld+json">` blocks of HTML pages. Microdata and RDFa are not read.
+ * Lines, or in the `<script type="application/ld+json">` blocks of HTML pages, whose microdata and RDFa are read too.
  */
 export const schemaOrg: Format = {
   id: 'schema-org',
-  title: 'schema.org Course JSON-LD (schema.org 30.0)',
+  title: 'schema.org Course in JSON-LD, microdata and RDFa (schema.org 30.0)',
+  version: 2,
   sniff: (head) => {
     if (/^\ufeff?\s*</.test(head)) return /^\ufeff?\s*(<!doctype html|<html)/i.test(head) || jsonLdScript.test(head);
     return /"@(type|context|graph)"/.test(head) && /\bschema\.org\b/i.test(head) && offerType.test(head);

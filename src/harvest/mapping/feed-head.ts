@@ -1,4 +1,5 @@
-import { type Feed, FeedError } from '../../feed.js';
+import { type Feed, FeedError } from '../feed.js';
+import { peek } from '../parse/peek.js';
 
 const headBytes = 64 * 1024;
 
@@ -11,21 +12,11 @@ export type Syntax = 'html' | 'json-array' | 'json-object' | 'json-lines';
  * @throws FeedError FEED_EMPTY when there is nothing but white space.
  */
 export async function readHead(feed: Feed): Promise<{ readonly head: string; readonly feed: Feed }> {
-  const iterator = feed.bytes[Symbol.asyncIterator]();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  let ended = false;
-  while (size < headBytes && !ended) {
-    const next = await iterator.next();
-    if (next.done) ended = true;
-    else {
-      chunks.push(next.value);
-      size += next.value.length;
-    }
-  }
-  const head = decodeLeniently(Buffer.concat(chunks));
-  if (ended && head.trim() === '') throw new FeedError('FEED_EMPTY', `${feed.uri}: the feed is empty`);
-  return { head, feed: { ...feed, bytes: rejoin(chunks, iterator) } };
+  const { head: bytes, rest } = await peek(feed.bytes, headBytes);
+  const head = decodeLeniently(bytes);
+  if (bytes.length < headBytes && head.trim() === '')
+    throw new FeedError('FEED_EMPTY', `${feed.uri}: the feed is empty`);
+  return { head, feed: { ...feed, bytes: rest } };
 }
 
 /** What the head of a feed looks like, by its first character and, for JSON Lines, its first line. */
@@ -51,15 +42,6 @@ export function topLevelKeys(head: string): ReadonlySet<string> {
     else if (depth === 1 && colon !== undefined && text !== undefined) keys.add(text);
   }
   return keys;
-}
-
-async function* rejoin(chunks: readonly Uint8Array[], rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* chunks;
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
 }
 
 function decodeLeniently(bytes: Uint8Array): string {
