@@ -2,6 +2,7 @@ import '@hotwired/turbo';
 import './styles/app.css';
 import './auto-submit.js';
 import { announcePage } from './announcer.js';
+import { showOffers } from './offers.js';
 import { showShortlist } from './shortlist.js';
 import { startThemeChoice } from './theme-choice.js';
 
@@ -9,9 +10,11 @@ import { startThemeChoice } from './theme-choice.js';
 document.addEventListener('turbo:load', () => {
   startThemeChoice();
   showShortlist();
+  showOffers();
 });
 document.addEventListener('turbo:render', () => {
   startThemeChoice();
   showShortlist();
+  showOffers();
   announcePage();
 });

@@ -1491,6 +1491,30 @@ export type Withdrawal = {
   reason: Scalars['String']['output'];
 };
 
+export type OfferQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+  language?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type OfferQuery = { __typename?: 'Query', learningOpportunity?: { __typename?: 'LearningOpportunity', id: string, notLevelled?: boolean | null, nextStart?: string | null, status: LifecycleStatus, licence?: string | null, modifiedAtSource?: string | null, updatedAt?: string | null, titles: Array<{ __typename?: 'LocalizedText', text: string, language: string }>, activityTypes: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, gradingScheme?: { __typename?: 'LocalizedText', text: string, language: string } | null, subjects: Array<{ __typename?: 'Subject', label?: string | null, language?: string | null }>, nativeIds: Array<{ __typename?: 'Identifier', scheme?: string | null, value: string }>, provenance: { __typename?: 'Provenance', format: string, feed: string, record: string, position: number }, stackability?: { __typename?: 'Stackability', hasPart: Array<{ __typename?: 'RelatedOffer', id?: string | null, url?: string | null, title?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, isPartOf: Array<{ __typename?: 'RelatedOffer', id?: string | null, url?: string | null, title?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, leadsTo: Array<{ __typename?: 'RelatedOffer', id?: string | null, url?: string | null, title?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, kind?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null } | null, title: { __typename?: 'LocalizedText', text: string, language: string }, description?: { __typename?: 'LocalizedText', text: string, language: string } | null, kinds: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, microCredential?: { __typename?: 'SourcedBoolean', value: boolean, basis: Basis, rule?: string | null, native?: string | null } | null, learningOutcomes: Array<{ __typename?: 'LearningOutcome', text?: { __typename?: 'LocalizedText', text: string, language: string } | null, skills: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }> }>, credits: Array<{ __typename?: 'Credits', system: string, value: number, level?: string | null, systemConcept?: { __typename?: 'Concept', label?: { __typename?: 'LocalizedText', text: string, language: string } | null } | null }>, ects?: { __typename?: 'SourcedFloat', value: number, basis: Basis, rule?: string | null, native?: string | null } | null, workloadHours?: { __typename?: 'SourcedRange', min: number, max: number, basis: Basis, rule?: string | null, native?: string | null } | null, workloadStatement?: { __typename?: 'LocalizedText', text: string, language: string } | null, eqfLevel?: { __typename?: 'SourcedEqfLevel', level: number, basis: Basis, rule?: string | null, native?: string | null } | null, nqfLevels: Array<{ __typename?: 'NqfLevel', framework?: string | null, label: string }>, qfEheaCycle?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, fields: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, languages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, assessmentLanguages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, modes: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, schedules: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, setting?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, assessments: Array<{ __typename?: 'Assessment', type?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, supervision?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, prerequisites?: { __typename?: 'LocalizedText', text: string, language: string } | null, targetGroups: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, awardingBodies: Array<{ __typename?: 'Organisation', id: string, city?: string | null, homepage?: string | null, name: { __typename?: 'LocalizedText', text: string, language: string }, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, providers: Array<{ __typename?: 'Organisation', id: string, city?: string | null, homepage?: string | null, name: { __typename?: 'LocalizedText', text: string, language: string }, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, qualityAssurance: Array<{ __typename?: 'QualityAssurance', evidence: QualityAssuranceEvidence, agency?: string | null, decision?: QualityDecision | null, validFrom?: string | null, validTo?: string | null, reportUrl?: string | null, type?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, recognition: Array<{ __typename?: 'Recognition', status?: RecognitionStatus | null, by?: string | null, url?: string | null, option: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, credentials: Array<{ __typename?: 'AwardedCredential', digitalFormat?: string | null, title?: { __typename?: 'LocalizedText', text: string, language: string } | null, kind?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, homepages: Array<{ __typename?: 'Homepage', url: string, language?: string | null }>, runs: Array<{ __typename?: 'Run', id: string, duration?: string | null, state: RunState, capacity?: number | null, period?: { __typename?: 'Period', start?: string | null, end?: string | null, precision: DatePrecision, native?: string | null } | null, applicationWindows: Array<{ __typename?: 'ApplicationWindow', opens?: string | null, closes?: string | null, url?: string | null }>, places: Array<{ __typename?: 'Place', name?: string | null, address?: string | null, city?: string | null, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, geo?: { __typename?: 'GeoPoint', latitude: number, longitude: number } | null }>, prices: Array<{ __typename?: 'Price', amount?: number | null, kind?: string | null, currency?: { __typename?: 'Concept', code: string } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, free?: { __typename?: 'SourcedBoolean', value: boolean, basis: Basis, rule?: string | null, native?: string | null } | null, grants: Array<{ __typename?: 'Grant', url?: string | null, title: { __typename?: 'LocalizedText', text: string, language: string }, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, languages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, modes: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, schedules: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }> }>, annexI: { __typename?: 'AnnexI', present: number, of: number, elements: Array<{ __typename?: 'AnnexIElementState', element: AnnexIElement, state: ElementState, mandatory: boolean, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, source: { __typename?: 'Source', id: string, name: string, homepage?: string | null, licence?: string | null, attribution?: string | null }, withdrawn?: { __typename?: 'Withdrawal', at: string, reason: string } | null } | null };
+
+export type OffersQueryVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+  language?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type OffersQuery = { __typename?: 'Query', learningOpportunities: Array<{ __typename?: 'LearningOpportunity', id: string, notLevelled?: boolean | null, nextStart?: string | null, status: LifecycleStatus, licence?: string | null, modifiedAtSource?: string | null, updatedAt?: string | null, title: { __typename?: 'LocalizedText', text: string, language: string }, description?: { __typename?: 'LocalizedText', text: string, language: string } | null, kinds: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, microCredential?: { __typename?: 'SourcedBoolean', value: boolean, basis: Basis, rule?: string | null, native?: string | null } | null, learningOutcomes: Array<{ __typename?: 'LearningOutcome', text?: { __typename?: 'LocalizedText', text: string, language: string } | null, skills: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }> }>, credits: Array<{ __typename?: 'Credits', system: string, value: number, level?: string | null, systemConcept?: { __typename?: 'Concept', label?: { __typename?: 'LocalizedText', text: string, language: string } | null } | null }>, ects?: { __typename?: 'SourcedFloat', value: number, basis: Basis, rule?: string | null, native?: string | null } | null, workloadHours?: { __typename?: 'SourcedRange', min: number, max: number, basis: Basis, rule?: string | null, native?: string | null } | null, workloadStatement?: { __typename?: 'LocalizedText', text: string, language: string } | null, eqfLevel?: { __typename?: 'SourcedEqfLevel', level: number, basis: Basis, rule?: string | null, native?: string | null } | null, nqfLevels: Array<{ __typename?: 'NqfLevel', framework?: string | null, label: string }>, qfEheaCycle?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, fields: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, languages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, assessmentLanguages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, modes: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, schedules: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, setting?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, assessments: Array<{ __typename?: 'Assessment', type?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, supervision?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, prerequisites?: { __typename?: 'LocalizedText', text: string, language: string } | null, targetGroups: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, awardingBodies: Array<{ __typename?: 'Organisation', id: string, city?: string | null, homepage?: string | null, name: { __typename?: 'LocalizedText', text: string, language: string }, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, providers: Array<{ __typename?: 'Organisation', id: string, city?: string | null, homepage?: string | null, name: { __typename?: 'LocalizedText', text: string, language: string }, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, qualityAssurance: Array<{ __typename?: 'QualityAssurance', evidence: QualityAssuranceEvidence, agency?: string | null, decision?: QualityDecision | null, validFrom?: string | null, validTo?: string | null, reportUrl?: string | null, type?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, recognition: Array<{ __typename?: 'Recognition', status?: RecognitionStatus | null, by?: string | null, url?: string | null, option: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, stackability?: { __typename?: 'Stackability', kind?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null } | null, credentials: Array<{ __typename?: 'AwardedCredential', digitalFormat?: string | null, title?: { __typename?: 'LocalizedText', text: string, language: string } | null, kind?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, homepages: Array<{ __typename?: 'Homepage', url: string, language?: string | null }>, runs: Array<{ __typename?: 'Run', id: string, duration?: string | null, state: RunState, capacity?: number | null, period?: { __typename?: 'Period', start?: string | null, end?: string | null, precision: DatePrecision, native?: string | null } | null, applicationWindows: Array<{ __typename?: 'ApplicationWindow', opens?: string | null, closes?: string | null, url?: string | null }>, places: Array<{ __typename?: 'Place', name?: string | null, address?: string | null, city?: string | null, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, geo?: { __typename?: 'GeoPoint', latitude: number, longitude: number } | null }>, prices: Array<{ __typename?: 'Price', amount?: number | null, kind?: string | null, currency?: { __typename?: 'Concept', code: string } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, free?: { __typename?: 'SourcedBoolean', value: boolean, basis: Basis, rule?: string | null, native?: string | null } | null, grants: Array<{ __typename?: 'Grant', url?: string | null, title: { __typename?: 'LocalizedText', text: string, language: string }, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, languages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, modes: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, schedules: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }> }>, annexI: { __typename?: 'AnnexI', present: number, of: number, elements: Array<{ __typename?: 'AnnexIElementState', element: AnnexIElement, state: ElementState, mandatory: boolean, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, source: { __typename?: 'Source', id: string, name: string, homepage?: string | null, licence?: string | null, attribution?: string | null }, withdrawn?: { __typename?: 'Withdrawal', at: string, reason: string } | null } | null> };
+
+export type OfferFactsFragment = { __typename?: 'LearningOpportunity', id: string, notLevelled?: boolean | null, nextStart?: string | null, status: LifecycleStatus, licence?: string | null, modifiedAtSource?: string | null, updatedAt?: string | null, title: { __typename?: 'LocalizedText', text: string, language: string }, description?: { __typename?: 'LocalizedText', text: string, language: string } | null, kinds: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, microCredential?: { __typename?: 'SourcedBoolean', value: boolean, basis: Basis, rule?: string | null, native?: string | null } | null, learningOutcomes: Array<{ __typename?: 'LearningOutcome', text?: { __typename?: 'LocalizedText', text: string, language: string } | null, skills: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }> }>, credits: Array<{ __typename?: 'Credits', system: string, value: number, level?: string | null, systemConcept?: { __typename?: 'Concept', label?: { __typename?: 'LocalizedText', text: string, language: string } | null } | null }>, ects?: { __typename?: 'SourcedFloat', value: number, basis: Basis, rule?: string | null, native?: string | null } | null, workloadHours?: { __typename?: 'SourcedRange', min: number, max: number, basis: Basis, rule?: string | null, native?: string | null } | null, workloadStatement?: { __typename?: 'LocalizedText', text: string, language: string } | null, eqfLevel?: { __typename?: 'SourcedEqfLevel', level: number, basis: Basis, rule?: string | null, native?: string | null } | null, nqfLevels: Array<{ __typename?: 'NqfLevel', framework?: string | null, label: string }>, qfEheaCycle?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, fields: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, languages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, assessmentLanguages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, modes: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, schedules: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, setting?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, assessments: Array<{ __typename?: 'Assessment', type?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, supervision?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, prerequisites?: { __typename?: 'LocalizedText', text: string, language: string } | null, targetGroups: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, awardingBodies: Array<{ __typename?: 'Organisation', id: string, city?: string | null, homepage?: string | null, name: { __typename?: 'LocalizedText', text: string, language: string }, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, providers: Array<{ __typename?: 'Organisation', id: string, city?: string | null, homepage?: string | null, name: { __typename?: 'LocalizedText', text: string, language: string }, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, qualityAssurance: Array<{ __typename?: 'QualityAssurance', evidence: QualityAssuranceEvidence, agency?: string | null, decision?: QualityDecision | null, validFrom?: string | null, validTo?: string | null, reportUrl?: string | null, type?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, recognition: Array<{ __typename?: 'Recognition', status?: RecognitionStatus | null, by?: string | null, url?: string | null, option: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, stackability?: { __typename?: 'Stackability', kind?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null } | null, credentials: Array<{ __typename?: 'AwardedCredential', digitalFormat?: string | null, title?: { __typename?: 'LocalizedText', text: string, language: string } | null, kind?: { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, homepages: Array<{ __typename?: 'Homepage', url: string, language?: string | null }>, runs: Array<{ __typename?: 'Run', id: string, duration?: string | null, state: RunState, capacity?: number | null, period?: { __typename?: 'Period', start?: string | null, end?: string | null, precision: DatePrecision, native?: string | null } | null, applicationWindows: Array<{ __typename?: 'ApplicationWindow', opens?: string | null, closes?: string | null, url?: string | null }>, places: Array<{ __typename?: 'Place', name?: string | null, address?: string | null, city?: string | null, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null, geo?: { __typename?: 'GeoPoint', latitude: number, longitude: number } | null }>, prices: Array<{ __typename?: 'Price', amount?: number | null, kind?: string | null, currency?: { __typename?: 'Concept', code: string } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, free?: { __typename?: 'SourcedBoolean', value: boolean, basis: Basis, rule?: string | null, native?: string | null } | null, grants: Array<{ __typename?: 'Grant', url?: string | null, title: { __typename?: 'LocalizedText', text: string, language: string }, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, languages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, modes: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, schedules: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }> }>, annexI: { __typename?: 'AnnexI', present: number, of: number, elements: Array<{ __typename?: 'AnnexIElementState', element: AnnexIElement, state: ElementState, mandatory: boolean, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, source: { __typename?: 'Source', id: string, name: string, homepage?: string | null, licence?: string | null, attribution?: string | null }, withdrawn?: { __typename?: 'Withdrawal', at: string, reason: string } | null };
+
+export type ShownFragment = { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } };
+
+export type WhoFragment = { __typename?: 'Organisation', id: string, city?: string | null, homepage?: string | null, name: { __typename?: 'LocalizedText', text: string, language: string }, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null };
+
+export type PathFragment = { __typename?: 'RelatedOffer', id?: string | null, url?: string | null, title?: { __typename?: 'LocalizedText', text: string, language: string } | null };
+
 export type SearchResultsQueryVariables = Exact<{
   query?: InputMaybe<Scalars['String']['input']>;
   language?: InputMaybe<Scalars['String']['input']>;
@@ -1518,7 +1542,992 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-
+export const ShownFragmentDoc = new TypedDocumentString(`
+    fragment Shown on SourcedConcept {
+  concept {
+    code
+    label {
+      text
+      language
+    }
+  }
+  basis
+  rule
+  native
+}
+    `, {"fragmentName":"Shown"}) as unknown as TypedDocumentString<ShownFragment, unknown>;
+export const WhoFragmentDoc = new TypedDocumentString(`
+    fragment Who on Organisation {
+  id
+  name {
+    text
+    language
+  }
+  city
+  country {
+    concept {
+      code
+      label {
+        text
+        language
+      }
+    }
+  }
+  homepage
+}
+    `, {"fragmentName":"Who"}) as unknown as TypedDocumentString<WhoFragment, unknown>;
+export const OfferFactsFragmentDoc = new TypedDocumentString(`
+    fragment OfferFacts on LearningOpportunity {
+  id
+  title {
+    text
+    language
+  }
+  description {
+    text
+    language
+  }
+  kinds {
+    ...Shown
+  }
+  microCredential {
+    value
+    basis
+    rule
+    native
+  }
+  learningOutcomes {
+    text {
+      text
+      language
+    }
+    skills {
+      ...Shown
+    }
+  }
+  credits {
+    system
+    systemConcept {
+      label {
+        text
+        language
+      }
+    }
+    value
+    level
+  }
+  ects {
+    value
+    basis
+    rule
+    native
+  }
+  workloadHours {
+    min
+    max
+    basis
+    rule
+    native
+  }
+  workloadStatement {
+    text
+    language
+  }
+  eqfLevel {
+    level
+    basis
+    rule
+    native
+  }
+  nqfLevels {
+    framework
+    label
+  }
+  qfEheaCycle {
+    ...Shown
+  }
+  notLevelled
+  fields {
+    ...Shown
+  }
+  languages {
+    ...Shown
+  }
+  assessmentLanguages {
+    ...Shown
+  }
+  modes {
+    ...Shown
+  }
+  schedules {
+    ...Shown
+  }
+  setting {
+    ...Shown
+  }
+  assessments {
+    type {
+      ...Shown
+    }
+    text {
+      text
+      language
+    }
+  }
+  supervision {
+    ...Shown
+  }
+  prerequisites {
+    text
+    language
+  }
+  targetGroups {
+    ...Shown
+  }
+  awardingBodies {
+    ...Who
+  }
+  providers {
+    ...Who
+  }
+  qualityAssurance {
+    type {
+      ...Shown
+    }
+    evidence
+    text {
+      text
+      language
+    }
+    agency
+    decision
+    validFrom
+    validTo
+    reportUrl
+  }
+  recognition {
+    option {
+      ...Shown
+    }
+    status
+    text {
+      text
+      language
+    }
+    by
+    url
+  }
+  stackability {
+    kind {
+      ...Shown
+    }
+    text {
+      text
+      language
+    }
+  }
+  credentials {
+    title {
+      text
+      language
+    }
+    kind {
+      ...Shown
+    }
+    digitalFormat
+  }
+  homepages {
+    url
+    language
+  }
+  runs {
+    id
+    period {
+      start
+      end
+      precision
+      native
+    }
+    applicationWindows {
+      opens
+      closes
+      url
+    }
+    places {
+      name
+      address
+      city
+      country {
+        concept {
+          code
+          label {
+            text
+            language
+          }
+        }
+      }
+      geo {
+        latitude
+        longitude
+      }
+    }
+    duration
+    prices {
+      amount
+      currency {
+        code
+      }
+      kind
+      text {
+        text
+        language
+      }
+    }
+    free {
+      value
+      basis
+      rule
+      native
+    }
+    grants {
+      title {
+        text
+        language
+      }
+      text {
+        text
+        language
+      }
+      url
+    }
+    languages {
+      ...Shown
+    }
+    modes {
+      ...Shown
+    }
+    schedules {
+      ...Shown
+    }
+    state
+    capacity
+  }
+  nextStart
+  status
+  annexI {
+    elements {
+      element
+      label {
+        text
+        language
+      }
+      state
+      mandatory
+    }
+    present
+    of
+  }
+  licence
+  modifiedAtSource
+  updatedAt
+  source {
+    id
+    name
+    homepage
+    licence
+    attribution
+  }
+  withdrawn {
+    at
+    reason
+  }
+}
+    fragment Shown on SourcedConcept {
+  concept {
+    code
+    label {
+      text
+      language
+    }
+  }
+  basis
+  rule
+  native
+}
+fragment Who on Organisation {
+  id
+  name {
+    text
+    language
+  }
+  city
+  country {
+    concept {
+      code
+      label {
+        text
+        language
+      }
+    }
+  }
+  homepage
+}`, {"fragmentName":"OfferFacts"}) as unknown as TypedDocumentString<OfferFactsFragment, unknown>;
+export const PathFragmentDoc = new TypedDocumentString(`
+    fragment Path on RelatedOffer {
+  id
+  title {
+    text
+    language
+  }
+  url
+}
+    `, {"fragmentName":"Path"}) as unknown as TypedDocumentString<PathFragment, unknown>;
+export const OfferDocument = new TypedDocumentString(`
+    query Offer($id: ID!, $language: String = "en") {
+  learningOpportunity(id: $id, language: $language, evidence: ANY) {
+    ...OfferFacts
+    titles {
+      text
+      language
+    }
+    activityTypes {
+      ...Shown
+    }
+    gradingScheme {
+      text
+      language
+    }
+    subjects {
+      label
+      language
+    }
+    nativeIds {
+      scheme
+      value
+    }
+    provenance {
+      format
+      feed
+      record
+      position
+    }
+    stackability {
+      hasPart {
+        ...Path
+      }
+      isPartOf {
+        ...Path
+      }
+      leadsTo {
+        ...Path
+      }
+    }
+  }
+}
+    fragment OfferFacts on LearningOpportunity {
+  id
+  title {
+    text
+    language
+  }
+  description {
+    text
+    language
+  }
+  kinds {
+    ...Shown
+  }
+  microCredential {
+    value
+    basis
+    rule
+    native
+  }
+  learningOutcomes {
+    text {
+      text
+      language
+    }
+    skills {
+      ...Shown
+    }
+  }
+  credits {
+    system
+    systemConcept {
+      label {
+        text
+        language
+      }
+    }
+    value
+    level
+  }
+  ects {
+    value
+    basis
+    rule
+    native
+  }
+  workloadHours {
+    min
+    max
+    basis
+    rule
+    native
+  }
+  workloadStatement {
+    text
+    language
+  }
+  eqfLevel {
+    level
+    basis
+    rule
+    native
+  }
+  nqfLevels {
+    framework
+    label
+  }
+  qfEheaCycle {
+    ...Shown
+  }
+  notLevelled
+  fields {
+    ...Shown
+  }
+  languages {
+    ...Shown
+  }
+  assessmentLanguages {
+    ...Shown
+  }
+  modes {
+    ...Shown
+  }
+  schedules {
+    ...Shown
+  }
+  setting {
+    ...Shown
+  }
+  assessments {
+    type {
+      ...Shown
+    }
+    text {
+      text
+      language
+    }
+  }
+  supervision {
+    ...Shown
+  }
+  prerequisites {
+    text
+    language
+  }
+  targetGroups {
+    ...Shown
+  }
+  awardingBodies {
+    ...Who
+  }
+  providers {
+    ...Who
+  }
+  qualityAssurance {
+    type {
+      ...Shown
+    }
+    evidence
+    text {
+      text
+      language
+    }
+    agency
+    decision
+    validFrom
+    validTo
+    reportUrl
+  }
+  recognition {
+    option {
+      ...Shown
+    }
+    status
+    text {
+      text
+      language
+    }
+    by
+    url
+  }
+  stackability {
+    kind {
+      ...Shown
+    }
+    text {
+      text
+      language
+    }
+  }
+  credentials {
+    title {
+      text
+      language
+    }
+    kind {
+      ...Shown
+    }
+    digitalFormat
+  }
+  homepages {
+    url
+    language
+  }
+  runs {
+    id
+    period {
+      start
+      end
+      precision
+      native
+    }
+    applicationWindows {
+      opens
+      closes
+      url
+    }
+    places {
+      name
+      address
+      city
+      country {
+        concept {
+          code
+          label {
+            text
+            language
+          }
+        }
+      }
+      geo {
+        latitude
+        longitude
+      }
+    }
+    duration
+    prices {
+      amount
+      currency {
+        code
+      }
+      kind
+      text {
+        text
+        language
+      }
+    }
+    free {
+      value
+      basis
+      rule
+      native
+    }
+    grants {
+      title {
+        text
+        language
+      }
+      text {
+        text
+        language
+      }
+      url
+    }
+    languages {
+      ...Shown
+    }
+    modes {
+      ...Shown
+    }
+    schedules {
+      ...Shown
+    }
+    state
+    capacity
+  }
+  nextStart
+  status
+  annexI {
+    elements {
+      element
+      label {
+        text
+        language
+      }
+      state
+      mandatory
+    }
+    present
+    of
+  }
+  licence
+  modifiedAtSource
+  updatedAt
+  source {
+    id
+    name
+    homepage
+    licence
+    attribution
+  }
+  withdrawn {
+    at
+    reason
+  }
+}
+fragment Shown on SourcedConcept {
+  concept {
+    code
+    label {
+      text
+      language
+    }
+  }
+  basis
+  rule
+  native
+}
+fragment Who on Organisation {
+  id
+  name {
+    text
+    language
+  }
+  city
+  country {
+    concept {
+      code
+      label {
+        text
+        language
+      }
+    }
+  }
+  homepage
+}
+fragment Path on RelatedOffer {
+  id
+  title {
+    text
+    language
+  }
+  url
+}`) as unknown as TypedDocumentString<OfferQuery, OfferQueryVariables>;
+export const OffersDocument = new TypedDocumentString(`
+    query Offers($ids: [ID!]!, $language: String = "en") {
+  learningOpportunities(ids: $ids, language: $language, evidence: ANY) {
+    ...OfferFacts
+  }
+}
+    fragment OfferFacts on LearningOpportunity {
+  id
+  title {
+    text
+    language
+  }
+  description {
+    text
+    language
+  }
+  kinds {
+    ...Shown
+  }
+  microCredential {
+    value
+    basis
+    rule
+    native
+  }
+  learningOutcomes {
+    text {
+      text
+      language
+    }
+    skills {
+      ...Shown
+    }
+  }
+  credits {
+    system
+    systemConcept {
+      label {
+        text
+        language
+      }
+    }
+    value
+    level
+  }
+  ects {
+    value
+    basis
+    rule
+    native
+  }
+  workloadHours {
+    min
+    max
+    basis
+    rule
+    native
+  }
+  workloadStatement {
+    text
+    language
+  }
+  eqfLevel {
+    level
+    basis
+    rule
+    native
+  }
+  nqfLevels {
+    framework
+    label
+  }
+  qfEheaCycle {
+    ...Shown
+  }
+  notLevelled
+  fields {
+    ...Shown
+  }
+  languages {
+    ...Shown
+  }
+  assessmentLanguages {
+    ...Shown
+  }
+  modes {
+    ...Shown
+  }
+  schedules {
+    ...Shown
+  }
+  setting {
+    ...Shown
+  }
+  assessments {
+    type {
+      ...Shown
+    }
+    text {
+      text
+      language
+    }
+  }
+  supervision {
+    ...Shown
+  }
+  prerequisites {
+    text
+    language
+  }
+  targetGroups {
+    ...Shown
+  }
+  awardingBodies {
+    ...Who
+  }
+  providers {
+    ...Who
+  }
+  qualityAssurance {
+    type {
+      ...Shown
+    }
+    evidence
+    text {
+      text
+      language
+    }
+    agency
+    decision
+    validFrom
+    validTo
+    reportUrl
+  }
+  recognition {
+    option {
+      ...Shown
+    }
+    status
+    text {
+      text
+      language
+    }
+    by
+    url
+  }
+  stackability {
+    kind {
+      ...Shown
+    }
+    text {
+      text
+      language
+    }
+  }
+  credentials {
+    title {
+      text
+      language
+    }
+    kind {
+      ...Shown
+    }
+    digitalFormat
+  }
+  homepages {
+    url
+    language
+  }
+  runs {
+    id
+    period {
+      start
+      end
+      precision
+      native
+    }
+    applicationWindows {
+      opens
+      closes
+      url
+    }
+    places {
+      name
+      address
+      city
+      country {
+        concept {
+          code
+          label {
+            text
+            language
+          }
+        }
+      }
+      geo {
+        latitude
+        longitude
+      }
+    }
+    duration
+    prices {
+      amount
+      currency {
+        code
+      }
+      kind
+      text {
+        text
+        language
+      }
+    }
+    free {
+      value
+      basis
+      rule
+      native
+    }
+    grants {
+      title {
+        text
+        language
+      }
+      text {
+        text
+        language
+      }
+      url
+    }
+    languages {
+      ...Shown
+    }
+    modes {
+      ...Shown
+    }
+    schedules {
+      ...Shown
+    }
+    state
+    capacity
+  }
+  nextStart
+  status
+  annexI {
+    elements {
+      element
+      label {
+        text
+        language
+      }
+      state
+      mandatory
+    }
+    present
+    of
+  }
+  licence
+  modifiedAtSource
+  updatedAt
+  source {
+    id
+    name
+    homepage
+    licence
+    attribution
+  }
+  withdrawn {
+    at
+    reason
+  }
+}
+fragment Shown on SourcedConcept {
+  concept {
+    code
+    label {
+      text
+      language
+    }
+  }
+  basis
+  rule
+  native
+}
+fragment Who on Organisation {
+  id
+  name {
+    text
+    language
+  }
+  city
+  country {
+    concept {
+      code
+      label {
+        text
+        language
+      }
+    }
+  }
+  homepage
+}`) as unknown as TypedDocumentString<OffersQuery, OffersQueryVariables>;
 export const SearchResultsDocument = new TypedDocumentString(`
     query SearchResults($query: String, $language: String = "en", $first: Int = 20) {
   searchLearningOpportunities(query: $query, language: $language, first: $first) {

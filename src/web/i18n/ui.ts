@@ -55,9 +55,9 @@ export function createUi({
         language: message.language,
       };
     },
-    number: (value, options) => new Intl.NumberFormat(language, options).format(value),
-    money: (amount, currency) => moneyText(language, amount, currency),
-    date: (iso, options) => dateText(language, iso, options),
+    number: (value, options) => new Intl.NumberFormat(localeOf(language), options).format(value),
+    money: (amount, currency) => moneyText(localeOf(language), amount, currency),
+    date: (iso, options) => dateText(localeOf(language), iso, options),
     list: (items) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items),
     href(path, params) {
       const all = new URLSearchParams(params);
@@ -68,6 +68,11 @@ export function createUi({
     },
   };
   return ui;
+}
+
+/** English is written as in Europe: the day before the month. */
+function localeOf(language: string): string {
+  return language === 'en' ? 'en-IE' : language;
 }
 
 function moneyText(language: string, amount: number, currency: string): string {

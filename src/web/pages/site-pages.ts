@@ -1,5 +1,17 @@
 import type { Page } from '../page.js';
+import { comparePage } from './compare/compare-page.js';
+import { offerPage } from './offer/offer-page.js';
 import { searchPage } from './search/search-page.js';
+import { filePages } from './shortlist/file-pages.js';
+import { handoutPage } from './shortlist/handout-page.js';
+import { shortlistPage } from './shortlist/shortlist-page.js';
 
 /** All pages of the site. To add one: write `src/web/pages/<name>/<name>-page.tsx` and list it here. */
-export const sitePages: readonly Page[] = [searchPage];
+export const sitePages: readonly Page[] = [
+  searchPage,
+  offerPage,
+  comparePage,
+  shortlistPage,
+  handoutPage,
+  ...filePages,
+];

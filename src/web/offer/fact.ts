@@ -1,0 +1,63 @@
+import type { Basis, OfferFactsFragment } from '../generated/graphql.js';
+
+/** What the pages know of an offer. */
+export type Offer = OfferFactsFragment;
+
+/** How a value came about, where the source does not say it in these terms itself. */
+export interface Evidence {
+  readonly basis: Exclude<Basis, 'STATED'>;
+  readonly rule?: string;
+  /** In the words of the source. */
+  readonly native?: string;
+}
+
+/** One value, as plain text. */
+export interface FactValue {
+  readonly text: string;
+  /** BCP 47 tag, where it is (or may be) another than that of the page. */
+  readonly language?: string;
+  readonly evidence?: Evidence;
+  readonly url?: string;
+  /** Adds to the value: who vouches, which year. In the language of the page. */
+  readonly note?: string;
+}
+
+/** What offers are described and compared by, in the order in which it is shown. */
+export const factIds = [
+  'provider',
+  'awardingBody',
+  'level',
+  'ects',
+  'workload',
+  'mode',
+  'language',
+  'start',
+  'deadline',
+  'duration',
+  'place',
+  'price',
+  'schedule',
+  'credential',
+  'recognition',
+  'qualityAssurance',
+  'assessment',
+  'supervision',
+  'stackability',
+  'setting',
+  'field',
+  'targetGroup',
+] as const;
+export type FactId = (typeof factIds)[number];
+
+/** Everything that the catalogue says about one matter; no value where it says nothing. */
+export interface Fact {
+  readonly id: FactId;
+  readonly values: readonly FactValue[];
+}
+
+/** A value on one line, with what qualifies it: note in round brackets, the mark of evidence in square ones. */
+export function factLine({ text, note, evidence }: FactValue, mark: (basis: Evidence['basis']) => string): string {
+  const notes = note === undefined ? [] : [`(${note})`];
+  const marks = evidence === undefined || evidence.basis === 'MAPPED' ? [] : [`[${mark(evidence.basis)}]`];
+  return [text, ...notes, ...marks].join(' ');
+}
