@@ -62,7 +62,7 @@ const ects: Reader = ({ ects: sum, credits }, { ui }) => [
   sum ? { text: ui.t('value.ects', { credits: sum.value }), ...evidenceOf(sum) } : undefined,
   ...credits
     .filter(
-      ({ system, systemConcept }) =>
+      ({ system, systemConcept, value }) =>
         !/ects|european credit transfer/i.test(`${system} ${systemConcept?.label?.text ?? ''}`) || value !== sum?.value,
     )
     .map(({ system, systemConcept, value }) => ({
