@@ -1,7 +1,10 @@
-import type { Basis, OfferFactsFragment } from '../generated/graphql.js';
+import type { Basis, OfferFactsFragment, OfferQuery } from '../generated/graphql.js';
 
 /** What the pages know of an offer. */
 export type Offer = OfferFactsFragment;
+
+/** What the page of one offer knows beside it. */
+export type FullOffer = NonNullable<OfferQuery['learningOpportunity']>;
 
 /** How a value came about, where the source does not say it in these terms itself. */
 export interface Evidence {

@@ -3,17 +3,14 @@ import { Formatted } from '../../components/formatted.js';
 import { Icon } from '../../components/icon.js';
 import { ShortlistButton } from '../../components/offer-actions.js';
 import { Words } from '../../components/words.js';
-import type { OfferQuery } from '../../generated/graphql.js';
 import type { MessageKey } from '../../i18n/catalogue.js';
 import { T, useUi } from '../../i18n/t.js';
-import type { FactId } from '../../offer/fact.js';
+import type { FactId, FullOffer } from '../../offer/fact.js';
 import { fact, labelOf } from '../../offer/facts.js';
 import { OfferBadges } from './offer-badges.js';
 import { OfferOrigin } from './offer-origin.js';
 import { OfferPaths } from './offer-paths.js';
 import { OfferRuns } from './offer-runs.js';
-
-export type FullOffer = NonNullable<OfferQuery['learningOpportunity']>;
 
 const groups: readonly { readonly title: MessageKey; readonly facts: readonly FactId[] }[] = [
   {

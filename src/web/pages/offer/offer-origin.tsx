@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { MessageKey } from '../../i18n/catalogue.js';
 import { T, useUi } from '../../i18n/t.js';
+import type { FullOffer } from '../../offer/fact.js';
 import { facts, labelOf } from '../../offer/facts.js';
-import type { FullOffer } from './offer-article.js';
 
 /** Where the offer was harvested and when, and which values the catalogue does not state in these terms. */
 export function OfferOrigin({ offer, today }: { offer: FullOffer; today: string }) {

@@ -2,7 +2,7 @@ import { Formatted } from '../../components/formatted.js';
 import { Words } from '../../components/words.js';
 import type { MessageKey } from '../../i18n/catalogue.js';
 import { T, useUi } from '../../i18n/t.js';
-import type { FullOffer } from './offer-article.js';
+import type { FullOffer } from '../../offer/fact.js';
 
 type Paths = NonNullable<FullOffer['stackability']>;
 

@@ -1,8 +1,8 @@
 import { Icon } from '../../components/icon.js';
 import { T, useUi } from '../../i18n/t.js';
 import { durationText } from '../../offer/duration.js';
+import type { FullOffer } from '../../offer/fact.js';
 import { periodText, placeText, priceText, type Run, runsAhead, runsBehind } from '../../offer/runs.js';
-import type { FullOffer } from './offer-article.js';
 
 /** Runs of an offer shown at first; more open on demand. */
 const shown = 5;
