@@ -13,6 +13,7 @@ import { FileSourceStates } from './harvest/file-states.js';
 import { fingerprintOf } from './harvest/fingerprint.js';
 import { formats } from './harvest/formats/registry.js';
 import type { HarvestContext } from './harvest/harvester.js';
+import { LockedIndexGate } from './harvest/index-gate.js';
 import { keptIssues } from './harvest/issues-file.js';
 import { type ReaderOptions, readSource } from './harvest/reader.js';
 import type { SourceDefinition } from './harvest/source.js';
@@ -32,6 +33,7 @@ import { IndexWriter } from './meilisearch/index-writer.js';
 import { MeilisearchOfferReader } from './meilisearch/offer-reader.js';
 import { tryLock } from './meilisearch/server-lock.js';
 import { MeilisearchProviders, MeilisearchSources } from './meilisearch/stores.js';
+import { IndexLife } from './rebuild/index-life.js';
 import { openRunQueue } from './run-queue.js';
 import { CachedEngine } from './search/cached-engine.js';
 import { SearchService } from './search/search-service.js';
@@ -136,6 +138,7 @@ export async function openGateway(config: Config, env: (name: string) => string 
   const index = new IndexWriter(connection.write, names, { log, onChange: () => plain.refresh() });
   const localLock = fileRunLock(join(config.dataDir, 'locks'), tryLock);
   const lock = redis === undefined ? localLock : new RedisRunLock(redis, { local: localLock, log });
+  const gate = new LockedIndexGate(lock);
   const reader = readerOf(config, sources, env, log);
   const workDir = join(config.dataDir, 'harvest');
   const watch = openWatch(config, sources, workDir, log, (...notice) => metrics?.onNotice(...notice));
@@ -144,18 +147,25 @@ export async function openGateway(config: Config, env: (name: string) => string 
       metrics?.onRun(report);
       watch?.ran(report);
     },
-    ...{ index, lock, workDir, now, log },
+    ...{ index, lock, gate, workDir, now, log },
     rawMaxBytes: config.rawMaxBytes,
     read: (source, scratchDir, signal, memory, route) => readSource(source, reader, scratchDir, signal, memory, route),
     memory: { states: new FileSourceStates(workDir, log), fingerprintOf: mapperOf },
     archive: { runs: new ArchiveWriter(connection.write, archived), stored: (ids) => storedRecords(plain, ids) },
   };
+  const life = new IndexLife(
+    {
+      ...{ connection, names, index, gate, log, prefix: config.meiliPrefix },
+      ...{ harvest: harvestContext, sources: sources.sources, onChange: () => plain.refresh() },
+    },
+    lock,
+  );
   const runs = openRunQueue({
     ...{ config, sources: sources.sources, context: harvestContext, log },
     onSkip: (source, reason) => metrics?.onSkip(source, reason),
   });
   return {
-    ...{ config, sources, connection, engine, index, harvestContext, reader, runs, archive, now, log, names },
+    ...{ config, sources, connection, engine, index, life, harvestContext, reader, runs, archive, now, log, names },
     plainEngine: plain,
     search: new SearchService(engine, () => dayOf(now())),
     providers: new MeilisearchProviders(connection.search, names.providers),
@@ -173,6 +183,7 @@ export async function openGateway(config: Config, env: (name: string) => string 
     },
     async close(): Promise<void> {
       await runs.close();
+      await life.close();
       await watch?.close();
       plain.close();
       await redis?.close();

@@ -10,6 +10,7 @@ import { FeedError } from '../harvest/feed.js';
 import { formats } from '../harvest/formats/registry.js';
 import { loadSources, SourcesInvalid } from '../harvest/sources-file.js';
 import { Politeness } from '../harvest/transports/politeness.js';
+import { IndexBuildFailed } from '../meilisearch/index-build-failed.js';
 import { MeilisearchUnavailable } from '../meilisearch/unavailable.js';
 import { SearchUnavailable } from '../search/search-engine.js';
 import { createLogger } from '../telemetry/logger.js';
@@ -19,6 +20,7 @@ import { deadLettersCommand } from './commands/dead-letters.js';
 import type { DiscoverCommandOptions } from './commands/discover.js';
 import { dryRunCommand } from './commands/dry-run.js';
 import { harvestCommand } from './commands/harvest.js';
+import { rebuildCommand } from './commands/rebuild.js';
 import { reportCommand } from './commands/report.js';
 import { sourcesCommand } from './commands/sources.js';
 import { exitCodes } from './exit-codes.js';
@@ -85,6 +87,15 @@ export async function main(args: readonly string[]): Promise<number> {
       code = await withGateway((gateway) => deadLettersCommand(gateway, ids, options, terminal));
     });
   program
+    .command('rebuild')
+    .description('Build the index anew beside the live one and swap it in; searches go on, and harvests wait to write.')
+    .option('--from-feeds', 'also map the kept feeds of all enabled sources again; no provider is asked')
+    .option('--json', 'what it came to as one object on stdout')
+    .addHelpText('after', exitHelp)
+    .action(async (options: { fromFeeds?: boolean; json?: boolean }) => {
+      code = await withGateway((gateway, signal) => rebuildCommand(gateway, options, terminal, signal));
+    });
+  program
     .command('sources')
     .description('List the sources with their offers, last run and last error.')
     .option('--json', 'one object a source, a line each, on stdout')
@@ -145,6 +156,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
 function isForTheOperator(error: unknown): error is Error {
   const kinds = [
+    IndexBuildFailed,
     ConfigInvalid,
     SourcesInvalid,
     WidgetsInvalid,

@@ -6,6 +6,7 @@ import { applyRun, type Prepared, type Tally } from './apply-run.js';
 import { type ArchiveContext, RunLog } from './archive/run-log.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { FeedError, type FeedRoute } from './feed.js';
+import type { IndexGate } from './index-gate.js';
 import { issuesFile } from './issues-file.js';
 import { type Preview, previewRun } from './preview.js';
 import type { HarvestOutcome, HarvestReport } from './report.js';
@@ -27,6 +28,8 @@ export interface RunLock {
 export interface HarvestContext {
   readonly index: CatalogueIndex;
   readonly lock: RunLock;
+  /** Passed for each writing of the index. @default nobody builds the index anew */
+  readonly gate?: IndexGate;
   /** Reads, maps and validates a source. */
   readonly read: (
     source: SourceDefinition,
@@ -56,6 +59,11 @@ export interface HarvestOptions {
   readonly again?: boolean;
   /** Prepares and judges, tells here what would change, and changes nothing: not the index, the state or kept feeds. */
   readonly preview?: Preview;
+  /**
+   * The index is one that is still being built, and may never go live: kept feeds and what is remembered of the source
+   * stay as they are. @default false
+   */
+  readonly aside?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: {
     readonly phase: 'read' | 'index' | 'done';
@@ -133,7 +141,7 @@ async function reportedRun(
   if (isRemembered(report, options))
     await Promise.all([
       runLog.over(report),
-      remember(source, context, report, feeds).catch((cause) =>
+      remember(source, context, report, { feeds, ...options }).catch((cause) =>
         context.log.warn({ err: cause, source: source.id }, 'the report of a run could not be kept'),
       ),
     ]);
@@ -152,16 +160,27 @@ async function remember(
   source: SourceDefinition,
   context: HarvestContext,
   report: HarvestReport,
-  feeds: RunFeeds | undefined,
+  { feeds, aside, signal }: Pick<HarvestOptions, 'aside' | 'signal'> & { readonly feeds: RunFeeds | undefined },
 ): Promise<void> {
-  await context.index.remember(report);
-  if (feeds === undefined) return;
+  // A run that was cancelled does not wait long to say so.
+  const patience = signal?.aborted === true ? AbortSignal.timeout(2_000) : (signal ?? new AbortController().signal);
+  await throughGate(context, source, patience, () => context.index.remember(report));
+  if (feeds === undefined || aside === true) return;
   const { memory } = feeds;
   await feeds.remembered(report.runId);
   if (context.memory === undefined || memory.isDoubtful) return;
   const { states, fingerprintOf } = context.memory;
   const records = await context.index.count(source.id);
   await states.save(source.id, memory.stateAfter(report, records, fingerprintOf(source)));
+}
+
+function throughGate<T>(
+  { gate }: HarvestContext,
+  { id }: SourceDefinition,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+) {
+  return gate === undefined ? work() : gate.writing(id, signal, work);
 }
 
 function outcomeOf({ written, withdrawn, rejected }: Tally): HarvestOutcome {
@@ -211,7 +230,7 @@ async function run(
     }
     const onStart = async () => {
       onProgress?.({ phase: 'index', read: tally.read, written: 0 });
-      await context.memory?.states.forget(source.id);
+      if (options.aside !== true) await context.memory?.states.forget(source.id);
     };
     const gone = memory.gone();
     const { changes, letters } = runLog;
@@ -223,10 +242,12 @@ async function run(
       await previewRun(source, change, prepared, preview);
       return feeds;
     }
-    const found = await applyRun(source, change, prepared).catch(async (cause) => {
-      if (isRefusal(cause)) await noteLetters(tally, runLog.refused());
-      throw cause;
-    });
+    const found = await throughGate(context, source, signal, () => applyRun(source, change, prepared)).catch(
+      async (cause) => {
+        if (isRefusal(cause)) await noteLetters(tally, runLog.refused());
+        throw cause;
+      },
+    );
     for (const issue of found) {
       countIssue(tally, issue);
       letters.add({ issues: [issue] });

@@ -70,18 +70,6 @@ export class IndexWriter implements CatalogueIndex {
     return (found ?? []).length >= (filterableAttributes ?? []).length;
   }
 
-  /** Removes the indexes of other versions of settings and projection; they are never searched again. */
-  async dropOthers(prefix: string): Promise<void> {
-    await this.#guard(async () => {
-      const { results } = await this.client.getRawIndexes({ limit: 1000 });
-      const ours = new RegExp(`^${prefix}-(offers|providers|sources)-[0-9a-f]{8}$`);
-      const kept = Object.values(this.names);
-      for (const { uid } of results) {
-        if (ours.test(uid) && !kept.includes(uid)) await this.#sender.done(this.client.deleteIndex(uid));
-      }
-    });
-  }
-
   /** Whether the index of offers is there. */
   async exists(): Promise<boolean> {
     return this.#guard(() => this.#exists(this.names.offers));

@@ -8,9 +8,9 @@ const namespace = 'b3f0c1de-6c1d-4d0f-9a51-7b8f4a3c9e52';
 
 /** What a public search needs, and nothing that writes. */
 export const searchActions = ['search', 'documents.get', 'indexes.get', 'stats.get'] as const;
-/** What a harvest needs within its own indexes; no keys, dumps or snapshots. */
+/** What a harvest needs within its own indexes, and to compare an index built aside with the live one; no keys, dumps or snapshots. */
 export const writeActions = [
-  ...['documents.*', 'indexes.*', 'indexes.swap', 'settings.*', 'tasks.get', 'stats.get', 'version'],
+  ...['documents.*', 'indexes.*', 'indexes.swap', 'settings.*', 'tasks.get', 'stats.get', 'version', 'search'],
 ] as const;
 /** What waiting for an index swap needs: Meilisearch shows such a task only to keys that are good for all indexes. */
 export const taskActions = ['tasks.get'] as const;

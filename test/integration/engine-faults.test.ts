@@ -219,16 +219,4 @@ describe('an index that is not as it should be', () => {
     expect(await bench.run('gone', offers(3))).toMatchObject({ outcome: 'succeeded', written: 3 });
     expect(await bench.service.search({})).toMatchObject({ total: 3 });
   });
-
-  test('is dropped when it belongs to another version', async () => {
-    const prefix = bench.names.offers.split('-offers-')[0] ?? '';
-    const old = [`${prefix}-offers-00000000`, `${prefix}-providers-00000000`];
-    const foreign = [`${prefix}-offers-custom`, `${prefix}x-offers-00000000`];
-    for (const name of [...old, ...foreign]) await bench.admin.createIndex(name).waitTask();
-    await bench.writer.dropOthers(prefix);
-    const { results } = await bench.admin.getRawIndexes({ limit: 100 });
-    const left = results.map(({ uid }) => uid);
-    expect(left).toEqual(expect.arrayContaining([...foreign, ...Object.values(bench.names)]));
-    expect(left.filter((uid) => old.includes(uid))).toEqual([]);
-  });
 });

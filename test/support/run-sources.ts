@@ -76,21 +76,22 @@ export async function readAll(
 
 /** Harvests a source through its own transport, and remembers it below the folder of the bench. */
 export function runSource(bench: Bench, source: SourceDefinition, options: RunSourceOptions): Promise<HarvestReport> {
+  return harvest(source, contextOf(bench, options), options);
+}
+
+/** What {@link runSource} runs in. */
+export function contextOf(bench: Bench, options: RunSourceOptions): HarvestContext {
   const { index = bench.writer, at = now, archive = bench.archive } = options;
-  return harvest(
-    source,
-    {
-      ...{ index, lock: { acquire: async () => async () => undefined }, workDir: bench.workDir, log: silentLog },
-      ...{ now: () => at, archive },
-      read: (it, scratchDir, signal, memory, route) => read(it, options, scratchDir, signal, memory, route),
-      rawMaxBytes: options.rawMaxBytes ?? 0,
-      memory: {
-        states: new FileSourceStates(bench.workDir, silentLog),
-        fingerprintOf: (it) => fingerprintOf(it, options.formats),
-      },
+  return {
+    ...{ index, lock: { acquire: async () => async () => undefined }, workDir: bench.workDir, log: silentLog },
+    ...{ now: () => at, archive },
+    read: (it, scratchDir, signal, memory, route) => read(it, options, scratchDir, signal, memory, route),
+    rawMaxBytes: options.rawMaxBytes ?? 0,
+    memory: {
+      states: new FileSourceStates(bench.workDir, silentLog),
+      fingerprintOf: (it) => fingerprintOf(it, options.formats),
     },
-    options,
-  );
+  };
 }
 
 /** What is remembered of a source; undefined for nothing. */

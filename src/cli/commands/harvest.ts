@@ -3,6 +3,7 @@ import type { SourceDefinition } from '../../harvest/source.js';
 import { exitCodes } from '../exit-codes.js';
 import { chosenSources, describeReport, exitCodeOf, harvestSources } from '../harvest-sources.js';
 import type { Output } from '../output.js';
+import { readyIndex } from '../ready-index.js';
 
 export interface HarvestCommandOptions {
   readonly json?: boolean;
@@ -25,7 +26,7 @@ export async function harvestCommand(
   if (named === undefined) return exitCodes.failed;
   const chosen = deadLetters ? await retried(gateway, named) : named;
   if (deadLetters && chosen.length === 0) output.note('No dead letters are left of another mapper; nothing to do.');
-  await gateway.index.ensure();
+  await readyIndex(gateway, output, signal);
   const reports = await harvestSources(gateway, chosen, {
     ...{ force, again, signal, output, progress: !json || output.stderr.isTTY },
     onReport: (report) => {

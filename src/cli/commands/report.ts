@@ -7,6 +7,7 @@ import { nameOf, oneLine } from '../../report/shown-text.js';
 import type { SourceReport } from '../../report/source-report.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Output } from '../output.js';
+import { readyIndex } from '../ready-index.js';
 import { reportLines } from '../report-text.js';
 import { unknownSources } from '../unknown-sources.js';
 
@@ -36,7 +37,7 @@ export async function reportCommand(
     output.note(unknown);
     return exitCodes.failed;
   }
-  await gateway.index.ensure();
+  await readyIndex(gateway, output);
   const { offers, issues } = gateway.reporting;
   const provider = providerId === undefined ? undefined : await offers.provider(providerId.toLowerCase());
   if (providerId !== undefined && (provider === undefined || (ids.length > 0 && !ids.includes(provider.source)))) {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../../config/config.js';
 import { type Gateway, openGateway } from '../../gateway.js';
+import { isLocal } from '../../harvest/raw/raw-entry.js';
 import type { SourceDefinition } from '../../harvest/source.js';
 import { openServer, presetsOf } from '../../server.js';
 import { createLogger } from '../../telemetry/logger.js';
@@ -10,12 +11,14 @@ import { exitCodes } from '../exit-codes.js';
 import { describeReport, harvestSources, wentWell } from '../harvest-sources.js';
 import { logLevelOf } from '../log-level.js';
 import type { Output } from '../output.js';
+import { readyIndex } from '../ready-index.js';
 
 const firstSearch = new URL('../../../schema/operations/first-search.graphql', import.meta.url);
 
 /**
- * `lotse serve`: brings up the engine and the HTTP server. Catalogues in files that were never harvested are harvested
- * before the server listens, those on the web afterwards, so that a slow provider keeps nobody waiting; then sources are
+ * `lotse serve`: brings up the engine, the index and the HTTP server. An index of another version is converted, and a lost
+ * one is recovered from kept feeds, before the server listens. Catalogues in files that were never harvested are harvested
+ * before it listens too, those on the web afterwards, so that a slow provider keeps nobody waiting; then sources are
  * harvested at the times of their schedules.
  */
 export async function serveCommand(
@@ -28,21 +31,20 @@ export async function serveCommand(
   const gateway = await openGateway(config, env, log);
   try {
     const presets = await presetsOf(gateway);
-    await gateway.index.ensure();
+    const prepared = await readyIndex(gateway, output, signal);
+    if (signal.aborted) return exitCodes.ok;
     const due = await sourcesDue(gateway, config);
-    const local = due.filter(({ location }) => [location].flat().every((place) => !/^https?:/i.test(place)));
-    await harvestNow(gateway, local, output, signal);
+    const first = prepared === 'emptied' ? due : due.filter(isLocal);
+    await harvestNow(gateway, first, output, signal);
     if (signal.aborted) return exitCodes.ok;
     const server = await openServer(gateway, await readFile(firstSearch, 'utf8'), presets);
     await server.listen({ host: config.host, port: config.port });
     const { address, family, port } = server.server.address() as AddressInfo;
     const origin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     output.note(welcome(origin));
-    await gateway.index
-      .dropOthers(config.meiliPrefix)
-      .catch((error: unknown) => log.warn({ err: error }, 'older indexes could not be removed'));
-    const remote = due.filter((source) => !local.includes(source));
-    const background = startBackground(gateway, remote);
+    await gateway.life.dropOthers();
+    const later = due.filter((source) => !first.includes(source));
+    const background = startBackground(gateway, later);
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
       else signal.addEventListener('abort', () => resolve(), { once: true });

@@ -1,6 +1,7 @@
 import type { Gateway } from '../../gateway.js';
 import { exitCodes } from '../exit-codes.js';
 import { columns, type Output } from '../output.js';
+import { readyIndex } from '../ready-index.js';
 
 /** `lotse sources`: every source with its format, offers, last run and last error. */
 export async function sourcesCommand(
@@ -8,7 +9,7 @@ export async function sourcesCommand(
   { json = false }: { readonly json?: boolean },
   output: Output,
 ): Promise<number> {
-  await gateway.index.ensure();
+  await readyIndex(gateway, output);
   const sources = await gateway.sourceStatus();
   if (json) {
     for (const source of sources) output.line(JSON.stringify(source));
