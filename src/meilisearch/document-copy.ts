@@ -7,16 +7,19 @@ export type StoredDocument = Partial<SearchDocument> & { readonly id: string } &
 
 /** What the projection makes of a record; everything else in a document was put there by others. */
 const projected = new Set([
-  ...['id', 'source', 'hash', 'updated', 'record', 'f', 'unstated', 'inexact', 'missing', 'text', 's', '_geo'],
+  ...['id', 'source', 'hash', 'updated', 'withdrawn', 'record'],
+  ...['f', 'unstated', 'inexact', 'missing', 'text', 's', '_geo'],
 ]);
 
 /**
- * The document for another index: projected anew from its record, while whether it may be found, when it was seen and
- * whatever else was noted on it stay as they are. A tombstone, which nothing finds, stays whole. Pure.
+ * The document for another index: projected anew from its record, while when it was seen, whether it may be found, for
+ * which others it stands and whatever else was noted on it stay as they are. A tombstone, which nothing finds, stays whole.
+ * Pure.
  */
 export function recopied(document: StoredDocument): Readonly<Record<string, unknown>> {
   const { record, hash, updated, withdrawn } = document;
-  if (withdrawn !== undefined || record === undefined || hash === undefined || updated === undefined) return document;
+  const isGone = withdrawn !== undefined && withdrawn !== null;
+  if (isGone || record === undefined || hash === undefined || updated === undefined) return document;
   const made = Object.entries(toSearchDocument(record, { hash, updated })).filter(([name]) => name !== 'live');
   const noted = Object.entries(document).filter(([name]) => !projected.has(name));
   return Object.fromEntries([...made, ...noted]);

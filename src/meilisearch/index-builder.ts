@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Meilisearch, Settings } from 'meilisearch';
+import type { SearchDocument } from '../search/search-document.js';
 import { engineErrorCode } from './client.js';
 import { recopied, recopiedProvider, type StoredDocument } from './document-copy.js';
 import { DocumentSender } from './document-sender.js';
 import { markerId } from './engine.js';
 import { IndexBuildFailed } from './index-build-failed.js';
-import { censusOf, type IndexCensus } from './index-census.js';
+import { CensusTaker } from './index-census.js';
+import type { CopiedIndex } from './index-fitness.js';
 import { asideNames, indexesOf, indexRoles } from './index-sets.js';
 import { type IndexNames, offerSettings, providerSettings, sourceSettings } from './index-settings.js';
 import type { ProviderDocument } from './provider-document.js';
@@ -13,6 +15,9 @@ import type { PreparedDocument } from './task-batches.js';
 
 /** Documents that are read at once: with the largest records that are allowed still some tens of megabytes. */
 const pageSize = 200;
+
+/** Offers by whose titles a new index is tried. */
+const sampleSize = 5;
 
 export interface IndexBuilderOptions {
   /** Largest payload of one task in bytes. @default 8 MiB */
@@ -57,27 +62,51 @@ export class IndexBuilder {
 
   /**
    * Copies everything from another set, projecting each record anew. Throws `IndexBuildFailed` for a document that cannot
-   * be taken over.
+   * be taken over, and where documents are missing.
    */
-  async copyFrom(from: IndexNames, signal: AbortSignal, onCopied: (offers: number) => void): Promise<void> {
-    const { documentsOf } = this;
-    const documents = (uid: string) => documentsOf.call(this, uid, signal);
+  async copyFrom(from: IndexNames, signal: AbortSignal, onCopied: (offers: number) => void): Promise<CopiedIndex> {
+    const documents = (uid: string) => this.documentsOf(uid, signal);
+    const taker = new CensusTaker();
+    const titles: { source: string; title: string }[] = [];
+    const expected = await this.sizeOf(from);
+    const every = Math.max(1, Math.floor(expected / sampleSize));
+    let copied = 0;
+    const offer = (document: StoredDocument) => {
+      const copy = recopied(document);
+      const { source, live, text } = copy as Partial<SearchDocument>;
+      taker.offer(copy);
+      const [title] = Object.values(text?.title ?? {});
+      if (copied >= titles.length * every && live === true && typeof title === 'string')
+        titles.push({ source: source ?? '', title });
+      copied += 1;
+      if (copied % 1000 === 0) onCopied(copied);
+      return copy;
+    };
+    const provider = (document: StoredDocument) => {
+      const copy = recopiedProvider(document as unknown as ProviderDocument);
+      taker.provider(copy);
+      return copy;
+    };
     await this.#copy(
       this.aside.sources,
       lines(documents(from.sources), (document) => document),
     );
-    await this.#copy(
-      this.aside.providers,
-      lines(documents(from.providers), (document) => recopiedProvider(document as unknown as ProviderDocument)),
-    );
-    let copied = 0;
-    const counted = (document: StoredDocument) => {
-      copied += 1;
-      if (copied % 1000 === 0) onCopied(copied);
-      return recopied(document);
-    };
-    await this.#copy(this.aside.offers, lines(documents(from.offers), counted));
+    await this.#copy(this.aside.providers, lines(documents(from.providers), provider));
+    await this.#copy(this.aside.offers, lines(documents(from.offers), offer));
+    if (copied !== expected)
+      throw new IndexBuildFailed(`${copied} offers could be read from ${from.offers}, which has ${expected}.`);
     onCopied(copied);
+    return { from, census: taker.census, titles };
+  }
+
+  /** How many offers a set of indexes has, withdrawn ones included. */
+  async sizeOf({ offers }: IndexNames): Promise<number> {
+    const index = this.client.index(offers);
+    const [{ numberOfDocuments }, { results: markers }] = await Promise.all([
+      index.getStats(),
+      index.getDocuments({ ids: [markerId], limit: 1, fields: ['id'] as never }),
+    ]);
+    return numberOfDocuments - markers.length;
   }
 
   async #copy(to: string, documents: AsyncIterable<PreparedDocument>): Promise<void> {
@@ -104,11 +133,6 @@ export class IndexBuilder {
       for (const document of results) if (document.id !== markerId) yield document;
       if (isLast) return;
     }
-  }
-
-  /** How many offers and organisations were built. */
-  census(): Promise<IndexCensus> {
-    return censusOf(this.client, this.aside);
   }
 
   /** A stamp of a set of indexes that is another one after every change of it. */

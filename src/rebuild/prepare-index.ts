@@ -82,13 +82,12 @@ async function recover(
       done += 1;
     };
     const runs = await mapFeeds(context, builder.aside, sources, { signal, onSource });
-    const census = await builder.census();
     for (const { source, error } of runs)
       if (error !== undefined)
         log.warn({ source, ...error }, 'kept feeds cannot be used; the source is to be harvested');
-    const offers = sumOf(census.found);
+    const census = await checkFitness({ client, built: builder.aside, mapped: new Set(sources.map(({ id }) => id)) });
+    const offers = sumOf(census.present);
     if (offers > 0) {
-      await checkFitness({ client, built: builder.aside, census, isCopied: () => false, alike: false });
       await builder.goLive();
       await context.onChange();
       log.info({ index: names.offers, offers }, 'the index was lost, and is back from the kept feeds');

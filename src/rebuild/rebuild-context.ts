@@ -48,7 +48,7 @@ export interface RebuildOptions {
 /** One source in a new index. */
 export interface RebuiltSource {
   readonly source: string;
-  /** Offers that can be found. */
+  /** Its offers; others may be found in the stead of some. */
   readonly offers: number;
   /** Where they come from. Those of a source without usable feeds come from its records. */
   readonly from: 'records' | 'feeds';

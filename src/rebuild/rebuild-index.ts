@@ -44,13 +44,12 @@ export async function buildFrom(
   const builder = new IndexBuilder(client, names, lingerMs === undefined ? {} : { lingerMs });
   try {
     for (let tried = 1; ; tried += 1) {
-      const [stamp, before] = await Promise.all([builder.stampOf(from), censusOf(client, from)]);
-      const total = sumOf(before.all);
+      const [stamp, total] = await Promise.all([builder.stampOf(from), builder.sizeOf(from)]);
       const tell = (phase: RebuildProgress['phase'], done = total, source?: string) =>
         onProgress?.({ phase, done, total, ...(source === undefined ? {} : { source }) });
       tell('copy', 0);
       await builder.begin();
-      await builder.copyFrom(from, signal, (done) => tell('copy', done));
+      const copied = await builder.copyFrom(from, signal, (done) => tell('copy', done));
       const runs = fromFeeds
         ? await mapFeeds(context, builder.aside, enabled(context), {
             signal,
@@ -58,16 +57,14 @@ export async function buildFrom(
           })
         : [];
       tell('check');
-      const census = await builder.census();
-      const mapped = new Map(runs.filter(wasApplied).map((run) => [run.source, run]));
-      const unfit = await checkFitness({
-        ...{ client, built: builder.aside, census, from: { names: from, census: before } },
-        isCopied: (source) => !mapped.has(source),
-        alike: from.offers === names.offers && mapped.size === 0,
-      }).catch((cause: unknown) => cause);
+      const mapped = new Set(runs.filter(wasApplied).map(({ source }) => source));
+      const census = await checkFitness({ client, built: builder.aside, copied, mapped }).catch((cause: unknown) => {
+        if (cause instanceof IndexBuildFailed) return cause;
+        throw cause;
+      });
       signal.throwIfAborted();
       if ((await builder.stampOf(from)) === stamp) {
-        if (unfit !== undefined) throw unfit;
+        if (census instanceof IndexBuildFailed) throw census;
         tell('swap');
         await builder.goLive();
         await context.onChange();
@@ -95,16 +92,16 @@ function wasApplied({ error }: HarvestReport): boolean {
 }
 
 export function reportOf(census: IndexCensus, runs: readonly HarvestReport[], started: number): RebuildReport {
-  const { found, all, providers } = census;
+  const { live, present, all, providers } = census;
   const runOf = new Map(runs.map((run) => [run.source, run]));
   return {
-    offers: sumOf(found),
-    withdrawn: sumOf(all) - sumOf(found),
+    offers: sumOf(live),
+    withdrawn: sumOf(all) - sumOf(present),
     providers: sumOf(providers),
     sources: [...new Set([...Object.keys(all), ...runOf.keys()])].sort().map((source) => {
       const run = runOf.get(source);
       const from = run !== undefined && wasApplied(run) ? 'feeds' : 'records';
-      return { source, offers: found[source] ?? 0, from, ...(run === undefined ? {} : { run }) };
+      return { source, offers: present[source] ?? 0, from, ...(run === undefined ? {} : { run }) };
     }),
     seconds: Math.round(performance.now() - started) / 1000,
   };
