@@ -6,7 +6,6 @@ import { applyRun, type Prepared, type Tally } from './apply-run.js';
 import { type ArchiveContext, RunLog } from './archive/run-log.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { FeedError, type FeedRoute } from './feed.js';
-import type { IndexGate } from './index-gate.js';
 import { issuesFile } from './issues-file.js';
 import { type Preview, previewRun } from './preview.js';
 import type { HarvestOutcome, HarvestReport } from './report.js';
@@ -23,6 +22,15 @@ export type { HarvestedRecord } from './take-record.js';
 export interface RunLock {
   /** A function that releases the lock, or nothing when another run holds it. */
   acquire(source: string): Promise<(() => Promise<void>) | undefined>;
+}
+
+/** Keeps runs that write the index apart from whoever builds it anew, across processes. */
+export interface IndexGate {
+  /**
+   * Does work that writes offers of a source. Waits while the index is being rebuilt, as what is written meanwhile would
+   * be lost when the new one takes its place. Throws `FeedError` CANCELLED when the signal comes first.
+   */
+  writing<T>(source: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
 }
 
 export interface HarvestContext {

@@ -1,15 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FeedError } from './feed.js';
-import type { RunLock } from './harvester.js';
-
-/** Keeps runs that write the index apart from whoever builds it anew, across processes. */
-export interface IndexGate {
-  /**
-   * Does work that writes offers of a source. Waits while the index is being rebuilt, as what is written meanwhile would
-   * be lost when the new one takes its place. Throws `FeedError` CANCELLED when the signal comes first.
-   */
-  writing<T>(source: string, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
-}
+import type { IndexGate, RunLock } from './harvester.js';
 
 export interface IndexGateOptions {
   /** Milliseconds between two looks at a lock that is held. @default 200 */
