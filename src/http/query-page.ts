@@ -20,16 +20,21 @@ const contentSecurityPolicy = (nonce: string) =>
   ].join('; ');
 
 /**
- * Starts GraphiQL in the browser. No inline script, so that none need be allowed; the nonce is for the styles that
+ * Starts GraphiQL in the browser, with the query that stands after the # of its address, if any (`#query=…`). No inline script, so that none need be allowed; the nonce is for the styles that
  * GraphiQL's dialogs add while they are open.
  */
 const startScript = `
 window.__webpack_nonce__ = document.currentScript.nonce;
 const place = document.getElementById('query-page');
 const fetcher = GraphiQL.createFetcher({ url: place.dataset.endpoint });
-const { query } = place.dataset;
+const asked = new URLSearchParams(location.hash.slice(1));
+const query = asked.get('query') ?? place.dataset.query;
 ReactDOM.createRoot(place).render(
-  React.createElement(GraphiQL, { fetcher, ...(query ? { defaultQuery: query } : {}) }),
+  React.createElement(GraphiQL, {
+    fetcher,
+    ...(query ? { defaultQuery: query } : {}),
+    ...(asked.has('query') ? { query, variables: asked.get('variables') ?? '' } : {}),
+  }),
 );
 `.trimStart();
 

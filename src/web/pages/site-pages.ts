@@ -1,5 +1,7 @@
 import type { Page } from '../page.js';
 import { comparePage } from './compare/compare-page.js';
+import { developersPage } from './developers/developers-page.js';
+import { schemaPage } from './developers/schema-page.js';
 import { offerPage } from './offer/offer-page.js';
 import { searchPage } from './search/search-page.js';
 import { filePages } from './shortlist/file-pages.js';
@@ -14,4 +16,6 @@ export const sitePages: readonly Page[] = [
   shortlistPage,
   handoutPage,
   ...filePages,
+  developersPage,
+  schemaPage,
 ];
