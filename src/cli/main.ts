@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError, Option } from 'commander';
-import { clockOf } from '../config/config.js';
+import { type Config, clockOf } from '../config/config.js';
 import { ConfigInvalid, environment, loadConfig } from '../config/load-config.js';
 import { settingsHelp } from '../config/settings-help.js';
 import { keysOf, openGateway, readerOf, transportOf } from '../gateway.js';
@@ -26,6 +26,7 @@ import { sourcesCommand } from './commands/sources.js';
 import { exitCodes } from './exit-codes.js';
 import { logLevelOf } from './log-level.js';
 import { terminal } from './output.js';
+import { addSourcesCommands } from './sources-program.js';
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 const exitHelp =
@@ -95,13 +96,21 @@ export async function main(args: readonly string[]): Promise<number> {
     .action(async (options: { fromFeeds?: boolean; json?: boolean }) => {
       code = await withGateway((gateway, signal) => rebuildCommand(gateway, options, terminal, signal));
     });
-  program
-    .command('sources')
-    .description('List the sources with their offers, last run and last error.')
-    .option('--json', 'one object a source, a line each, on stdout')
-    .action(async (options: { json?: boolean }) => {
-      code = await withGateway((gateway) => sourcesCommand(gateway, options, terminal));
-    });
+  addSourcesCommands(program, {
+    list: (options) => withGateway((gateway) => sourcesCommand(gateway, options, terminal)),
+    file: () => settings().sourcesFile,
+    load: () =>
+      loadSources(
+        settings().sourcesFile,
+        formats.map(({ id }) => id),
+      ),
+    reader: (baseDir) => readerOf(settings(), { baseDir }, environmentOf, commandLog(settings())),
+    formats: formats.map(({ id }) => id),
+    ...{ output: terminal, signal: interrupted, exitHelp },
+    done: (exitCode) => {
+      code = exitCode;
+    },
+  });
   program
     .command('report')
     .description('Tell how good the catalogues are: Annex I elements, problems with advice and examples, freshness.')
@@ -180,6 +189,10 @@ function environmentOf(name: string): string | undefined {
   return environment()[name];
 }
 
+function commandLog(config: Config) {
+  return createLogger({ level: logLevelOf(config, { server: false, terminal: terminal.stderr.isTTY }) });
+}
+
 /** Aborted by the first SIGINT or SIGTERM; the second one ends the process at once. */
 function interrupted(): AbortSignal {
   const controller = new AbortController();
@@ -196,11 +209,7 @@ async function withGateway(
   work: (gateway: Awaited<ReturnType<typeof openGateway>>, signal: AbortSignal) => Promise<number>,
 ): Promise<number> {
   const config = settings();
-  const gateway = await openGateway(
-    config,
-    environmentOf,
-    createLogger({ level: logLevelOf(config, { server: false, terminal: terminal.stderr.isTTY }) }),
-  );
+  const gateway = await openGateway(config, environmentOf, commandLog(config));
   try {
     return await work(gateway, interrupted());
   } finally {
@@ -218,7 +227,7 @@ async function discover(domains: readonly string[], options: DiscoverOptions): P
     terminal.line((await keys.publicKeyPem()).trimEnd());
     return exitCodes.ok;
   }
-  const log = createLogger({ level: logLevelOf(config, { server: false, terminal: terminal.stderr.isTTY }) });
+  const log = commandLog(config);
   const transport = transportOf(config, { baseDir: process.cwd() }, environmentOf, log, interrupted());
   const context = {
     transport: { ...transport, politeness: new Politeness() },
@@ -249,7 +258,7 @@ async function check(
   const source = sources?.sources.find((candidate) => candidate.id === id);
   if (id !== undefined && source === undefined)
     throw new SourcesInvalid(`There is no source "${id}" in ${config.sourcesFile}.`);
-  const log = createLogger({ level: logLevelOf(config, { server: false, terminal: terminal.stderr.isTTY }) });
+  const log = commandLog(config);
   const options = {
     ...(json === true ? { json } : {}),
     ...(format === undefined ? {} : { format }),

@@ -6,6 +6,7 @@ import type { GatewayKeys } from '../../harvest/discovery/keys.js';
 import type { LocateContext } from '../../harvest/discovery/locate.js';
 import { readProviderList } from '../../harvest/discovery/provider-list.js';
 import { shownDraft } from '../../harvest/discovery/to-sources.js';
+import { cleanText } from '../clean-text.js';
 import { exitCodes } from '../exit-codes.js';
 import { columns, type Output } from '../output.js';
 
@@ -99,12 +100,7 @@ function describe({ domain, name, probes, found, sources, problems }: Discovery,
         ...(enabled === false ? ['not enabled'] : []),
       ].join(', '),
     );
-  for (const problem of problems) output.line(`  problem: ${printable(problem)}`);
-}
-
-/** Names of keys come from strangers, and control characters in them might have a terminal do things. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD');
+  for (const problem of problems) output.line(`  problem: ${cleanText(problem)}`);
 }
 
 /** Adds what was found to a sources file; returns how many sources were refused. */

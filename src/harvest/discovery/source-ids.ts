@@ -22,7 +22,8 @@ export function distinctIds(domain: string, sources: readonly ManifestSource[]):
   });
 }
 
-function slug(text: string): string {
+/** Lower-case letters and digits of a text, in words with a hyphen between them. */
+export function slug(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()

@@ -17,24 +17,6 @@ const elmFormats: Readonly<Record<string, string | undefined>> = {
 
 const ooapiSizes = [10, 20, 50, 100, 250];
 
-/** Lists of OOAPI 6 below its root; paging is as in version 5. */
-const ooapi6Resources = [
-  { path: 'organisations', as: 'organisations', optional: true },
-  { path: 'learning-outcomes', as: 'learningOutcomes', optional: true },
-  { path: 'academic-sessions', as: 'academicSessions', optional: true },
-  {
-    ...{ path: 'courses', as: 'courses' },
-    each: { path: 'courses/{id}/course-offerings', id: 'courseId', as: 'courseOfferings', refer: 'courseId' },
-  },
-  {
-    ...{ path: 'programmes', as: 'programmes' },
-    each: {
-      ...{ path: 'programmes/{id}/programme-offerings', id: 'programmeId' },
-      ...{ as: 'programmeOfferings', refer: 'programmeId' },
-    },
-  },
-];
-
 /** How a source is read: where, in which format, and page by page where its type has pages (Data Exchange, "Methods"). */
 export function readingOf(source: ManifestSource, say: Say): Reading {
   const location = locationOf(source);
@@ -81,7 +63,7 @@ function ooapi({ version, pageSize }: ManifestSource, say: Say): Pick<Reading, '
   if (major === '6')
     return {
       format: 'ooapi-v6',
-      transport: { type: 'pages', preset: 'ooapi-v5', resources: ooapi6Resources, ...size },
+      transport: { type: 'pages', preset: 'ooapi-v6', ...size },
     };
   if (version !== undefined && major !== '5')
     say('version', 'is neither 5 nor 6, so the lists of version 5 are read, and the format is told from them');

@@ -22,8 +22,10 @@ export async function* bundleOf(
   const file = await ScratchFile.create(context, uri);
   try {
     const bundle = new BundleWriter(file);
+    const there = new Set<string>();
     for (const resource of plan.resources) {
-      const { as = 'items', each } = resource;
+      const { as = 'items', each, insteadOf } = resource;
+      if (insteadOf !== undefined && there.has(insteadOf)) continue;
       const ids = new Set<string>();
       await bundle.beginArray(as);
       const add = async (value: unknown) => {
@@ -31,7 +33,7 @@ export async function* bundleOf(
         if (id !== undefined) ids.add(id);
         await bundle.add(value);
       };
-      await drain(read(listOf(base, plan, resource), { item: add }));
+      for await (const _ of read(listOf(base, plan, resource), { item: add })) there.add(as);
       if (each === undefined) continue;
       await bundle.beginArray(each.as);
       for (const id of ids) {

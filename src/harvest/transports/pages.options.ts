@@ -58,6 +58,9 @@ const resource = z.strictObject({
   parameters: parameters.optional().describe('Query parameters of this list only.'),
   single: z.boolean().default(false).describe('It is one record where others have the array of them, and one page.'),
   optional: z.boolean().default(false).describe('The API may lack it (status 404, 405 or 501).'),
+  insteadOf: arrayName
+    .optional()
+    .describe('Read only where the list of this name, which is optional, is not there; for bundles.'),
   each: z
     .strictObject({
       path: z.string().includes('{id}').describe('Path after the location, with {id} for the id of each record.'),
@@ -71,7 +74,9 @@ const resource = z.strictObject({
 });
 export type PagedResource = z.output<typeof resource>;
 
-export const pagesPresetNames = ['ooapi-v5', 'moochub', 'open-edx', 'emil', 'occapi', 'edu-api'] as const;
+export const pagesPresetNames = [
+  ...(['ooapi-v5', 'ooapi-v6', 'moochub', 'open-edx', 'emil', 'occapi', 'edu-api', 'json-api'] as const),
+] as const;
 
 /** A REST API that gives its records page by page; the location is its base address. */
 export const pagesOptions = z

@@ -73,6 +73,27 @@ const presets: Readonly<Record<(typeof pagesPresetNames)[number], Preset>> = {
       }),
     ],
   },
+  'ooapi-v6': {
+    paging: { by: 'number', parameter: 'pageNumber', first: 1, sizeParameter: 'pageSize', size: 250 },
+    items: ['items'],
+    hasNext: ['hasNextPage'],
+    totalPages: ['totalPages'],
+    bundle: true,
+    resources: [
+      list('organisations', { optional: true }),
+      list('learning-outcomes', { as: 'learningOutcomes', optional: true }),
+      list('academic-sessions', { as: 'academicSessions', optional: true }),
+      list('courses', {
+        each: { path: 'courses/{id}/course-offerings', id: 'courseId', as: 'courseOfferings', refer: 'courseId' },
+      }),
+      list('programmes', {
+        each: {
+          ...{ path: 'programmes/{id}/programme-offerings', id: 'programmeId' },
+          ...{ as: 'programmeOfferings', refer: 'programmeId' },
+        },
+      }),
+    ],
+  },
   moochub: {
     paging: { by: 'link', from: ['links.next'] },
     items: ['data'],
@@ -112,11 +133,19 @@ const presets: Readonly<Record<(typeof pagesPresetNames)[number], Preset>> = {
     resources: [
       list('organizations', { optional: true }),
       list('academicSessions', { optional: true }),
-      list('courseTemplates'),
+      list('courseTemplates', { optional: true }),
+      // The names that QualityLink's Data Exchange specification gives to both.
+      list('courses', { insteadOf: 'courseTemplates' }),
       list('courseOfferings', { optional: true }),
       list('collectionTemplates', { optional: true }),
+      list('programs', { insteadOf: 'collectionTemplates', optional: true }),
       list('collectionOfferings', { optional: true }),
     ],
+  },
+  'json-api': {
+    paging: { by: 'link', from: ['links.next'] },
+    items: ['data'],
+    accept: 'application/vnd.api+json, application/json; q=0.9',
   },
 };
 
