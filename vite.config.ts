@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { land } from './scripts/vite-land.js';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const outDir = join(root, 'dist', 'web', 'assets');
@@ -28,7 +29,7 @@ export default defineConfig({
   base: '/assets/',
   publicDir: false,
   logLevel: 'warn',
-  plugins: [precompressed],
+  plugins: [land(), precompressed],
   build: {
     outDir,
     emptyOutDir: true,
@@ -37,6 +38,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: 'es2022',
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     rollupOptions: {
       input: {
         app: join(root, 'src', 'web', 'client', 'app.ts'),

@@ -24,7 +24,7 @@ const builds = [
     args: ['build', '--config', join(root, 'vite.config.ts')],
     sources: /\.(ts|tsx|css|json|svg)$/,
     under: join('src', 'web'),
-    files: ['vite.config.ts'],
+    files: ['vite.config.ts', join('scripts', 'vite-land.js')],
   },
   {
     stamp: join(root, 'dist', 'web', '.widget'),

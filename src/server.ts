@@ -17,7 +17,8 @@ import { loadWidgets } from './widgets/widgets-file.js';
 /** The schema over a gateway, and what makes the context of each request. */
 export function graphqlOf(gateway: Gateway) {
   const { search, engine, providers, sourceStatus, now } = gateway;
-  const services: Services = { search, engine, providers, sources: { all: sourceStatus } };
+  const names = new Map(gateway.sources.sources.map(({ id, name }) => [id, name]));
+  const services: Services = { search, engine, providers, sources: { all: sourceStatus, names } };
   return {
     schema: buildGraphQLSchema({ now, sources: gateway.sources.sources.map(({ id }) => id) }),
     createContext: contextFactory(services),
@@ -58,10 +59,15 @@ export async function openServer(
     log,
     firstQuery,
     widget: await widgetSettings(gateway, presets),
-    site: createSite({ assets: readAssets(), now: gateway.now }),
+    site: createSite({ assets: readAssets(), now: gateway.now, tiles: tilesOf(config) }),
   });
   app.addHook('onClose', () => apollo.stop());
   return app;
+}
+
+/** The map tiles that the operator chose, if any. */
+function tilesOf({ mapTiles: url, mapAttribution: attribution = '' }: Gateway['config']) {
+  return url === undefined ? undefined : { url, attribution };
 }
 
 /** The presets of the widgets file, checked against the schema. Throws `WidgetsInvalid`. */

@@ -60,6 +60,15 @@ export const settings = {
     ...{ env: 'LOTSE_WIDGETS', group: server, defaultText: 'none' },
     description: 'File of presets for widgets: what each is locked to, and which web origins may use it.',
   }),
+  mapTiles: setting(text('an https address with {z}, {x} and {y}', /^https:\/\/[^\s'";]*\{z\}[^\s'";]*$/), {
+    ...{ env: 'LOTSE_MAP_TILES', group: server },
+    defaultText: 'outlines of countries, from this server',
+    description: 'Address of map tiles for the pages; readers of maps then ask that server for pictures.',
+  }),
+  mapAttribution: setting(text('whom the maps name', /^[^<>]{1,200}$/), {
+    ...{ env: 'LOTSE_MAP_ATTRIBUTION', group: server, needs: 'LOTSE_MAP_TILES' },
+    description: 'Whom the maps name as the maker of their tiles, as its licence asks.',
+  }),
   requestTimeoutMs: setting(wholeNumber(100, hour), {
     ...{ env: 'LOTSE_REQUEST_TIMEOUT_MS', group: server, default: '5000' },
     description: 'Milliseconds for a client to send a request, and again for the server to answer it.',

@@ -25,6 +25,8 @@ export interface Loaders {
   provider(id: string): Promise<Organisation | undefined>;
   providerPage(question: ProviderQuestion): Promise<ProviderPage>;
   sources(): Promise<readonly SourceStatus[]>;
+  /** Names of the configured sources by id; unlike their runs they never change. */
+  readonly sourceNames: ReadonlyMap<string, string>;
 }
 
 function once<K, V>(read: (key: K) => Promise<V>): (key: K) => Promise<V> {
@@ -71,6 +73,7 @@ export function createLoaders({ search, engine, providers, sources }: Services, 
     opportunity: (id, retrieve) => opportunities.load({ id, retrieve }),
     provider: (id) => organisations.load(id),
     providerPage: once((question: ProviderQuestion) => providers.search(question)),
+    sourceNames: sources.names,
     sources: () => {
       setVolatile();
       allSources ??= sources.all();

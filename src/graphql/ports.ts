@@ -48,6 +48,8 @@ export interface SourceStatus {
 export interface SourceStore {
   /** All configured sources, in the order of the sources file. */
   all(): Promise<readonly SourceStatus[]>;
+  /** Names of the configured sources by id. They stay as they are for the life of the process. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** What the API writes to its log; a pino logger fits. */

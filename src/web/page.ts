@@ -2,6 +2,14 @@ import type { ComponentChildren } from 'preact';
 import type { Ui } from './i18n/ui.js';
 import type { Query } from './query.js';
 
+/** Pictures for maps, of a server that the operator chose. */
+export interface MapTiles {
+  /** Address with `{z}`, `{x}` and `{y}`. */
+  readonly url: string;
+  /** Whom the map names. */
+  readonly attribution: string;
+}
+
 /** What is asked of a page. */
 export interface PageRequest {
   /** Path and query as asked; the origin is of no meaning. */
@@ -17,6 +25,8 @@ export interface PageRequest {
   readonly query: Query;
   /** Today (UTC), ISO 8601 date. */
   readonly today: string;
+  /** @default maps show outlines of countries only */
+  readonly tiles?: MapTiles;
   /** Aborted when the client has gone. */
   readonly signal: AbortSignal;
 }

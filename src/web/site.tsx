@@ -1,10 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { renderToString } from 'preact-render-to-string';
 import type { Assets } from './assets.js';
 import { Layout } from './components/layout.js';
 import { knownLanguage, preferredLanguage } from './i18n/languages.js';
 import { UiContext } from './i18n/t.js';
 import { createUi, type Ui } from './i18n/ui.js';
-import { type HtmlAnswer, NotFound, type Page, type PageAnswer, type PageRequest } from './page.js';
+import { type HtmlAnswer, type MapTiles, NotFound, type Page, type PageAnswer, type PageRequest } from './page.js';
 import { problemPage } from './pages/problem.js';
 import { sitePages } from './pages/site-pages.js';
 import { type Query, QueryFailed } from './query.js';
@@ -43,12 +44,15 @@ export interface Site {
 export interface SiteOptions {
   readonly assets: Assets;
   readonly now: () => Date;
+  /** @default maps show outlines of countries only */
+  readonly tiles?: MapTiles | undefined;
   /** @default the pages of src/web/pages/site-pages.ts */
   readonly pages?: readonly Page[];
 }
 
 /** The pages for people, free of any server: what is asked goes in, what to answer comes out. */
-export function createSite({ assets, now, pages = sitePages }: SiteOptions): Site {
+export function createSite(options: SiteOptions): Site {
+  const { now, tiles, pages = sitePages } = options;
   const respond = async (page: Pick<Page, 'answer'>, request: SiteRequest): Promise<SiteResponse> => {
     const url = new URL(request.url, 'http://site.invalid');
     const chosen = knownLanguage(url.searchParams.get('lang'));
@@ -62,13 +66,14 @@ export function createSite({ assets, now, pages = sitePages }: SiteOptions): Sit
       ui,
       query,
       signal,
+      ...(tiles === undefined ? {} : { tiles }),
       today: now().toISOString().slice(0, 10),
     };
     try {
-      return toResponse(await page.answer(asked), ui, url, assets);
+      return toResponse(await page.answer(asked), ui, url, options);
     } catch (error) {
       const { answer, expected } = problemOf(error, ui);
-      return { ...toResponse(answer, ui, url, assets), ...(expected ? {} : { error }) };
+      return { ...toResponse(answer, ui, url, options), ...(expected ? {} : { error }) };
     }
   };
   return {
@@ -99,13 +104,16 @@ function problemOf(error: unknown, ui: Ui): { answer: HtmlAnswer; expected: bool
   return { answer: problemPage(ui, 'failed'), expected: false };
 }
 
-/** Everything comes from this server, and nothing inline runs. */
-function policyOf(framed: boolean): string {
+/**
+ * Everything comes from this server, map tiles of the operator's aside, and nothing inline runs. The nonce is for the
+ * one style that Turbo adds, that of its progress bar.
+ */
+function policyOf(nonce: string, framed: boolean, tiles: MapTiles | undefined): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
+    `style-src 'self' 'nonce-${nonce}'`,
+    `img-src 'self' data:${tiles === undefined ? '' : ` ${new URL(tiles.url).origin}`}`,
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
@@ -115,7 +123,7 @@ function policyOf(framed: boolean): string {
   ].join('; ');
 }
 
-function toResponse(answer: PageAnswer, ui: Ui, url: URL, assets: Assets): SiteResponse {
+function toResponse(answer: PageAnswer, ui: Ui, url: URL, { assets, tiles }: SiteOptions): SiteResponse {
   if (answer.kind === 'redirect') return { status: 303, headers: { location: answer.location }, body: '' };
   if (answer.kind === 'file') {
     const { type, content, filename, headers } = answer;
@@ -126,9 +134,10 @@ function toResponse(answer: PageAnswer, ui: Ui, url: URL, assets: Assets): SiteR
     const base = { 'content-type': type, 'cache-control': 'no-cache', ...disposition };
     return { status: 200, headers: { ...base, ...headers }, body: content };
   }
+  const nonce = randomBytes(16).toString('base64url');
   const document = renderToString(
     <UiContext.Provider value={ui}>
-      <Layout answer={answer} url={url} assets={assets} />
+      <Layout answer={answer} url={url} assets={assets} nonce={nonce} />
     </UiContext.Provider>,
   );
   const headers = {
@@ -136,7 +145,7 @@ function toResponse(answer: PageAnswer, ui: Ui, url: URL, assets: Assets): SiteR
     'content-language': ui.language,
     'cache-control': 'no-cache',
     vary: 'Accept-Language',
-    'content-security-policy': policyOf(answer.framed === true),
+    'content-security-policy': policyOf(nonce, answer.framed === true, tiles),
     ...answer.headers,
   };
   return { status: answer.status ?? 200, headers, body: `<!doctype html>${document}` };

@@ -50,6 +50,7 @@ export function anApi(
       },
     },
     sources: {
+      names: new Map(sources.map(({ id, name }) => [id, name])),
       async all() {
         asked.sources += 1;
         if (sourcesFailure !== undefined) throw sourcesFailure;

@@ -54,8 +54,7 @@ export class FacetsResolver {
     const nodes = selectedFields(info.fieldNodes, info).get('values') ?? [];
     if (!selectedFields(nodes, info).has('label')) return new Map();
     if (facet === 'source') {
-      const sources = await loaders.sources();
-      return new Map(sources.map(({ id, name }) => [id, { text: name, language: 'und' }]));
+      return new Map([...loaders.sourceNames].map(([id, name]) => [id, { text: name, language: 'und' }]));
     }
     const providers = await Promise.all(values.map((id) => loaders.provider(id)));
     const reader = { language, evidence: 'any', asOf: 0 } as const;

@@ -2,19 +2,25 @@ import '@hotwired/turbo';
 import './styles/app.css';
 import './auto-submit.js';
 import { announcePage } from './announcer.js';
+import { startLazy } from './lazy.js';
 import { showOffers } from './offers.js';
+import { showPicks } from './picks.js';
 import { showShortlist } from './shortlist.js';
+import { startSuggestions } from './suggest.js';
 import { startThemeChoice } from './theme-choice.js';
 
-/** Runs once a page stands, whether it came by the browser or by Turbo. */
-document.addEventListener('turbo:load', () => {
+/** Whatever the page holds comes to life, however it came: by the browser, by Turbo, or changed in place. */
+function start(): void {
   startThemeChoice();
   showShortlist();
   showOffers();
-});
+  showPicks();
+  startSuggestions();
+  startLazy();
+}
+
+document.addEventListener('turbo:load', start);
 document.addEventListener('turbo:render', () => {
-  startThemeChoice();
-  showShortlist();
-  showOffers();
+  start();
   announcePage();
 });

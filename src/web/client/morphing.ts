@@ -1,7 +1,4 @@
-import { config, morphElements, navigator as turbo } from '@hotwired/turbo';
-
-/** Turbo would show its progress bar by an inline style, which our content security policy forbids. */
-config.drive.progressBarDelay = Number.POSITIVE_INFINITY;
+import { morphElements, navigator as turbo } from '@hotwired/turbo';
 
 interface BeforeRender extends CustomEvent {
   readonly detail: { readonly newBody: HTMLElement; render: (current: HTMLElement, next: HTMLElement) => void };
@@ -15,13 +12,27 @@ export function stayInPlace(): void {
   isFormVisit = true;
 }
 
-/** A text that is being typed is newer than what the server answers. */
-function isBeingTyped(node: Node): boolean {
-  return (
-    node === document.activeElement &&
-    node instanceof HTMLInputElement &&
-    ['search', 'text', 'number'].includes(node.type)
-  );
+/**
+ * Whether a node stays as it is: a text that is being typed, which is newer than what the server answers; what scripts
+ * have added. A map starts anew.
+ */
+function isKept(node: Node, next: Node | undefined): boolean {
+  if (!(node instanceof HTMLElement)) return false;
+  if (node === document.activeElement && node.matches('input:is([type=search], [type=text], [type=number])'))
+    return true;
+  if (node.matches('[data-map]') && next !== undefined) {
+    node.replaceWith(next.cloneNode(true));
+    return true;
+  }
+  return node.matches('.suggestions, .noUi-target');
+}
+
+/** Groups of filters stay as open as the reader left them. */
+function keepOpen(next: HTMLElement): void {
+  for (const details of next.querySelectorAll<HTMLDetailsElement>('details[id]')) {
+    const shown = document.getElementById(details.id);
+    if (shown instanceof HTMLDetailsElement) details.open = shown.open || details.open;
+  }
 }
 
 document.addEventListener('turbo:before-render', (event) => {
@@ -29,13 +40,9 @@ document.addEventListener('turbo:before-render', (event) => {
   const isSamePage = location.pathname === shownPath;
   shownPath = location.pathname;
   if (!isSamePage || !isFormVisit) return;
-  const open = new Set([...document.querySelectorAll<HTMLDetailsElement>('details[id][open]')].map(({ id }) => id));
   detail.render = (current, next) => {
-    for (const details of next.querySelectorAll<HTMLDetailsElement>('details[id]'))
-      if (open.has(details.id)) details.open = true;
-    morphElements(current, next, {
-      callbacks: { beforeNodeMorphed: (node) => !isBeingTyped(node) },
-    });
+    keepOpen(next);
+    morphElements(current, next, { callbacks: { beforeNodeMorphed: (node, newNode) => !isKept(node, newNode) } });
   };
   const visit = turbo.currentVisit;
   if (visit !== undefined) visit.scrolled = true;

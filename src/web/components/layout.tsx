@@ -8,10 +8,12 @@ interface LayoutProps {
   readonly answer: HtmlAnswer;
   readonly url: URL;
   readonly assets: Assets;
+  /** Of styles in the content security policy. */
+  readonly nonce: string;
 }
 
 /** The whole document around a page. */
-export function Layout({ answer, url, assets }: LayoutProps) {
+export function Layout({ answer, url, assets, nonce }: LayoutProps) {
   const ui = useUi();
   const entries = ['app', ...(answer.entries ?? [])].map((name) => assets.entry(name));
   const styles = [...new Set(entries.flatMap((entry) => entry.styles))];
@@ -24,6 +26,7 @@ export function Layout({ answer, url, assets }: LayoutProps) {
         <title>{`${answer.title} – Lotse`}</title>
         {answer.description === undefined ? null : <meta name="description" content={answer.description} />}
         <meta name="color-scheme" content="light dark" />
+        <meta name="csp-nonce" content={nonce} />
         <meta name="turbo-prefetch" content="false" />
         <meta name="turbo-cache-control" content="no-preview" />
         <link rel="icon" href="data:," />

@@ -1491,6 +1491,25 @@ export type Withdrawal = {
   reason: Scalars['String']['output'];
 };
 
+export type ProviderNamesQueryVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+  language?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ProviderNamesQuery = { __typename?: 'Query', nodes: Array<
+    | { __typename?: 'LearningOpportunity', id: string }
+    | { __typename?: 'Organisation', id: string, name: { __typename?: 'LocalizedText', text: string, language: string } }
+   | null> };
+
+export type TermNamesQueryVariables = Exact<{
+  scheme: Scalars['String']['input'];
+  language?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type TermNamesQuery = { __typename?: 'Query', vocabulary: { __typename?: 'Vocabulary', concepts: Array<{ __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> } };
+
 export type OfferQueryVariables = Exact<{
   id: Scalars['ID']['input'];
   language?: InputMaybe<Scalars['String']['input']>;
@@ -1515,14 +1534,57 @@ export type WhoFragment = { __typename?: 'Organisation', id: string, city?: stri
 
 export type PathFragment = { __typename?: 'RelatedOffer', id?: string | null, url?: string | null, title?: { __typename?: 'LocalizedText', text: string, language: string } | null };
 
-export type SearchResultsQueryVariables = Exact<{
+export type SearchCountQueryVariables = Exact<{
   query?: InputMaybe<Scalars['String']['input']>;
-  language?: InputMaybe<Scalars['String']['input']>;
-  first?: InputMaybe<Scalars['Int']['input']>;
+  filter?: InputMaybe<LearningOpportunityFilter>;
+  evidence?: InputMaybe<Evidence>;
 }>;
 
 
-export type SearchResultsQuery = { __typename?: 'Query', searchLearningOpportunities: { __typename?: 'LearningOpportunitySearchConnection', totalCount: number, nodes: Array<{ __typename?: 'LearningOpportunity', id: string, title: { __typename?: 'LocalizedText', text: string, language: string } }> } };
+export type SearchCountQuery = { __typename?: 'Query', searchLearningOpportunities: { __typename?: 'LearningOpportunitySearchConnection', totalCount: number } };
+
+export type SearchFacetsQueryVariables = Exact<{
+  query?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LearningOpportunityFilter>;
+  evidence?: InputMaybe<Evidence>;
+  language?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type SearchFacetsQuery = { __typename?: 'Query', searchLearningOpportunities: { __typename?: 'LearningOpportunitySearchConnection', facets: { __typename?: 'LearningOpportunityFacets', eqfLevel: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, ects: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, workloadHours: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, price: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, completeness: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, startDate: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, deadline: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, status: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, free: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, funding: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, language: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, mode: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, recognition: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, setting: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, kind: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, credential: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, qfEheaCycle: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, assessmentType: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, supervision: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, qualityAssurance: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, stackability: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, country: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, nuts: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, iscedF: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, escoSkill: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, provider: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, providerType: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, targetGroup: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, schedule: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, place: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> }, source: { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> } } } };
+
+export type FacetCountsFragment = { __typename?: 'Facet', notStated: number, truncated: boolean, values: Array<{ __typename?: 'FacetValue', value: string, count: number, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> };
+
+export type SearchResultsQueryVariables = Exact<{
+  query?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<LearningOpportunityFilter>;
+  sort?: InputMaybe<Array<LearningOpportunitySort> | LearningOpportunitySort>;
+  evidence?: InputMaybe<Evidence>;
+  language?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type SearchResultsQuery = { __typename?: 'Query', searchLearningOpportunities: { __typename?: 'LearningOpportunitySearchConnection', totalCount: number, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null }, nodes: Array<{ __typename?: 'LearningOpportunity', id: string, nextStart?: string | null, status: LifecycleStatus, title: { __typename?: 'LocalizedText', text: string, language: string }, description?: { __typename?: 'LocalizedText', text: string, language: string } | null, microCredential?: { __typename?: 'SourcedBoolean', value: boolean } | null, kinds: Array<{ __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, providers: Array<{ __typename?: 'Organisation', id: string, city?: string | null, name: { __typename?: 'LocalizedText', text: string, language: string }, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, qualityAssurance: Array<{ __typename?: 'QualityAssurance', evidence: QualityAssuranceEvidence, basis: Basis, agency?: string | null, type?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, eqfLevel?: { __typename?: 'SourcedEqfLevel', level: number, basis: Basis, rule?: string | null, native?: string | null } | null, nqfLevels: Array<{ __typename?: 'NqfLevel', framework?: string | null, label: string }>, ects?: { __typename?: 'SourcedFloat', value: number, basis: Basis, rule?: string | null, native?: string | null } | null, credits: Array<{ __typename?: 'Credits', system: string, value: number }>, workloadHours?: { __typename?: 'SourcedRange', min: number, max: number, basis: Basis, rule?: string | null, native?: string | null } | null, languages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, modes: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, recognition: Array<{ __typename?: 'Recognition', option: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } }>, runs: Array<{ __typename?: 'Run', period?: { __typename?: 'Period', start?: string | null, precision: DatePrecision } | null, places: Array<{ __typename?: 'Place', name?: string | null, city?: string | null, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, prices: Array<{ __typename?: 'Price', amount?: number | null, currency?: { __typename?: 'Concept', code: string } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, free?: { __typename?: 'SourcedBoolean', value: boolean, basis: Basis, rule?: string | null, native?: string | null } | null, languages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, modes: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }> }>, annexI: { __typename?: 'AnnexI', present: number, of: number } }> } };
+
+export type ResultCardFragment = { __typename?: 'LearningOpportunity', id: string, nextStart?: string | null, status: LifecycleStatus, title: { __typename?: 'LocalizedText', text: string, language: string }, description?: { __typename?: 'LocalizedText', text: string, language: string } | null, microCredential?: { __typename?: 'SourcedBoolean', value: boolean } | null, kinds: Array<{ __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, providers: Array<{ __typename?: 'Organisation', id: string, city?: string | null, name: { __typename?: 'LocalizedText', text: string, language: string }, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, qualityAssurance: Array<{ __typename?: 'QualityAssurance', evidence: QualityAssuranceEvidence, basis: Basis, agency?: string | null, type?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, eqfLevel?: { __typename?: 'SourcedEqfLevel', level: number, basis: Basis, rule?: string | null, native?: string | null } | null, nqfLevels: Array<{ __typename?: 'NqfLevel', framework?: string | null, label: string }>, ects?: { __typename?: 'SourcedFloat', value: number, basis: Basis, rule?: string | null, native?: string | null } | null, credits: Array<{ __typename?: 'Credits', system: string, value: number }>, workloadHours?: { __typename?: 'SourcedRange', min: number, max: number, basis: Basis, rule?: string | null, native?: string | null } | null, languages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, modes: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, recognition: Array<{ __typename?: 'Recognition', option: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } }>, runs: Array<{ __typename?: 'Run', period?: { __typename?: 'Period', start?: string | null, precision: DatePrecision } | null, places: Array<{ __typename?: 'Place', name?: string | null, city?: string | null, country?: { __typename?: 'SourcedConcept', concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } } | null }>, prices: Array<{ __typename?: 'Price', amount?: number | null, currency?: { __typename?: 'Concept', code: string } | null, text?: { __typename?: 'LocalizedText', text: string, language: string } | null }>, free?: { __typename?: 'SourcedBoolean', value: boolean, basis: Basis, rule?: string | null, native?: string | null } | null, languages: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }>, modes: Array<{ __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } }> }>, annexI: { __typename?: 'AnnexI', present: number, of: number } };
+
+export type CardConceptFragment = { __typename?: 'SourcedConcept', basis: Basis, rule?: string | null, native?: string | null, concept: { __typename?: 'Concept', code: string, label?: { __typename?: 'LocalizedText', text: string, language: string } | null } };
+
+export type WordsFragment = { __typename?: 'LocalizedText', text: string, language: string };
+
+export type SuggestQueryVariables = Exact<{
+  query: Scalars['String']['input'];
+  language?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  kinds?: InputMaybe<Array<SuggestionKind> | SuggestionKind>;
+}>;
+
+
+export type SuggestQuery = { __typename?: 'Query', suggest: Array<{ __typename?: 'Suggestion', kind: SuggestionKind, code: string, count?: number | null, latitude?: number | null, longitude?: number | null, text: { __typename?: 'LocalizedText', text: string, language: string } }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1882,6 +1944,219 @@ export const PathFragmentDoc = new TypedDocumentString(`
   url
 }
     `, {"fragmentName":"Path"}) as unknown as TypedDocumentString<PathFragment, unknown>;
+export const FacetCountsFragmentDoc = new TypedDocumentString(`
+    fragment FacetCounts on Facet {
+  values {
+    value
+    count
+    label {
+      text
+      language
+    }
+  }
+  notStated
+  truncated
+}
+    `, {"fragmentName":"FacetCounts"}) as unknown as TypedDocumentString<FacetCountsFragment, unknown>;
+export const WordsFragmentDoc = new TypedDocumentString(`
+    fragment Words on LocalizedText {
+  text
+  language
+}
+    `, {"fragmentName":"Words"}) as unknown as TypedDocumentString<WordsFragment, unknown>;
+export const CardConceptFragmentDoc = new TypedDocumentString(`
+    fragment CardConcept on SourcedConcept {
+  basis
+  rule
+  native
+  concept {
+    code
+    label {
+      ...Words
+    }
+  }
+}
+    fragment Words on LocalizedText {
+  text
+  language
+}`, {"fragmentName":"CardConcept"}) as unknown as TypedDocumentString<CardConceptFragment, unknown>;
+export const ResultCardFragmentDoc = new TypedDocumentString(`
+    fragment ResultCard on LearningOpportunity {
+  id
+  title {
+    ...Words
+  }
+  description {
+    ...Words
+  }
+  microCredential {
+    value
+  }
+  kinds {
+    concept {
+      code
+      label {
+        ...Words
+      }
+    }
+  }
+  providers {
+    id
+    name {
+      ...Words
+    }
+    city
+    country {
+      concept {
+        code
+        label {
+          ...Words
+        }
+      }
+    }
+  }
+  qualityAssurance {
+    evidence
+    basis
+    agency
+    type {
+      concept {
+        label {
+          ...Words
+        }
+      }
+    }
+  }
+  eqfLevel {
+    level
+    basis
+    rule
+    native
+  }
+  nqfLevels {
+    framework
+    label
+  }
+  ects {
+    value
+    basis
+    rule
+    native
+  }
+  credits {
+    system
+    value
+  }
+  workloadHours {
+    min
+    max
+    basis
+    rule
+    native
+  }
+  languages {
+    ...CardConcept
+  }
+  modes {
+    ...CardConcept
+  }
+  recognition {
+    option {
+      concept {
+        code
+        label {
+          ...Words
+        }
+      }
+    }
+  }
+  runs {
+    period {
+      start
+      precision
+    }
+    places {
+      name
+      city
+      country {
+        concept {
+          code
+          label {
+            ...Words
+          }
+        }
+      }
+    }
+    prices {
+      amount
+      currency {
+        code
+      }
+      text {
+        ...Words
+      }
+    }
+    free {
+      value
+      basis
+      rule
+      native
+    }
+    languages {
+      ...CardConcept
+    }
+    modes {
+      ...CardConcept
+    }
+  }
+  nextStart
+  status
+  annexI {
+    present
+    of
+  }
+}
+    fragment CardConcept on SourcedConcept {
+  basis
+  rule
+  native
+  concept {
+    code
+    label {
+      ...Words
+    }
+  }
+}
+fragment Words on LocalizedText {
+  text
+  language
+}`, {"fragmentName":"ResultCard"}) as unknown as TypedDocumentString<ResultCardFragment, unknown>;
+export const ProviderNamesDocument = new TypedDocumentString(`
+    query ProviderNames($ids: [ID!]!, $language: String) {
+  nodes(ids: $ids, language: $language) {
+    id
+    ... on Organisation {
+      name {
+        text
+        language
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProviderNamesQuery, ProviderNamesQueryVariables>;
+export const TermNamesDocument = new TypedDocumentString(`
+    query TermNames($scheme: String!, $language: String) {
+  vocabulary(scheme: $scheme, language: $language) {
+    concepts {
+      code
+      label {
+        text
+        language
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TermNamesQuery, TermNamesQueryVariables>;
 export const OfferDocument = new TypedDocumentString(`
     query Offer($id: ID!, $language: String = "en") {
   learningOpportunity(id: $id, language: $language, evidence: ANY) {
@@ -2528,17 +2803,317 @@ fragment Who on Organisation {
   }
   homepage
 }`) as unknown as TypedDocumentString<OffersQuery, OffersQueryVariables>;
-export const SearchResultsDocument = new TypedDocumentString(`
-    query SearchResults($query: String, $language: String = "en", $first: Int = 20) {
-  searchLearningOpportunities(query: $query, language: $language, first: $first) {
+export const SearchCountDocument = new TypedDocumentString(`
+    query SearchCount($query: String, $filter: LearningOpportunityFilter, $evidence: Evidence) {
+  searchLearningOpportunities(query: $query, filter: $filter, evidence: $evidence) {
     totalCount
-    nodes {
-      id
-      title {
-        text
-        language
+  }
+}
+    `) as unknown as TypedDocumentString<SearchCountQuery, SearchCountQueryVariables>;
+export const SearchFacetsDocument = new TypedDocumentString(`
+    query SearchFacets($query: String, $filter: LearningOpportunityFilter, $evidence: Evidence, $language: String) {
+  searchLearningOpportunities(
+    query: $query
+    filter: $filter
+    evidence: $evidence
+    language: $language
+  ) {
+    facets {
+      eqfLevel {
+        ...FacetCounts
+      }
+      ects(first: 200) {
+        ...FacetCounts
+      }
+      workloadHours {
+        ...FacetCounts
+      }
+      price {
+        ...FacetCounts
+      }
+      completeness {
+        ...FacetCounts
+      }
+      startDate {
+        ...FacetCounts
+      }
+      deadline {
+        ...FacetCounts
+      }
+      status {
+        ...FacetCounts
+      }
+      free {
+        ...FacetCounts
+      }
+      funding {
+        ...FacetCounts
+      }
+      language {
+        ...FacetCounts
+      }
+      mode {
+        ...FacetCounts
+      }
+      recognition {
+        ...FacetCounts
+      }
+      setting {
+        ...FacetCounts
+      }
+      kind {
+        ...FacetCounts
+      }
+      credential {
+        ...FacetCounts
+      }
+      qfEheaCycle {
+        ...FacetCounts
+      }
+      assessmentType {
+        ...FacetCounts
+      }
+      supervision {
+        ...FacetCounts
+      }
+      qualityAssurance {
+        ...FacetCounts
+      }
+      stackability {
+        ...FacetCounts
+      }
+      country {
+        ...FacetCounts
+      }
+      nuts(first: 300) {
+        ...FacetCounts
+      }
+      iscedF(first: 300) {
+        ...FacetCounts
+      }
+      escoSkill(first: 20) {
+        ...FacetCounts
+      }
+      provider(first: 20) {
+        ...FacetCounts
+      }
+      providerType {
+        ...FacetCounts
+      }
+      targetGroup {
+        ...FacetCounts
+      }
+      schedule {
+        ...FacetCounts
+      }
+      place(first: 300) {
+        ...FacetCounts
+      }
+      source {
+        ...FacetCounts
       }
     }
   }
 }
-    `) as unknown as TypedDocumentString<SearchResultsQuery, SearchResultsQueryVariables>;
+    fragment FacetCounts on Facet {
+  values {
+    value
+    count
+    label {
+      text
+      language
+    }
+  }
+  notStated
+  truncated
+}`) as unknown as TypedDocumentString<SearchFacetsQuery, SearchFacetsQueryVariables>;
+export const SearchResultsDocument = new TypedDocumentString(`
+    query SearchResults($query: String, $filter: LearningOpportunityFilter, $sort: [LearningOpportunitySort!], $evidence: Evidence, $language: String, $first: Int, $after: String, $last: Int, $before: String) {
+  searchLearningOpportunities(
+    query: $query
+    filter: $filter
+    sort: $sort
+    evidence: $evidence
+    language: $language
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+  ) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+    nodes {
+      ...ResultCard
+    }
+  }
+}
+    fragment ResultCard on LearningOpportunity {
+  id
+  title {
+    ...Words
+  }
+  description {
+    ...Words
+  }
+  microCredential {
+    value
+  }
+  kinds {
+    concept {
+      code
+      label {
+        ...Words
+      }
+    }
+  }
+  providers {
+    id
+    name {
+      ...Words
+    }
+    city
+    country {
+      concept {
+        code
+        label {
+          ...Words
+        }
+      }
+    }
+  }
+  qualityAssurance {
+    evidence
+    basis
+    agency
+    type {
+      concept {
+        label {
+          ...Words
+        }
+      }
+    }
+  }
+  eqfLevel {
+    level
+    basis
+    rule
+    native
+  }
+  nqfLevels {
+    framework
+    label
+  }
+  ects {
+    value
+    basis
+    rule
+    native
+  }
+  credits {
+    system
+    value
+  }
+  workloadHours {
+    min
+    max
+    basis
+    rule
+    native
+  }
+  languages {
+    ...CardConcept
+  }
+  modes {
+    ...CardConcept
+  }
+  recognition {
+    option {
+      concept {
+        code
+        label {
+          ...Words
+        }
+      }
+    }
+  }
+  runs {
+    period {
+      start
+      precision
+    }
+    places {
+      name
+      city
+      country {
+        concept {
+          code
+          label {
+            ...Words
+          }
+        }
+      }
+    }
+    prices {
+      amount
+      currency {
+        code
+      }
+      text {
+        ...Words
+      }
+    }
+    free {
+      value
+      basis
+      rule
+      native
+    }
+    languages {
+      ...CardConcept
+    }
+    modes {
+      ...CardConcept
+    }
+  }
+  nextStart
+  status
+  annexI {
+    present
+    of
+  }
+}
+fragment CardConcept on SourcedConcept {
+  basis
+  rule
+  native
+  concept {
+    code
+    label {
+      ...Words
+    }
+  }
+}
+fragment Words on LocalizedText {
+  text
+  language
+}`) as unknown as TypedDocumentString<SearchResultsQuery, SearchResultsQueryVariables>;
+export const SuggestDocument = new TypedDocumentString(`
+    query Suggest($query: String!, $language: String, $first: Int, $kinds: [SuggestionKind!]) {
+  suggest(query: $query, language: $language, first: $first, kinds: $kinds) {
+    kind
+    text {
+      text
+      language
+    }
+    code
+    count
+    latitude
+    longitude
+  }
+}
+    `) as unknown as TypedDocumentString<SuggestQuery, SuggestQueryVariables>;

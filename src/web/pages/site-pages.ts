@@ -4,6 +4,7 @@ import { developersPage } from './developers/developers-page.js';
 import { schemaPage } from './developers/schema-page.js';
 import { offerPage } from './offer/offer-page.js';
 import { searchPage } from './search/search-page.js';
+import { suggestPage } from './search/suggest-page.js';
 import { filePages } from './shortlist/file-pages.js';
 import { handoutPage } from './shortlist/handout-page.js';
 import { shortlistPage } from './shortlist/shortlist-page.js';
@@ -11,6 +12,7 @@ import { shortlistPage } from './shortlist/shortlist-page.js';
 /** All pages of the site. To add one: write `src/web/pages/<name>/<name>-page.tsx` and list it here. */
 export const sitePages: readonly Page[] = [
   searchPage,
+  suggestPage,
   offerPage,
   comparePage,
   shortlistPage,

@@ -1,38 +1,92 @@
-import { SearchResultsDocument } from '../../generated/graphql.js';
-import type { Page } from '../../page.js';
+import { Icon } from '../../components/icon.js';
+import { T } from '../../i18n/t.js';
+import type { HtmlAnswer, Page, PageRequest } from '../../page.js';
+import { parseState } from '../../search-state/parse-state.js';
+import { changed } from '../../search-state/search-state.js';
+import { type ActiveFilter, activeFilters } from './active-filters.js';
+import { Chips } from './chips.js';
+import { FilterPanel } from './filter-panel.js';
+import { countsOf, loadSearch, type Search } from './load-search.js';
+import { MapView } from './map-view.js';
+import { NoResults, type WayOut } from './no-results.js';
+import { PicksBar, ResultList, ResultsHead } from './results.js';
+import { SearchBar } from './search-bar.js';
 
-/** The search page, `/`. */
+/** Most filters that are tried out when nothing was found. */
+const mostWaysOut = 12;
+
+/** The search page, `/`. All that it shows stands in its address: see `parseState`. */
 export const searchPage: Page = {
   path: '/',
-  async answer({ url, query, ui, signal }) {
-    const words = url.searchParams.get('q') ?? '';
-    const { searchLearningOpportunities: found } = await query(
-      SearchResultsDocument,
-      { query: words, language: ui.language },
-      signal,
-    );
-    return {
-      kind: 'html',
-      title: ui.t('nav.search'),
-      current: '/',
-      body: (
-        <div class="stack">
-          <form method="get" action="/" data-in-place>
-            <input type="search" name="q" value={words} aria-label={ui.t('nav.search')} />
-            <button type="submit">{ui.t('nav.search')}</button>
-          </form>
-          <p>{ui.number(found.totalCount)}</p>
-          <ul>
-            {found.nodes.map(({ id, title }) => (
-              <li key={id}>
-                <a href={ui.href(`/offers/${id}`)} lang={title.language}>
-                  {title.text}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ),
-    };
+  async answer(request) {
+    const search = await loadSearch(parseState(request.url.searchParams), request);
+    const filters = activeFilters(search.state, search.names, request.ui);
+    const waysOut = search.results.totalCount === 0 ? await waysOutOf(search, filters, request) : [];
+    return searchAnswer(search, filters, waysOut, request);
   },
 };
+
+/** What the search would find without each single thing that narrows it down. */
+async function waysOutOf({ state }: Search, filters: readonly ActiveFilter[], request: PageRequest): Promise<WayOut[]> {
+  const words: ActiveFilter[] =
+    state.q === ''
+      ? []
+      : [{ filter: 'q', value: { text: state.q, language: 'und' }, without: changed(state, { q: '' }) }];
+  const tried = [...words, ...filters].slice(0, mostWaysOut);
+  const counts = await countsOf(
+    tried.map(({ without }) => without),
+    request,
+  );
+  return tried.map((filter, index) => ({ ...filter, count: counts[index] ?? 0 }));
+}
+
+function searchAnswer(
+  search: Search,
+  filters: readonly ActiveFilter[],
+  waysOut: readonly WayOut[],
+  { ui, tiles }: PageRequest,
+): HtmlAnswer {
+  const { state, results, leftOut } = search;
+  const words = state.q === '' ? ui.t('search.title') : ui.t('search.titleOf', { words: state.q });
+  return {
+    kind: 'html',
+    title: words,
+    description: ui.t('search.description'),
+    current: '/',
+    body: (
+      <div class="search-page">
+        <div class="search-head">
+          <h1>
+            <T id="search.title" />
+          </h1>
+          <SearchBar state={state} />
+          <button type="button" class="quiet filters-button no-print" popovertarget="filters">
+            <Icon name="filter" />
+            <T id="filters.title" />
+            {filters.length === 0 ? null : <span class="count">{ui.number(filters.length)}</span>}
+          </button>
+        </div>
+        <FilterPanel search={search} total={results.totalCount} />
+        <section class="results" aria-labelledby="results">
+          {leftOut === 0 ? null : (
+            <p class="notice problem">
+              <T id="search.leftOut" values={{ count: leftOut }} />
+            </p>
+          )}
+          <ResultsHead search={search} />
+          <Chips state={state} filters={filters} />
+          {results.totalCount === 0 ? (
+            <NoResults state={state} waysOut={waysOut} />
+          ) : state.view === 'map' ? (
+            <MapView search={search} tiles={tiles} />
+          ) : (
+            <>
+              <ResultList search={search} />
+              <PicksBar />
+            </>
+          )}
+        </section>
+      </div>
+    ),
+  };
+}

@@ -1,11 +1,16 @@
 declare module '@hotwired/turbo' {
   /** https://turbo.hotwired.dev/reference/drive */
-  export const config: { readonly drive: { progressBarDelay: number } };
   export const navigator: { readonly currentVisit?: { scrolled: boolean; readonly location: URL } };
   export function visit(location: string, options?: { readonly action?: 'advance' | 'replace' }): void;
   export function morphElements(
     current: Element,
     next: Element,
-    options?: { readonly callbacks?: { beforeNodeMorphed?(current: Node, next: Node): boolean } },
+    options?: { readonly callbacks?: { beforeNodeMorphed?(current: Node, next?: Node): boolean } },
   ): void;
+}
+
+/** Outlines of the countries, made by vite.config.ts from Natural Earth (public domain). */
+declare module 'virtual:land' {
+  const land: import('geojson').FeatureCollection;
+  export default land;
 }

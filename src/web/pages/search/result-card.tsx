@@ -1,0 +1,157 @@
+import { Icon } from '../../components/icon.js';
+import { ShortlistButton } from '../../components/offer-actions.js';
+import { Words } from '../../components/words.js';
+import { T, useUi } from '../../i18n/t.js';
+import { plainStart } from '../../plain-text.js';
+import { CardFacts } from './card-facts.js';
+import type { Offer } from './load-search.js';
+
+/** The form that compares what is ticked. */
+export const picksForm = 'picks';
+
+/** An offer among the results: what a counsellor needs at a glance. */
+export function ResultCard({ offer }: { offer: Offer }) {
+  const ui = useUi();
+  const { id, title, description, annexI } = offer;
+  const summary = description === null || description === undefined ? '' : plainStart(description.text, 220);
+  return (
+    <article class="card keep-together" id={`offer-${id}`} aria-labelledby={`title-${id}`}>
+      <header class="card-head">
+        <h3 id={`title-${id}`}>
+          <a href={ui.href(`/offers/${id}`)}>
+            <Words of={title} />
+          </a>
+        </h3>
+        <p class="card-provider">
+          <Provider offer={offer} />
+        </p>
+        <Badges offer={offer} />
+      </header>
+      {summary === '' ? null : (
+        <p class="card-summary">
+          <Words of={{ text: summary, language: description?.language ?? 'und' }} />
+        </p>
+      )}
+      <CardFacts offer={offer} />
+      <footer class="card-foot">
+        <p class="small muted">
+          <T id="card.complete" values={{ present: annexI.present, of: annexI.of }} />
+        </p>
+        <div class="card-actions no-print">
+          <ShortlistButton id={id} title={title.text} />
+          <label class="check pick">
+            <input
+              type="checkbox"
+              form={picksForm}
+              name="ids"
+              value={id}
+              aria-describedby={`title-${id}`}
+              autocomplete="off"
+              data-pick
+            />
+            <span>
+              <T id="card.pick" />
+            </span>
+          </label>
+        </div>
+      </footer>
+    </article>
+  );
+}
+
+function Provider({ offer: { providers, qualityAssurance } }: { offer: Offer }) {
+  const [first, ...others] = providers;
+  return (
+    <>
+      {first === undefined ? (
+        <span class="not-stated">
+          <T id="card.noProvider" />
+        </span>
+      ) : (
+        <span class="provider-name">
+          <Words of={first.name} />
+        </span>
+      )}
+      {others.length > 0 ? (
+        <>
+          {' '}
+          <T id="card.more" values={{ count: others.length }} />
+        </>
+      ) : null}
+      {first?.country?.concept.label ? (
+        <span class="muted">
+          {first.city ? (
+            <>
+              {' · '}
+              <bdi>{first.city}</bdi>
+            </>
+          ) : null}
+          {' · '}
+          <Words of={first.country.concept.label} />
+        </span>
+      ) : null}
+      <QualityMark entries={qualityAssurance} />
+    </>
+  );
+}
+
+/** Who vouches for the quality: a register or label outweighs what the provider says of itself. */
+function QualityMark({ entries }: { entries: Offer['qualityAssurance'] }) {
+  const register = entries.find(({ evidence }) => evidence === 'REGISTER');
+  const label = entries.find(({ evidence }) => evidence === 'LABEL');
+  const [claim] = entries;
+  if (register ?? label) {
+    return (
+      <span class="badge positive">
+        <Icon name="shield" />
+        <T id={register === undefined ? 'qa.label' : 'qa.register'} />
+      </span>
+    );
+  }
+  if (claim !== undefined) {
+    return (
+      <span class="badge note">
+        <Icon name="shield" />
+        <T id="qa.claim" />
+      </span>
+    );
+  }
+  return (
+    <span class="qa-missing not-stated small">
+      <T id="qa.notStated" />
+    </span>
+  );
+}
+
+function Badges({ offer: { microCredential, kinds, status } }: { offer: Offer }) {
+  const isMicro = microCredential?.value === true;
+  return (
+    <ul class="card-badges">
+      {isMicro ? (
+        <li class="badge level">
+          <T id="card.microCredential" />
+        </li>
+      ) : null}
+      {kinds.slice(0, 2).map(({ concept }) => (
+        <li key={concept.code} class="badge">
+          <Words of={concept.label ?? { text: concept.code, language: 'und' }} />
+        </li>
+      ))}
+      {status === 'OPEN' ? (
+        <li class="badge positive">
+          <T id="status.open" />
+        </li>
+      ) : null}
+      {status === 'UPCOMING' ? (
+        <li class="badge">
+          <T id="status.upcoming" />
+        </li>
+      ) : null}
+      {status === 'EXPIRED' ? (
+        <li class="badge note">
+          <T id="status.expired" />
+        </li>
+      ) : null}
+    </ul>
+  );
+}
