@@ -148,6 +148,7 @@ export async function openGateway(config: Config, env: (name: string) => string 
       watch?.ran(report);
     },
     ...{ index, lock, gate, workDir, now, log },
+    duplicates: { index: index.duplicates, pairs: sources.duplicates },
     rawMaxBytes: config.rawMaxBytes,
     read: (source, scratchDir, signal, memory, route) => readSource(source, reader, scratchDir, signal, memory, route),
     memory: { states: new FileSourceStates(workDir, log), fingerprintOf: mapperOf },

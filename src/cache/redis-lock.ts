@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { RunLock } from '../harvest/harvester.js';
+import type { RunLock } from '../harvest/run-lock.js';
 import type { RedisLink } from './redis.js';
 
 export interface RedisRunLockOptions {

@@ -17,6 +17,7 @@ export interface Tally {
   written: number;
   unchanged: number;
   withdrawn: number;
+  merged?: number;
   readonly issues: Partial<Record<IssueCode, number>>;
   raw?: RawOutcome;
   changes?: NonNullable<HarvestReport['changes']>;
@@ -46,6 +47,8 @@ export interface ApplyOptions {
   readonly changes?: RunChanges;
   /** Awaited when the run was judged, before the writing begins. */
   readonly onStart: () => Promise<void>;
+  /** Awaited after the writing: settles which of the records are one offer with others. */
+  readonly settle: (isChanged: boolean) => Promise<void>;
 }
 
 /** How a prepared run differs from what is in the index. */
@@ -59,6 +62,8 @@ export interface Difference {
   readonly withdrawals: readonly string[];
   /** Those whose version in the feed is broken, or that were not read. */
   readonly held: readonly string[];
+  /** Those that are one offer with records of other sources. */
+  readonly clustered: ReadonlySet<string>;
 }
 
 /** Compares a prepared run with the index. */
@@ -72,16 +77,18 @@ export async function compare(
   const replaced = new Set<string>();
   const withdrawals: string[] = [];
   const held: string[] = [];
+  const clustered = new Set<string>();
   let stored = 0;
-  for await (const { id, hash, present } of index.stored(source)) {
+  for await (const { id, hash, present, isClustered } of index.stored(source)) {
     if (!present) continue;
     stored += 1;
+    if (isClustered === true) clustered.add(id);
     const staged = stage.hashes.get(id);
     if (staged === hash) unchanged.add(id);
     else if (staged !== undefined) replaced.add(id);
     else (isGone(id) ? withdrawals : held).push(id);
   }
-  return { stored, unchanged, replaced, withdrawals, held };
+  return { stored, unchanged, replaced, withdrawals, held, clustered };
 }
 
 /** Throws `FeedError` `REFUSED_…` for a run that is not to be applied. */
@@ -103,7 +110,7 @@ export async function applyRun(source: SourceDefinition, options: ApplyOptions, 
   const { index, signal } = options;
   const { stage, tally } = run;
   const difference = await compare(source.id, options, run);
-  const { unchanged, replaced, withdrawals, held } = difference;
+  const { unchanged, replaced, withdrawals, held, clustered } = difference;
   const onlyChanges = options.gone !== undefined;
   judgeRun(source, options, tally, difference);
   signal.throwIfAborted();
@@ -118,7 +125,16 @@ export async function applyRun(source: SourceDefinition, options: ApplyOptions, 
   }
   for (const id of withdrawals) options.changes?.add('withdrawn', { id });
   const applied = await index.apply(source.id, {
-    ...{ writes, replaced, withdrawals, held, onlyChanges, now: options.now, reason: 'no longer in the catalogue' },
+    ...{
+      writes,
+      replaced,
+      clustered,
+      withdrawals,
+      held,
+      onlyChanges,
+      now: options.now,
+      reason: 'no longer in the catalogue',
+    },
     ...{ providers: [...run.providers.values()], awardingBodies: [...run.awardingBodies.values()] },
   });
   const refused = new Map(applied.refused.map(({ id, message }) => [id, message]));
@@ -130,6 +146,7 @@ export async function applyRun(source: SourceDefinition, options: ApplyOptions, 
   const changed = replaced.size - [...refused.keys()].filter((id) => replaced.has(id)).length;
   tally.changes = { new: applied.written - changed, changed, withdrawn: applied.withdrawn };
   const added = [...refused.keys()].filter((id) => !replaced.has(id)).length;
+  await options.settle(applied.written + applied.withdrawn > 0);
   await verify(source.id, index, stage.hashes.size + held.length - added);
   return refusals(source.id, stage, refused);
 }

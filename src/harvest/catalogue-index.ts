@@ -9,6 +9,8 @@ export interface StoredRecord {
   readonly hash: string;
   /** False for a withdrawn one. */
   readonly present: boolean;
+  /** Other sources have the same offer. */
+  readonly isClustered?: boolean;
 }
 
 export interface CatalogueChange {
@@ -16,6 +18,8 @@ export interface CatalogueChange {
   readonly writes: () => AsyncIterable<{ readonly record: LearningOpportunity; readonly hash: string }>;
   /** Ids among them that are in the index and not withdrawn: who may be found instead of them stays as it is. @default none */
   readonly replaced?: ReadonlySet<string>;
+  /** Ids of replaced and withdrawn records that are one offer with records of other sources. @default none */
+  readonly clustered?: ReadonlySet<string>;
   /** Ids of the records that are no longer there. */
   readonly withdrawals: readonly string[];
   /** Ids of records that stay as they are, as their version in the catalogue is broken. @default none */

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RunLock } from './harvester.js';
+import type { RunLock } from './run-lock.js';
 
 /** Takes the lock file at a path, or answers nothing when a living process holds it. */
 export type TryLock = (path: string) => Promise<{ release(): Promise<void> } | undefined>;

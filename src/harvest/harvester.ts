@@ -5,11 +5,13 @@ import type { Logger } from 'pino';
 import { applyRun, type Prepared, type Tally } from './apply-run.js';
 import { type ArchiveContext, RunLog } from './archive/run-log.js';
 import type { CatalogueIndex } from './catalogue-index.js';
+import { type SettleContext, settle } from './duplicates/settle.js';
 import { FeedError, type FeedRoute } from './feed.js';
 import { issuesFile } from './issues-file.js';
 import { type Preview, previewRun } from './preview.js';
 import type { HarvestOutcome, HarvestReport } from './report.js';
 import { feedsOfRun, type RunFeeds, usesKept } from './run-feeds.js';
+import type { RunLock } from './run-lock.js';
 import type { MemoryContext } from './run-memory.js';
 import type { SourceDefinition } from './source.js';
 import { Stage } from './stage.js';
@@ -17,12 +19,6 @@ import { countIssue, type HarvestedRecord, takeRecord } from './take-record.js';
 import type { TransportMemory } from './transports/transport-memory.js';
 
 export type { HarvestedRecord } from './take-record.js';
-
-/** Keeps two runs of one source from meeting, across processes. */
-export interface RunLock {
-  /** A function that releases the lock, or nothing when another run holds it. */
-  acquire(source: string): Promise<(() => Promise<void>) | undefined>;
-}
 
 /** Keeps runs that write the index apart from whoever builds it anew, across processes. */
 export interface IndexGate {
@@ -38,6 +34,8 @@ export interface HarvestContext {
   readonly lock: RunLock;
   /** Passed for each writing of the index. @default nobody builds the index anew */
   readonly gate?: IndexGate;
+  /** Which records of different sources are one offer. */
+  readonly duplicates: SettleContext['duplicates'];
   /** Reads, maps and validates a source. */
   readonly read: (
     source: SourceDefinition,
@@ -121,6 +119,7 @@ async function reportedRun(
     ...(tally.format === undefined ? {} : { format: tally.format }),
     ...(tally.changes === undefined ? {} : { changes: tally.changes }),
     ...(tally.deadLetters === undefined ? {} : { deadLetters: tally.deadLetters }),
+    ...(tally.merged === undefined ? {} : { merged: tally.merged }),
     ...(tally.raw === undefined ? {} : { raw: tally.raw }),
     ...(usesKept(source, options.again) ? { feeds: 'kept' } : {}),
     ...(tally.dryRun === undefined ? {} : { dryRun: tally.dryRun }),
@@ -229,11 +228,18 @@ async function run(
     const prepared = await prepare(source, context, feeds, {
       ...{ scratchDir, issuesPath, signal, tally, runLog, progress },
     });
+    const isDoubted = force || !memory.hasState;
+    const settleRun = async (isChanged: boolean) => {
+      const since = isDoubted ? 0 : isChanged ? Math.floor(now.getTime() / 1000) : undefined;
+      const request = { source: source.id, signal, ...(since === undefined ? {} : { since }) };
+      tally.merged = await settle(context, request);
+    };
     if (memory.extent === 'nothing') {
       const { records, format } = memory.unchanged;
       tally.unchanged = records;
       if (format !== undefined) tally.format = format;
       if (preview !== undefined) tally.dryRun = { new: 0, changed: 0, withdrawn: 0 };
+      else await throughGate(context, source, signal, () => settleRun(false));
       return feeds;
     }
     const onStart = async () => {
@@ -243,7 +249,7 @@ async function run(
     const gone = memory.gone();
     const { changes, letters } = runLog;
     const change = {
-      ...{ index: context.index, now, force, signal, onStart, changes },
+      ...{ index: context.index, now, force, signal, onStart, settle: settleRun, changes },
       ...(gone === undefined ? {} : { gone }),
     };
     if (preview !== undefined) {

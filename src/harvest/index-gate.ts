@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FeedError } from './feed.js';
-import type { IndexGate, RunLock } from './harvester.js';
+import type { IndexGate } from './harvester.js';
+import type { RunLock } from './run-lock.js';
 
 export interface IndexGateOptions {
   /** Milliseconds between two looks at a lock that is held. @default 200 */

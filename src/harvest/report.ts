@@ -46,6 +46,8 @@ export interface HarvestReport {
   readonly changes?: { readonly new: number; readonly changed: number; readonly withdrawn: number };
   /** Dead letters of the source after the run; absent where it changed nothing about them, or they are not kept. */
   readonly deadLetters?: { readonly total: number; readonly byCode: Readonly<Record<string, number>> };
+  /** Records of the source that are one offer with records of other sources, after the run; absent where none was applied. */
+  readonly merged?: number;
   /** Problems by code, warnings included. */
   readonly issues: Readonly<Partial<Record<IssueCode, number>>>;
   readonly seconds: number;

@@ -89,6 +89,11 @@ export class RunMemory implements TransportMemory {
     return seen.deleted ? 'deleted' : 'listed';
   }
 
+  /** Whether the last run is remembered; it is not where one was broken off while it was applied. */
+  get hasState(): boolean {
+    return this.last !== undefined;
+  }
+
   /** Id of the last applied run, where what is remembered of it may be relied on. */
   get lastRun(): string | undefined {
     return this.isCurrent ? this.last?.runId : undefined;

@@ -163,9 +163,20 @@ export const sourceDefinition = z.strictObject({
 });
 export type SourceDefinition = z.infer<typeof sourceDefinition>;
 
+const pairs = z.array(z.tuple([z.uuid(), z.uuid()])).default([]);
+
 /** The sources file. Ids are unique, and schedules are cron expressions. */
 export const sourcesFile = z.strictObject({
   $schema: z.string().optional(),
+  duplicates: z
+    .strictObject({
+      never: pairs.describe('Pairs of offers that are never shown as one, whatever they have in common.'),
+      always: pairs.describe('Pairs of offers, of different sources, that are shown as one.'),
+    })
+    .prefault({})
+    .describe(
+      'What you have judged of offers that several sources have, by their ids; it holds from the next harvest on.',
+    ),
   sources: z.array(sourceDefinition).superRefine((sources, context) => {
     const seen = new Set<string>();
     for (const [index, { id, schedule, timezone }] of sources.entries()) {

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { JudgedPairs } from '../domain/duplicates/cluster.js';
 import { describeProblems, readYaml, YamlInvalid } from '../yaml/checked-yaml.js';
 import { type SourceDefinition, sourcesFile } from './source.js';
 
@@ -12,6 +13,8 @@ export interface Sources {
   /** Folder that relative locations start from. */
   readonly baseDir: string;
   readonly sources: readonly SourceDefinition[];
+  /** Records that an operator has judged. */
+  readonly duplicates: JudgedPairs;
 }
 
 const what = 'sources file';
@@ -36,5 +39,5 @@ export async function loadSources(path: string, formats?: readonly string[]): Pr
         ],
   );
   if (unknown.length > 0) throw new SourcesInvalid(describeProblems(path, what, unknown, lineOf));
-  return { path, baseDir: dirname(path), sources: content.sources };
+  return { path, baseDir: dirname(path), sources: content.sources, duplicates: content.duplicates };
 }

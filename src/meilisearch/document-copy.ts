@@ -7,7 +7,7 @@ export type StoredDocument = Partial<SearchDocument> & { readonly id: string } &
 
 /** What the projection makes of a record; everything else in a document was put there by others. */
 const projected = new Set([
-  ...['id', 'source', 'hash', 'updated', 'withdrawn', 'record'],
+  ...['id', 'source', 'hash', 'updated', 'withdrawn', 'record', 'keys'],
   ...['f', 'unstated', 'inexact', 'missing', 'text', 's', '_geo'],
 ]);
 

@@ -32,7 +32,7 @@ const companions = searchFieldNames
 export const offerSettings = {
   filterableAttributes: [
     {
-      attributePatterns: [...numeric, 'f.workloadMax', 'f.opens', 'f.last', 'f.price.*', 'updated'],
+      attributePatterns: [...numeric, 'f.workloadMax', 'f.opens', 'f.last', 'f.price.*', 'updated', 'cluster.until'],
       features: comparison,
     },
     {
@@ -42,6 +42,9 @@ export const offerSettings = {
         'live',
         'present',
         'source',
+        'keys',
+        'cluster.front',
+        'unsettled',
         'marker',
         'f.open',
         'f.undated',

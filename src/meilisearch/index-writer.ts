@@ -1,15 +1,15 @@
 import type { Meilisearch, Settings } from 'meilisearch';
 import type { Logger } from 'pino';
 import type { AppliedChange, CatalogueChange, CatalogueIndex, StoredRecord } from '../harvest/catalogue-index.js';
-import { FeedError } from '../harvest/feed.js';
 import type { HarvestReport } from '../harvest/report.js';
-import { toSearchDocument } from '../search/projection.js';
-import { engineErrorCode, isUnavailable } from './client.js';
+import { engineErrorCode } from './client.js';
 import { DocumentSender } from './document-sender.js';
 import { quote } from './filter-text.js';
+import { guarded } from './guarded.js';
 import { type IndexNames, offerSettings, providerSettings, sourceSettings } from './index-settings.js';
+import { offerDocuments, tombstones } from './offer-documents.js';
+import { MeilisearchOfferStates } from './offer-states.js';
 import { ProviderWriter } from './provider-writer.js';
-import type { PreparedDocument } from './task-batches.js';
 
 export interface IndexWriterOptions {
   /** Largest payload of one task in bytes. @default 8 MiB */
@@ -25,6 +25,8 @@ export interface IndexWriterOptions {
 export class IndexWriter implements CatalogueIndex {
   readonly #sender: DocumentSender;
   readonly #providers: ProviderWriter;
+  /** Who is found of records that are one offer. */
+  readonly duplicates: MeilisearchOfferStates;
 
   constructor(
     private readonly client: Meilisearch,
@@ -34,11 +36,12 @@ export class IndexWriter implements CatalogueIndex {
     const { maxBatchBytes = 8 * 1024 * 1024, taskTimeoutMs = 600_000 } = options;
     this.#sender = new DocumentSender(client, { maxBatchBytes, taskTimeoutMs });
     this.#providers = new ProviderWriter(client, this.#sender, names, options.log);
+    this.duplicates = new MeilisearchOfferStates(client, this.#sender, names, () => this.#announce());
   }
 
   /** Makes the indexes that are not there yet, settings first. Returns whether there was no index of offers. */
   async ensure(): Promise<boolean> {
-    return this.#guard(async () => {
+    return guarded(async () => {
       const isNew = await this.#ensureIndex(this.names.offers, offerSettings);
       await this.#ensureIndex(this.names.providers, providerSettings);
       await this.#ensureIndex(this.names.sources, sourceSettings);
@@ -72,33 +75,40 @@ export class IndexWriter implements CatalogueIndex {
 
   /** Whether the index of offers is there. */
   async exists(): Promise<boolean> {
-    return this.#guard(() => this.#exists(this.names.offers));
+    return guarded(() => this.#exists(this.names.offers));
   }
 
   async *stored(source: string): AsyncGenerator<StoredRecord> {
-    const documents = this.#sender.ofSource(this.names.offers, 'source', source, ['id', 'hash', 'present']);
+    const documents = this.#sender.ofSource(this.names.offers, 'source', source, [
+      'id',
+      'hash',
+      'present',
+      'cluster.front',
+    ]);
     for (;;) {
-      const next = await this.#guard(() => documents.next());
+      const next = await guarded(() => documents.next());
       if (next.done === true) return;
-      const { id, hash, present } = next.value;
-      yield { id: String(id), hash: String(hash ?? ''), present: present === true };
+      const { id, hash, present, cluster } = next.value;
+      const isClustered = cluster !== undefined && cluster !== null;
+      yield { id: String(id), hash: String(hash ?? ''), present: present === true, isClustered };
     }
   }
 
   async count(source: string): Promise<number> {
     const filter = `present = true AND source = ${quote(source)}`;
-    const { total } = await this.#guard(() =>
+    const { total } = await guarded(() =>
       this.client.index(this.names.offers).getDocuments({ filter, fields: ['id'] as never, limit: 1 }),
     );
     return total;
   }
 
   async apply(source: string, change: CatalogueChange): Promise<AppliedChange> {
-    return this.#guard(async () => {
+    return guarded(async () => {
       await this.#providers.write(source, change);
       try {
         const odd: AppliedChange['refused'][number][] = [];
-        const sent = await this.#sender.send(this.names.offers, offers(change, odd), { marked: true, partial: true });
+        const documents = offerDocuments(change, (keys) => this.duplicates.holders(keys, source), odd);
+        const sent = await this.#sender.send(this.names.offers, documents, { marked: true, partial: true });
         const refused = [...odd, ...sent.refused];
         const withdrawn = await this.#withdraw(change);
         const still = [...(change.held ?? []), ...refused.map(({ id }) => id)];
@@ -120,23 +130,13 @@ export class IndexWriter implements CatalogueIndex {
   }
 
   /** Marks records as withdrawn: they are no longer found, but still answered for. */
-  async #withdraw({ withdrawals, reason, now }: CatalogueChange): Promise<number> {
-    const updated = Math.floor(now.getTime() / 1000);
-    async function* tombstones(): AsyncGenerator<PreparedDocument> {
-      for (const id of withdrawals) {
-        const tombstone = {
-          ...{ id, present: null, live: null, hash: '', updated, withdrawn: { at: now.toISOString(), reason } },
-          ...notFound,
-        };
-        yield { id, line: JSON.stringify(tombstone) };
-      }
-    }
-    const { written } = await this.#sender.send(this.names.offers, tombstones(), { marked: true, partial: true });
+  async #withdraw(change: CatalogueChange): Promise<number> {
+    const { written } = await this.#sender.send(this.names.offers, tombstones(change), { marked: true, partial: true });
     return written;
   }
 
   async remember(report: HarvestReport): Promise<void> {
-    await this.#guard(async () => {
+    await guarded(async () => {
       const index = this.client.index(this.names.sources);
       const { results } = await index.getDocuments({ ids: [report.source], limit: 1 });
       const applied = report.error === undefined;
@@ -154,51 +154,11 @@ export class IndexWriter implements CatalogueIndex {
   }
 
   async appliedRun(source: string): Promise<string | undefined> {
-    const { results } = await this.#guard(() =>
+    const { results } = await guarded(() =>
       this.client
         .index(this.names.sources)
         .getDocuments<{ readonly appliedRun?: string }>({ ids: [source], fields: ['appliedRun'], limit: 1 }),
     );
     return results[0]?.appliedRun;
-  }
-
-  async #guard<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (cause) {
-      if (cause instanceof FeedError) throw cause;
-      if (engineErrorCode(cause) === 'index_not_found') {
-        const message = 'an index is missing in the search engine; restart, and harvest again';
-        throw new FeedError('INDEX_UNAVAILABLE', message, { cause });
-      }
-      if (!isUnavailable(cause)) throw cause;
-      const message = 'the search engine does not answer; nothing more is written in this run';
-      throw new FeedError('INDEX_UNAVAILABLE', message, { cause });
-    }
-  }
-}
-
-/** What a document is found by, when it is not to be found again before it is written anew. */
-const notFound = { by: {}, f: {}, unstated: {}, inexact: {}, missing: {}, text: {}, s: {}, _geo: null };
-
-/** What an earlier version of the document may have and this one not. */
-const unset = { withdrawn: null, _geo: null };
-
-/** The documents of what is to be written; `odd` receives the records that no document can be made of. */
-async function* offers(
-  { writes, replaced, now }: CatalogueChange,
-  odd: AppliedChange['refused'][number][],
-): AsyncGenerator<PreparedDocument> {
-  const updated = Math.floor(now.getTime() / 1000);
-  for await (const { record, hash } of writes()) {
-    let line: string;
-    try {
-      const { live, ...content } = toSearchDocument(record, { hash, updated });
-      line = JSON.stringify({ ...unset, ...(replaced?.has(record.id) === true ? {} : { live }), ...content });
-    } catch (cause) {
-      odd.push({ id: record.id, message: `no document can be made of it: ${String(cause)}` });
-      continue;
-    }
-    yield { id: record.id, line };
   }
 }

@@ -1,4 +1,4 @@
-import type { RunLock } from '../harvest/harvester.js';
+import type { RunLock } from '../harvest/run-lock.js';
 import { versionOf } from '../meilisearch/index-sets.js';
 import { dropOthers } from './drop-others.js';
 import { IndexUses } from './index-uses.js';

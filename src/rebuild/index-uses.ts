@@ -1,4 +1,4 @@
-import type { RunLock } from '../harvest/harvester.js';
+import type { RunLock } from '../harvest/run-lock.js';
 
 /** Most processes that are known to use one version of the index at a time. */
 const most = 32;

@@ -39,7 +39,11 @@ export async function mapFeeds(
   };
   const { lock, read, workDir, now, log: runLog } = context;
   const index = new AsideIndex(connection.write, built, kept, { log });
-  const aside: HarvestContext = { ...{ index, lock, read, workDir, now, log: runLog }, ...readOnly(context) };
+  const duplicates = { ...context.duplicates, index: index.duplicates };
+  const aside: HarvestContext = {
+    ...{ index, duplicates, lock, read, workDir, now, log: runLog },
+    ...readOnly(context),
+  };
   const reports: HarvestReport[] = [];
   for (const source of sources) {
     signal.throwIfAborted();

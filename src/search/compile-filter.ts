@@ -1,9 +1,9 @@
 import { type EpochDay, epochDay, lastDay } from '../domain/days.js';
+import { distanceKm } from '../domain/distance.js';
 import type { EvidenceTier } from '../domain/evidence.js';
 import type { LifecycleStatus } from '../domain/lifecycle.js';
 import { vocabulary } from '../domain/vocabularies/vocabulary.js';
 import { allOf, anyOf, type Condition, everything, isIn, noneOf, nothing, within } from './condition.js';
-import { distanceKm } from './distance.js';
 import { attributeOf, findConcept, type SearchFieldName, searchField, searchFields } from './fields.js';
 import type {
   CodeFilter,

@@ -1,4 +1,5 @@
 import { isoDay, lastDay } from '../domain/days.js';
+import { keysOf } from '../domain/duplicates/identity.js';
 import { bases, meets } from '../domain/evidence.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import { availability } from '../domain/lifecycle.js';
@@ -163,6 +164,7 @@ export function toSearchDocument(
     source: record.source,
     hash: meta.hash,
     updated: meta.updated,
+    keys: keysOf(record),
     record,
     by,
     f,

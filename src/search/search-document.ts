@@ -1,3 +1,4 @@
+import type { Cluster } from '../domain/duplicates/cluster.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 
 /** What is kept of a learning opportunity in the index: the canonical record, and what it is found by. */
@@ -7,6 +8,12 @@ export interface SearchDocument {
   readonly present?: true;
   /** On every record that may be found; a withdrawn one lacks it, and one that another one stands for. */
   readonly live?: true;
+  /** The records of its offer, where several sources have it: on each of them. */
+  readonly cluster?: Cluster;
+  /** Whether another source has the same offer is still to be settled. */
+  readonly unsettled?: true;
+  /** What records of one offer may have in common, as hashes. */
+  readonly keys: readonly string[];
   /** Id of the source that it was harvested from. */
   readonly source: string;
   /** SHA-256 of the canonical record without its provenance: equal hash, nothing to write. */

@@ -81,12 +81,13 @@ test('tells what is new, changed (with the fields) and withdrawn, and the run th
   expect(changes[0]?.fields?.map(({ path }) => path)).toEqual(expect.arrayContaining(['providers', 'title.en']));
   expect(changes[0]?.fields?.some(({ path }) => path.startsWith('provenance'))).toBe(false);
 
-  const { runId: _, seconds: __, raw: ___, changes: done, deadLetters, ...real } = await run(source, server);
+  const { runId: _, seconds: __, raw: ___, changes: done, merged, deadLetters, ...real } = await run(source, server);
   const { runId: ____, seconds: _____, dryRun, ...foretold } = report;
   expect(foretold).toEqual(real);
   expect(dryRun).toEqual({ new: 1, changed: 1, withdrawn: 1 });
   expect(done).toEqual(dryRun);
   expect(deadLetters).toMatchObject({ total: 1 });
+  expect(merged).toBe(0);
   expect((await previewed(source, server)).report).toMatchObject({ extent: 'nothing', outcome: 'unchanged' });
 });
 

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { expect, inject, test } from 'vitest';
 import type { RedisLink } from '../../src/cache/redis.js';
 import { RedisRunLock } from '../../src/cache/redis-lock.js';
-import type { RunLock } from '../../src/harvest/harvester.js';
+import type { RunLock } from '../../src/harvest/run-lock.js';
 import { recordingLog } from '../support/recording-log.js';
 import { freePort, startRedis } from '../support/servers.js';
 import { aPrefix, cleanUp, link, until } from './redis-support.js';

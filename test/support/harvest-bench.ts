@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Meilisearch } from 'meilisearch';
 import { dayOf } from '../../src/domain/days.js';
+import type { JudgedPairs } from '../../src/domain/duplicates/cluster.js';
 import { opportunityId } from '../../src/domain/identifiers.js';
 import type { Issue } from '../../src/domain/issue.js';
 import type { CatalogueIndex } from '../../src/harvest/catalogue-index.js';
@@ -68,7 +69,11 @@ export async function openBench(options: BenchOptions) {
   function run(
     source: string | SourceDefinition,
     feed: readonly Line[] | string | Uint8Array | (() => AsyncIterable<Uint8Array>),
-    runOptions: HarvestOptions & { readonly index?: CatalogueIndex } = {},
+    runOptions: HarvestOptions & {
+      readonly index?: CatalogueIndex;
+      readonly pairs?: JudgedPairs;
+      readonly at?: Date;
+    } = {},
   ): Promise<HarvestReport> {
     const content =
       typeof feed === 'string' || feed instanceof Uint8Array || typeof feed === 'function' ? feed : feedOf(feed);
@@ -80,8 +85,9 @@ export async function openBench(options: BenchOptions) {
     const context: HarvestContext = {
       index: runOptions.index ?? writer,
       lock: fileRunLock(join(dir, 'locks'), tryLock),
+      duplicates: { index: writer.duplicates, ...(runOptions.pairs === undefined ? {} : { pairs: runOptions.pairs }) },
       read: (definition, scratchDir, signal) => readSource(definition, reader, scratchDir, signal),
-      ...{ workDir, now: () => now, log, archive },
+      ...{ workDir, now: () => runOptions.at ?? now, log, archive },
     };
     return harvest(typeof source === 'string' ? sourceOf(source) : source, context, runOptions);
   }

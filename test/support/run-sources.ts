@@ -84,7 +84,7 @@ export function contextOf(bench: Bench, options: RunSourceOptions): HarvestConte
   const { index = bench.writer, at = now, archive = bench.archive } = options;
   return {
     ...{ index, lock: { acquire: async () => async () => undefined }, workDir: bench.workDir, log: silentLog },
-    ...{ now: () => at, archive },
+    ...{ now: () => at, archive, duplicates: { index: bench.writer.duplicates } },
     read: (it, scratchDir, signal, memory, route) => read(it, options, scratchDir, signal, memory, route),
     rawMaxBytes: options.rawMaxBytes ?? 0,
     memory: {

@@ -25,7 +25,8 @@ function documentOf(more: Partial<LearningOpportunityDraft> = {}) {
 }
 
 test('an offer of which only the title is known', () => {
-  const { record, ...document } = documentOf();
+  const { record, keys, ...document } = documentOf();
+  expect(keys).toEqual([]);
   expect(record).toEqual(learningOpportunitySchema.parse(bare));
   expect(document).toEqual({
     ...{

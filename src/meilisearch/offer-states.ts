@@ -1,0 +1,185 @@
+import type { Meilisearch } from 'meilisearch';
+import type { EpochDay } from '../domain/days.js';
+import type { LearningOpportunity } from '../domain/learning-opportunity.js';
+import type {
+  DuplicateIndex,
+  KeyHolder,
+  SettledBasis,
+  StateChange,
+  StoredOffer,
+} from '../harvest/duplicates/duplicate-index.js';
+import { FeedError } from '../harvest/feed.js';
+import type { SearchDocument } from '../search/search-document.js';
+import type { DocumentSender } from './document-sender.js';
+import { quote } from './filter-text.js';
+import { guarded } from './guarded.js';
+import type { IndexNames } from './index-settings.js';
+import { notFound } from './offer-documents.js';
+import type { PreparedDocument } from './task-batches.js';
+
+/** Records, with all that they say, in one answer of the engine. */
+const recordsAtOnce = 100;
+/** Rows of a few attributes in one answer. */
+const rowsAtOnce = 2000;
+/** Keys in one filter. */
+const keysAtOnce = 1000;
+/** Id of a document beside those of the sources, which no source can have. */
+const basisId = '_duplicates';
+
+const stateFields = ['id', 'present', 'live', 'cluster', 'by', 'unsettled', 'record'];
+
+type StateDocument = { readonly [K in keyof SearchDocument]?: SearchDocument[K] | null } & { readonly id: string };
+
+/** Which offers are found, in Meilisearch. */
+export class MeilisearchOfferStates implements DuplicateIndex {
+  constructor(
+    private readonly client: Meilisearch,
+    private readonly sender: DocumentSender,
+    private readonly names: Pick<IndexNames, 'offers' | 'sources'>,
+    private readonly announce: () => Promise<void>,
+  ) {}
+
+  async unsettled(limit: number): Promise<readonly string[]> {
+    const { results } = await this.#page<{ readonly id: string }>('unsettled = true', ['id'], limit, 0);
+    return results.map(({ id }) => id);
+  }
+
+  expiredFronts(today: EpochDay): Promise<readonly string[]> {
+    return this.#ids(`live = true AND cluster.until >= ${today} AND f.last < ${today}`);
+  }
+
+  async *written(source: string | undefined, since: number): AsyncGenerator<readonly KeyHolder[]> {
+    const ofSource = source === undefined ? '' : ` AND source = ${quote(source)}`;
+    const filter = `present = true AND updated >= ${since}${ofSource}`;
+    for (let offset = 0; ; offset += rowsAtOnce) {
+      const { results } = await this.#page<KeyHolder>(filter, ['id', 'source', 'keys'], rowsAtOnce, offset);
+      if (results.length > 0) yield results;
+      if (results.length < rowsAtOnce) return;
+    }
+  }
+
+  async holders(keys: readonly string[], exceptSource?: string): Promise<readonly KeyHolder[]> {
+    const others = exceptSource === undefined ? '' : ` AND source != ${quote(exceptSource)}`;
+    const found = new Map<string, KeyHolder>();
+    for (let at = 0; at < keys.length; at += keysAtOnce) {
+      const some = keys.slice(at, at + keysAtOnce).map(quote);
+      const filter = `present = true AND keys IN [${some.join(', ')}]${others}`;
+      for (let offset = 0; ; offset += rowsAtOnce) {
+        const { results } = await this.#page<KeyHolder>(filter, ['id', 'source', 'keys'], rowsAtOnce, offset);
+        for (const row of results) found.set(row.id, row);
+        if (results.length < rowsAtOnce) break;
+      }
+    }
+    return [...found.values()];
+  }
+
+  members(fronts: readonly string[]): Promise<readonly string[]> {
+    return this.#ids(`cluster.front IN [${fronts.map(quote).join(', ')}]`);
+  }
+
+  async load(ids: readonly string[]): Promise<readonly StoredOffer[]> {
+    const offers: StoredOffer[] = [];
+    for (let at = 0; at < ids.length; at += recordsAtOnce) {
+      const some = ids.slice(at, at + recordsAtOnce);
+      const { results } = await guarded(() =>
+        this.client
+          .index(this.names.offers)
+          .getDocuments<StateDocument>({ ids: some, fields: stateFields as never, limit: some.length }),
+      );
+      offers.push(...results.map(toStoredOffer));
+    }
+    return offers;
+  }
+
+  async write(groups: readonly (readonly StateChange[])[], now: Date): Promise<void> {
+    if (groups.length === 0) return;
+    const updated = Math.floor(now.getTime() / 1000);
+    async function* documents(): AsyncGenerator<PreparedDocument> {
+      for (const group of groups)
+        yield { id: group[0]?.id ?? '', line: group.map((change) => stateLine(change, updated)).join('\n') };
+    }
+    try {
+      const { refused } = await guarded(() =>
+        this.sender.send(this.names.offers, documents(), { marked: true, partial: true }),
+      );
+      const [first] = refused;
+      if (first !== undefined)
+        throw new FeedError(
+          'INDEX_TASK_FAILED',
+          `the search engine refuses who is found for an offer: ${first.message}`,
+        );
+    } finally {
+      await this.announce();
+    }
+  }
+
+  async countMerged(source: string): Promise<number> {
+    const filter = `present = true AND source = ${quote(source)} AND cluster.front EXISTS`;
+    return (await this.#page(filter, ['id'], 1, 0)).total;
+  }
+
+  async basis(): Promise<SettledBasis | undefined> {
+    const { results } = await guarded(() =>
+      this.client.index(this.names.sources).getDocuments<Partial<SettledBasis>>({ ids: [basisId], limit: 1 }),
+    );
+    const [{ rules, pairs } = {}] = results;
+    return rules === undefined || pairs === undefined ? undefined : { rules, pairs };
+  }
+
+  async rememberBasis(basis: SettledBasis): Promise<void> {
+    await guarded(() =>
+      this.sender.done(this.client.index(this.names.sources).addDocuments([{ id: basisId, ...basis }])),
+    );
+  }
+
+  async #ids(filter: string): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for (let offset = 0; ; offset += rowsAtOnce) {
+      const { results } = await this.#page<{ readonly id: string }>(filter, ['id'], rowsAtOnce, offset);
+      ids.push(...results.map(({ id }) => id));
+      if (results.length < rowsAtOnce) return ids;
+    }
+  }
+
+  #page<T extends Record<string, unknown> | KeyHolder>(
+    filter: string,
+    fields: readonly string[],
+    limit: number,
+    offset: number,
+  ): Promise<{ readonly results: readonly T[]; readonly total: number }> {
+    const options = { filter, fields: [...fields] as never, limit, offset };
+    return guarded(async () => {
+      const { results, total } = await this.client
+        .index(this.names.offers)
+        .getDocuments<Record<string, unknown>>(options);
+      return { results: results as unknown as readonly T[], total };
+    });
+  }
+}
+
+function toStoredOffer({ id, present, live, cluster, by, unsettled, record }: StateDocument): StoredOffer {
+  const texts = (values: readonly unknown[] | undefined) => (values ?? []).map(String).sort();
+  return {
+    id,
+    ...(present === true && record ? { record: record as LearningOpportunity } : {}),
+    unsettled: unsettled === true,
+    state: {
+      live: live === true,
+      ...(cluster ? { cluster } : {}),
+      ...{ sources: texts(by?.source), providers: texts(by?.provider) },
+    },
+  };
+}
+
+/** Only what a state is of: the rest of the document stays as it is. */
+function stateLine({ id, state, isVisible }: StateChange, updated: number): string {
+  const found =
+    state === undefined
+      ? { live: null, cluster: null, ...notFound }
+      : {
+          live: state.live ? true : null,
+          cluster: state.cluster ?? null,
+          by: { source: state.sources, provider: state.providers },
+        };
+  return JSON.stringify({ id, unsettled: null, ...(isVisible ? { updated, ...found } : {}) });
+}
