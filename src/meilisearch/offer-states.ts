@@ -24,7 +24,7 @@ const rowsAtOnce = 2000;
 /** Keys in one filter. */
 const keysAtOnce = 1000;
 /** Id of a document beside those of the sources, which no source can have. */
-const basisId = '_duplicates';
+export const basisId = '_duplicates';
 
 const stateFields = ['id', 'present', 'live', 'cluster', 'by', 'unsettled', 'record'];
 

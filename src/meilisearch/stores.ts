@@ -4,6 +4,7 @@ import type { HarvestReport } from '../harvest/report.js';
 import { SearchUnavailable } from '../search/search-engine.js';
 import { engineErrorCode, isUnavailable } from './client.js';
 import { isDocumentId, quote } from './filter-text.js';
+import { basisId } from './offer-states.js';
 import type { ProviderDocument } from './provider-document.js';
 
 async function answered<T>(work: () => Promise<T>): Promise<T> {
@@ -92,7 +93,7 @@ export class MeilisearchSources {
     const { results } = await answered(() =>
       this.client.index(this.names.sources).getDocuments<StoredSourceState>({ limit: 10_000 }),
     );
-    return new Map(results.map((state) => [state.id, state]));
+    return new Map(results.filter(({ id }) => id !== basisId).map((state) => [state.id, state]));
   }
 
   /** Offers that are in their catalogues, by source. */
