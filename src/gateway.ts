@@ -28,6 +28,7 @@ import { ArchiveReader } from './meilisearch/archive-reader.js';
 import { ArchiveWriter } from './meilisearch/archive-writer.js';
 import { connectMeilisearch } from './meilisearch/connect.js';
 import { MeilisearchEngine } from './meilisearch/engine.js';
+import { indexNumbers } from './meilisearch/index-facts.js';
 import { indexNames } from './meilisearch/index-settings.js';
 import { IndexWriter } from './meilisearch/index-writer.js';
 import { MeilisearchOfferReader } from './meilisearch/offer-reader.js';
@@ -176,6 +177,11 @@ export async function openGateway(config: Config, env: (name: string) => string 
       issues: { issues: (source: string) => keptIssues(workDir, source) },
     },
     metrics,
+    indexFacts: async () => ({
+      ...(await indexNumbers(connection.search, names)),
+      ...(plain.knownGeneration === undefined ? {} : { generation: plain.knownGeneration }),
+      ...{ engineVersion: connection.version, version: names.offers.split('-').at(-1) ?? '' },
+    }),
     /** Enabled sources with dead letters that another mapper or definition than now has left. */
     toRetry: async () => sourcesToRetry(sources.sources, await archive.summaries(), mapperOf),
     /** Has the operator told of sources that are stale or still fail, if there is anyone to tell. */

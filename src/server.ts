@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dayOf } from './domain/days.js';
 import { type Gateway, keysOf, memoryOf } from './gateway.js';
+import type { Administration } from './graphql/admin/administration.js';
 import { type Context, contextFactory } from './graphql/context.js';
 import { filterProblems } from './graphql/inputs/filter-problems.js';
 import type { Services } from './graphql/loaders.js';
@@ -9,19 +10,21 @@ import { createApolloServer } from './graphql/server.js';
 import { AnswerCache } from './http/answer-cache.js';
 import { createHttpApp } from './http/app.js';
 import type { WidgetSettings } from './http/widget/widget-routes.js';
+import { administrationOf } from './server-administration.js';
 import { readAssets } from './web/assets.js';
 import { createSite } from './web/site.js';
 import type { WidgetPreset } from './widgets/preset.js';
 import { loadWidgets } from './widgets/widgets-file.js';
 
 /** The schema over a gateway, and what makes the context of each request. */
-export function graphqlOf(gateway: Gateway) {
+export function graphqlOf(gateway: Gateway, administration?: Administration) {
   const { search, engine, providers, sourceStatus, now } = gateway;
+  const { adminTokens: tokens = [] } = gateway.config;
   const names = new Map(gateway.sources.sources.map(({ id, name }) => [id, name]));
   const services: Services = { search, engine, providers, sources: { all: sourceStatus, names } };
   return {
     schema: buildGraphQLSchema({ now, sources: gateway.sources.sources.map(({ id }) => id) }),
-    createContext: contextFactory(services),
+    createContext: contextFactory(services, administration && { tokens, administration }),
   };
 }
 
@@ -35,7 +38,8 @@ export async function openServer(
   presets: ReadonlyMap<string, WidgetPreset> = new Map(),
 ) {
   const { config, log, metrics } = gateway;
-  const { schema, createContext } = graphqlOf(gateway);
+  const administration = administrationOf(gateway);
+  const { schema, createContext } = graphqlOf(gateway, administration);
   const apollo = createApolloServer({
     ...{ schema, config, log },
     onOperation: metrics && ((outcome) => metrics.onOperation(outcome)),
@@ -62,6 +66,7 @@ export async function openServer(
     site: createSite({ assets: readAssets(), now: gateway.now, tiles: tilesOf(config) }),
   });
   app.addHook('onClose', () => apollo.stop());
+  app.addHook('onClose', () => administration.close());
   return app;
 }
 

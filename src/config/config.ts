@@ -9,6 +9,7 @@ import {
   onOff,
   origins,
   text,
+  tokens,
   wholeNumber,
 } from './setting-kinds.js';
 
@@ -85,6 +86,11 @@ export const settings = {
   jit: setting(onOff, {
     ...{ env: 'LOTSE_JIT', group: server, default: 'on' },
     description: 'Whether queries are compiled before they are executed (graphql-jit).',
+  }),
+  adminTokens: setting(tokens, {
+    ...{ env: 'LOTSE_ADMIN_TOKEN', group: server, defaultText: 'none: there are no administrators', secret: true },
+    description:
+      'Token that an administrator shows (Authorization: Bearer …), at least 16 characters; several, to change them, separated by commas.',
   }),
   metrics: setting(onOff, {
     ...{ env: 'LOTSE_METRICS', group: server, default: 'on' },

@@ -79,6 +79,15 @@ function list(value: string): string[] {
   return [...new Set(value.split(',').map((each) => each.trim()))].filter((each) => each !== '');
 }
 
+/** Bearer tokens (RFC 6750 §2.1), each of at least 16 characters. */
+export const tokens: Kind<readonly string[]> = readBy(
+  'at least 16 letters, digits or -._~+/=, or several such tokens separated by commas',
+  (value) => {
+    const all = list(value);
+    return all.length > 0 && all.every((token) => /^[A-Za-z0-9._~+/=-]{16,500}$/.test(token)) ? all : undefined;
+  },
+);
+
 const hostAndPort = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?):(\d{1,5})$/;
 
 /** Exact `host:port` pairs, lower case, separated by commas. */

@@ -1,3 +1,5 @@
+import { type AdminRequest, checkAdmin } from './admin/admin-access.js';
+import type { Administration } from './admin/administration.js';
 import { createLoaders, type Loaders, type Services } from './loaders.js';
 import type { Log } from './ports.js';
 
@@ -6,6 +8,8 @@ export interface Context {
   readonly requestId: string;
   readonly log: Log;
   readonly loaders: Loaders;
+  /** What an administrator may see and do. Throws unless one asks (see `checkAdmin`); the answer is then given once. */
+  readonly admin: () => Administration;
   /** An object of its own, as Apollo copies the context. */
   readonly answer: {
     /**
@@ -17,20 +21,33 @@ export interface Context {
 }
 
 /** What the HTTP layer says about a request. */
-export interface RequestFacts {
+export interface RequestFacts extends AdminRequest {
   /** Named in the answer's errors. */
   readonly requestId: string;
   /** Its lines name the request. */
   readonly log: Log;
 }
 
-/** Makes the context of each request; each has its own loaders. */
-export function contextFactory(services: Services): (request: RequestFacts) => Context {
-  return ({ requestId, log }) => {
+/** What is there for administrators. */
+export interface AdminOptions {
+  /** Those that show who is one; none for nobody. */
+  readonly tokens: readonly string[];
+  readonly administration: Administration;
+}
+
+/** Makes the context of each request; each has its own loaders. Without `admin` there are no administrators. */
+export function contextFactory(services: Services, admin?: AdminOptions): (request: RequestFacts) => Context {
+  return ({ requestId, log, method, authorization }) => {
     const answer = { volatile: false };
     const setVolatile = () => {
       answer.volatile = true;
     };
-    return { requestId, log, loaders: createLoaders(services, setVolatile), answer };
+    const asAdmin = () => {
+      setVolatile();
+      checkAdmin(admin?.tokens ?? [], { method, authorization });
+      if (admin === undefined) throw new Error('there is nothing for administrators');
+      return admin.administration;
+    };
+    return { requestId, log, loaders: createLoaders(services, setVolatile), admin: asAdmin, answer };
   };
 }

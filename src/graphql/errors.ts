@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { InvalidArgument } from '../search/invalid-argument.js';
 import { SearchUnavailable } from '../search/search-engine.js';
+import { QueueAway } from './queue-away.js';
 
 /** One kind of error of the API. */
 export interface ErrorKind {
@@ -54,13 +55,24 @@ export const errorKinds = {
     retry: false,
   },
   UNKNOWN_PRESET: { description: 'A widget names a preset that the gateway does not have.', status: 404, retry: false },
+  UNAUTHENTICATED: {
+    description: 'A field for administrators was asked for without their token, or with a wrong one.',
+    status: 401,
+    retry: false,
+  },
+  FORBIDDEN: {
+    description: 'A field for administrators was asked for by GET, or of a server that has no token for them.',
+    status: 403,
+    retry: false,
+  },
   NOT_FOUND: { description: 'There is nothing at this address.', status: 404, retry: false },
   METHOD_NOT_ALLOWED: { description: 'The HTTP method is neither GET nor POST.', status: 405, retry: false },
   UNSUPPORTED_MEDIA_TYPE: { description: 'The body is not JSON.', status: 415, retry: false },
   REQUEST_TOO_LARGE: { description: 'The body is larger than is allowed.', status: 413, retry: false },
   REQUEST_TIMEOUT: { description: 'The request did not arrive in time.', status: 408, retry: true },
   SERVICE_UNAVAILABLE: {
-    description: 'The search engine does not answer; `retryable` is true. An outage is never an empty list.',
+    description:
+      'The search engine, or for administrators the queue of runs, does not answer; `retryable` is true. An outage is never an empty list.',
     status: 503,
     retry: true,
   },
@@ -122,13 +134,17 @@ function shownExtensions({ extensions = {} }: GraphQLFormattedError): Record<str
   return Object.fromEntries(shown.flatMap((key) => (extensions[key] === undefined ? [] : [[key, extensions[key]]])));
 }
 
+function awayOf(cause: unknown): string {
+  return cause instanceof QueueAway ? 'The queue of runs' : 'The search engine';
+}
+
 const manyTokens = /contains more tha[nt] (\d+) tokens/;
 
 /** The code of an error, whatever it was thrown as. */
 export function codeOf(error: unknown): ErrorCode {
   const cause = unwrapResolverError(error);
   if (cause instanceof InvalidArgument) return 'BAD_USER_INPUT';
-  if (cause instanceof SearchUnavailable) return 'SERVICE_UNAVAILABLE';
+  if (cause instanceof SearchUnavailable || cause instanceof QueueAway) return 'SERVICE_UNAVAILABLE';
   if (!(error instanceof GraphQLError)) return 'INTERNAL_SERVER_ERROR';
   if (error.message === 'provided sha does not match query') return 'PERSISTED_QUERY_MISMATCH';
   if (error.message === 'Unsupported persisted query version') return 'BAD_REQUEST';
@@ -151,7 +167,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   }
   switch (code) {
     case 'SERVICE_UNAVAILABLE':
-      return withCode(formatted, code, 'The search engine does not answer. Please try again.', { retryable: true });
+      return withCode(formatted, code, `${awayOf(cause)} does not answer. Please try again.`, { retryable: true });
     case 'INTERNAL_SERVER_ERROR':
       return withCode(formatted, code, 'Internal server error');
     case 'BAD_USER_INPUT':

@@ -29,7 +29,7 @@ export interface QueryLimits {
 }
 
 /**
- * What an operation costs: one point for each object that it may return, ten for each field of `Query`, two for each
+ * What an operation costs: one point for each object that it may return, ten for each field of the root, two for each
  * facet. A page counts as many objects as it may hold, a look-up as many as it has ids; other lists count as one object,
  * since what they hold is bounded by the record. Introspection is free: graphql-js bounds it.
  */
@@ -131,8 +131,8 @@ export function measure(schema: GraphQLSchema, document: DocumentNode, operation
     });
   };
 
-  const query = schema.getQueryType();
-  const roots = query ? walk(operation.selectionSet, query, 1, one) : [];
+  const root = schema.getRootType(operation.operation);
+  const roots = root ? walk(operation.selectionSet, root, 1, one) : [];
   const total = ({ once, own, size, children }: CostNode, variables: Variables): number =>
     once + size(variables) * (own + children.reduce((sum, child) => sum + total(child, variables), 0));
   return {

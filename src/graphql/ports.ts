@@ -1,7 +1,7 @@
 import type { Organisation } from '../domain/organisation.js';
 import type { HarvestReport } from '../harvest/report.js';
 
-export type { HarvestOutcome, HarvestReport } from '../harvest/report.js';
+export type { HarvestExtent, HarvestOutcome, HarvestReport } from '../harvest/report.js';
 
 /** What to find among the providers. */
 export interface ProviderQuestion {

@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { dayOf } from '../domain/days.js';
+import { AdminResolver } from './admin/admin.resolver.js';
+import { AdminMutationsResolver } from './admin/admin-mutations.resolver.js';
 import { FacetsResolver } from './resolvers/facets.resolver.js';
 import { NodeResolver } from './resolvers/node.resolver.js';
 import { OpportunityResolver } from './resolvers/opportunity.resolver.js';
@@ -31,6 +33,8 @@ export function buildGraphQLSchema({ now = () => new Date(), sources }: SchemaOp
     [SourceResolver, new SourceResolver()],
     [SuggestResolver, new SuggestResolver()],
     [FacetsResolver, new FacetsResolver()],
+    [AdminResolver, new AdminResolver()],
+    [AdminMutationsResolver, new AdminMutationsResolver()],
   ]);
   return buildSchemaSync({
     resolvers: [
@@ -42,6 +46,8 @@ export function buildGraphQLSchema({ now = () => new Date(), sources }: SchemaOp
       SourceResolver,
       SuggestResolver,
       FacetsResolver,
+      AdminResolver,
+      AdminMutationsResolver,
     ],
     container: { get: (resolver) => resolvers.get(resolver) },
     validate: false,

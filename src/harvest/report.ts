@@ -1,4 +1,5 @@
 import type { IssueCode } from '../domain/issue.js';
+import type { ChangedRecord } from './archive/run-changes.js';
 import type { FeedErrorCode } from './feed.js';
 
 /**
@@ -59,6 +60,12 @@ export interface HarvestReport {
    * Present when nothing was written: what would have changed, also if the run was refused. The other numbers are then
    * those that the run would have had.
    */
-  readonly dryRun?: { readonly new: number; readonly changed: number; readonly withdrawn: number };
+  readonly dryRun?: {
+    readonly new: number;
+    readonly changed: number;
+    readonly withdrawn: number;
+    /** The first of each kind by name, where the run was a job of the queue. */
+    readonly first?: readonly ChangedRecord[];
+  };
   readonly error?: { readonly code: FeedErrorCode | 'INTERNAL'; readonly message: string };
 }

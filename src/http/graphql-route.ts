@@ -10,6 +10,10 @@ export interface RequestFacts {
   /** Also in the answer's header `x-request-id` and in every line of the log. */
   readonly requestId: string;
   readonly log: FastifyBaseLogger;
+  /** HTTP method; absent for what a page of ours asks for. */
+  readonly method?: string;
+  /** The header `Authorization`, a secret. */
+  readonly authorization?: string | undefined;
 }
 
 /** A reply whose body is ready to send. */
@@ -45,7 +49,11 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
   const execute = async (request: TextRequest, reply: TextReply, body?: unknown) => {
     let context: C | undefined;
     const makeContext = async () => {
-      context = await createContext({ requestId: request.id, log: request.log });
+      const { method, headers } = request;
+      context = await createContext({
+        ...{ requestId: request.id, log: request.log },
+        ...{ method, authorization: headers.authorization },
+      });
       return context;
     };
     const text = await inTime(timeoutMs, executeRequest(apollo, request, body, reply, makeContext));

@@ -33,6 +33,8 @@ export function errorsPlugin(): ApolloServerPlugin<Context> {
             extensions: { ...error.extensions, requestId },
           }));
           response.http.headers.set('cache-control', 'no-store');
+          if (errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED'))
+            response.http.headers.set('www-authenticate', 'Bearer');
           if (singleResult.data === null) {
             response.http.status = Math.max(...errors.map(({ extensions }) => kindOf(extensions?.code).status));
           }

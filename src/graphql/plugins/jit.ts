@@ -16,7 +16,7 @@ type Known = { uses: number; compiled?: CompiledOperation | 'never' };
 /**
  * Executes frequent operations with code that is compiled for them (graphql-jit). Only the happy path: whenever there
  * is an error, graphql-js executes the operation again and stays the authority on what is wrong. The reads of the first
- * execution are not repeated (see `Loaders`).
+ * execution are not repeated (see `Loaders`); mutations, which must not be, are never compiled.
  */
 export function jitPlugin(log: Log, { after = 2, most = 500 }: JitOptions = {}): ApolloServerPlugin<Context> {
   const operations = new LRUCache<string, Known>({ max: most });
@@ -24,6 +24,7 @@ export function jitPlugin(log: Log, { after = 2, most = 500 }: JitOptions = {}):
   const compiledFor = (request: GraphQLRequestContext<Context>): CompiledOperation | undefined => {
     const { queryHash, document, operation, source, schema } = request;
     if (queryHash === undefined || document === undefined || !operation || source === undefined) return undefined;
+    if (operation.operation !== 'query') return undefined;
     const key = `${queryHash} ${operation.name?.value ?? ''}`;
     const known = operations.get(key) ?? { uses: 0 };
     if (known.uses === 0) operations.set(key, known);

@@ -4,9 +4,9 @@ import type { Context } from '../context.js';
 import { errorKinds } from '../errors.js';
 import { checkLimits, type Measures, measure, type QueryLimits } from '../limits.js';
 
-/** A mutation or subscription where the schema has none: graphql-js finds that out only when it executes. */
+/** A subscription, where the schema has none: graphql-js finds that out only when it executes. */
 function unknownKind(operation: OperationDefinitionNode): GraphQLError {
-  return new GraphQLError(`There is no ${operation.operation} in this API, only queries.`, {
+  return new GraphQLError(`There is no ${operation.operation} in this API.`, {
     nodes: operation,
     extensions: {
       code: 'GRAPHQL_VALIDATION_FAILED',

@@ -7,7 +7,7 @@ import type { LifecycleStatus } from '../../domain/lifecycle.js';
 import type { Run } from '../../domain/run.js';
 import type { SortKey } from '../../search/search-plan.js';
 import type { SuggestionKind } from '../../search/suggest.js';
-import type { HarvestOutcome } from '../ports.js';
+import type { HarvestExtent, HarvestOutcome } from '../ports.js';
 
 type QualityAssurance = LearningOpportunity['qualityAssurance'][number];
 type Described<T extends string> = readonly (readonly [value: T, description: string])[];
@@ -21,7 +21,11 @@ function enumName(value: string): string {
 }
 
 /** Registers an enum whose values are those of the domain, in the spelling of GraphQL; each with its description. */
-function domainEnum<T extends string>(name: string, description: string, values: Described<T>): Record<string, T> {
+export function domainEnum<T extends string>(
+  name: string,
+  description: string,
+  values: Described<T>,
+): Record<string, T> {
   const members = Object.fromEntries(values.map(([value]) => [enumName(value), value]));
   const valuesConfig = Object.fromEntries(values.map(([value, text]) => [enumName(value), { description: text }]));
   registerEnumType(members, { name, description, valuesConfig });
@@ -173,4 +177,10 @@ export const HarvestOutcomeEnum = domainEnum<HarvestOutcome>('HarvestOutcome', '
   ['unchanged', 'The feed has not changed since the last run.'],
   ['refused', 'The feed was read, but applying it would have lost too much; what is indexed stays.'],
   ['failed', 'The feed could not be read; what is indexed stays.'],
+]);
+
+export const HarvestExtentEnum = domainEnum<HarvestExtent>('HarvestExtent', 'How much of its source a run read.', [
+  ['everything', 'All of it.'],
+  ['changes', 'Only what the source said had changed.'],
+  ['nothing', 'Nothing, since the source said that nothing had changed.'],
 ]);

@@ -1,17 +1,7 @@
 import 'reflect-metadata';
-import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import type { HarvestOutcome } from '../ports.js';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { DateTimeScalar, UrlScalar } from '../scalars.js';
-import { HarvestOutcomeEnum } from './enums.js';
-
-@ObjectType({ simpleResolvers: true, description: 'How often a problem occurred in a harvest run.' })
-export class IssueCount {
-  @Field(() => String, { description: 'Code of the problem (`INVALID_DATE`).' })
-  readonly code!: string;
-
-  @Field(() => Int, { description: 'Number of times, warnings included.' })
-  readonly count!: number;
-}
+import { HarvestRun } from './harvest-run.type.js';
 
 @ObjectType({ simpleResolvers: true, description: 'Why a source could not be harvested.' })
 export class SourceError {
@@ -23,45 +13,6 @@ export class SourceError {
 
   @Field(() => DateTimeScalar, { description: 'When it happened.' })
   readonly at!: string;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'One harvest run of a source.' })
-export class HarvestRun {
-  @Field(() => ID, { description: 'Id of the run.' })
-  readonly id!: string;
-
-  @Field(() => DateTimeScalar, { description: 'When it began.' })
-  readonly startedAt!: string;
-
-  @Field(() => DateTimeScalar, { description: 'When it was over.' })
-  readonly finishedAt!: string;
-
-  @Field(() => HarvestOutcomeEnum, { description: 'How it ended.' })
-  readonly outcome!: HarvestOutcome;
-
-  @Field(() => Int, { description: 'Records that the feed holds.' })
-  readonly read!: number;
-
-  @Field(() => Int, { description: 'Records that were new or changed.' })
-  readonly written!: number;
-
-  @Field(() => Int, { description: 'Records that had not changed.' })
-  readonly unchanged!: number;
-
-  @Field(() => Int, { description: 'Records that are no longer in the catalogue.' })
-  readonly withdrawn!: number;
-
-  @Field(() => Int, { description: 'Records that had errors and were left out.' })
-  readonly rejected!: number;
-
-  @Field(() => Int, { description: 'Records whose id came before in the same run.' })
-  readonly duplicates!: number;
-
-  @Field(() => [IssueCount], { description: 'Problems by code.' })
-  readonly issues!: readonly IssueCount[];
-
-  @Field(() => Float, { description: 'How long it took, in seconds.' })
-  readonly seconds!: number;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A catalogue that offers are harvested from.' })

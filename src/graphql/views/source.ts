@@ -1,21 +1,31 @@
 import type { HarvestReport, SourceStatus } from '../ports.js';
-import type { HarvestRun, Source } from '../types/source.type.js';
+import type { CodeCount, HarvestRun } from '../types/harvest-run.type.js';
+import type { Source } from '../types/source.type.js';
 
-function toHarvestRun(report: HarvestReport): HarvestRun {
+/** A run as everybody may see it. */
+export function toHarvestRun(report: HarvestReport): HarvestRun {
   return {
     id: report.runId,
     startedAt: report.startedAt,
     finishedAt: report.finishedAt,
     outcome: report.outcome,
+    extent: report.extent,
+    fromKeptFeeds: report.feeds === 'kept',
     read: report.read,
     written: report.written,
     unchanged: report.unchanged,
     withdrawn: report.withdrawn,
     rejected: report.rejected,
     duplicates: report.duplicates,
-    issues: Object.entries(report.issues).map(([code, count]) => ({ code, count: count ?? 0 })),
+    changes: report.changes,
+    issues: countsByCode(report.issues),
     seconds: report.seconds,
   };
+}
+
+/** Counts by code as a list, in the order of the codes. */
+export function countsByCode(counts: Readonly<Record<string, number | undefined>>): CodeCount[] {
+  return Object.entries(counts).map(([code, count]) => ({ code, count: count ?? 0 }));
 }
 
 /** A source as the API shows it. */

@@ -41,6 +41,13 @@ export class RunChanges {
     if (first.size < mostExamples && !first.has(record.id)) first.set(record.id, changedRecord(change, record));
   }
 
+  /** The same, for one that is named already. */
+  note({ change, id, nativeId, title }: ChangedRecord): void {
+    const first = this.#first[change];
+    if (first.size >= mostExamples || first.has(id)) return;
+    first.set(id, { change, id, nativeId: nativeId.slice(0, longest), title: title.slice(0, longest) });
+  }
+
   /** Takes a record back: the engine refused it. */
   remove(id: string): void {
     for (const kind of changeKinds) this.#first[kind].delete(id);

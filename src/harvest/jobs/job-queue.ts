@@ -1,7 +1,11 @@
 import type { HarvestReport } from '../report.js';
 
-/** What is done with a source: its catalogue is fetched, or the feeds that were kept are mapped again. */
-export const jobKinds = ['harvest', 'remap'] as const;
+/**
+ * What is done with a source: its catalogue is fetched; the feeds that were kept are mapped again; it is fetched to tell
+ * what would change, and nothing is changed (`preview`); or its dead letters are tried again, from the kept feeds, or by
+ * a harvest where none are kept (`retry`).
+ */
+export const jobKinds = ['harvest', 'remap', 'preview', 'retry'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** Who asked for a run: a person, the start of a server, or the schedule of the source. */

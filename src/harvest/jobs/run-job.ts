@@ -1,4 +1,5 @@
-import { type HarvestContext, harvest } from '../harvester.js';
+import { RunChanges } from '../archive/run-changes.js';
+import { type HarvestContext, type HarvestOptions, harvest } from '../harvester.js';
 import type { HarvestReport } from '../report.js';
 import type { SourceDefinition } from '../source.js';
 import type { JobProgress, JobRequest } from './job-queue.js';
@@ -28,11 +29,26 @@ export function runJobsBy(sources: readonly SourceDefinition[], context: Harvest
   return async ({ source: id, kind, force = false }, { signal, onProgress }) => {
     const source = sources.find((each) => each.id === id);
     if (source === undefined) throw new UnknownSource(id);
-    return harvest(source, context, {
-      ...{ force, signal, again: kind === 'remap' },
-      onProgress: ({ phase, read, written }) => {
-        if (phase !== 'done') onProgress({ phase, read, written });
-      },
-    });
+    const run = (options: HarvestOptions) =>
+      harvest(source, context, {
+        ...{ force, signal, ...options },
+        onProgress: ({ phase, read, written }) => {
+          if (phase !== 'done') onProgress({ phase, read, written });
+        },
+      });
+    if (kind === 'preview') return previewed(context, run);
+    const report = await run({ again: kind !== 'harvest' });
+    return kind === 'retry' && report.error?.code === 'RAW_UNAVAILABLE' ? run({}) : report;
   };
+}
+
+/** Runs without changing anything; the report names the first records that would change. */
+async function previewed(
+  { archive }: HarvestContext,
+  run: (options: HarvestOptions) => Promise<HarvestReport>,
+): Promise<HarvestReport> {
+  const changes = new RunChanges();
+  const stored = archive?.stored ?? (async () => []);
+  const report = await run({ preview: { stored, onChange: (change) => changes.note(change) } });
+  return report.dryRun === undefined ? report : { ...report, dryRun: { ...report.dryRun, first: changes.all } };
 }

@@ -57,7 +57,7 @@ export interface SourceFacts {
 }
 
 /** Runs that say nothing about their source. */
-const silent: ReadonlySet<string> = new Set(['RUN_IN_PROGRESS', 'CANCELLED']);
+export const silent: ReadonlySet<string> = new Set(['RUN_IN_PROGRESS', 'CANCELLED']);
 
 /** Milliseconds without an applied run after which a source is stale. */
 export function staleAfterMs(

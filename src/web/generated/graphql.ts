@@ -24,6 +24,190 @@ export type Scalars = {
   URL: { input: string; output: string; }
 };
 
+/** What an administrator may see. Nothing of it is ever kept or answered by GET. */
+export type AdminQuery = {
+  __typename?: 'AdminQuery';
+  /** Records that could not be taken over: of each source the first 1,000 are kept whole, all are counted. */
+  deadLetters: DeadLetterConnection;
+  /** The index. */
+  index: IndexFacts;
+  /** One job; null when it is over since long. */
+  job?: Maybe<HarvestJob>;
+  /** Runs that are under way, then those that wait, then the last ones. */
+  jobs: Array<HarvestJob>;
+  /** The last rebuild of the index by this server, which may be under way. */
+  rebuild?: Maybe<IndexRebuild>;
+  /** How good a catalogue is. A large one takes its time: while `state` is BUILDING, ask again. Null for a provider without offers in the source. */
+  report?: Maybe<AwaitedReport>;
+  /** One run; null when it is not kept. */
+  run?: Maybe<AdminRun>;
+  /** Runs that are over, the newest first: of each source the last 50 that changed nothing, and 50 others. */
+  runs: AdminRunConnection;
+  /** One source; null when there is none of this id. */
+  source?: Maybe<AdminSource>;
+  /** All sources, in the order of the sources file. */
+  sources: Array<AdminSource>;
+};
+
+
+/** What an administrator may see. Nothing of it is ever kept or answered by GET. */
+export type AdminQueryDeadLettersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  code?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What an administrator may see. Nothing of it is ever kept or answered by GET. */
+export type AdminQueryJobArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What an administrator may see. Nothing of it is ever kept or answered by GET. */
+export type AdminQueryJobsArgs = {
+  over?: Scalars['Int']['input'];
+};
+
+
+/** What an administrator may see. Nothing of it is ever kept or answered by GET. */
+export type AdminQueryReportArgs = {
+  provider?: InputMaybe<Scalars['ID']['input']>;
+  source: Scalars['ID']['input'];
+};
+
+
+/** What an administrator may see. Nothing of it is ever kept or answered by GET. */
+export type AdminQueryRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What an administrator may see. Nothing of it is ever kept or answered by GET. */
+export type AdminQueryRunsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  outcome?: InputMaybe<HarvestOutcome>;
+  source?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What an administrator may see. Nothing of it is ever kept or answered by GET. */
+export type AdminQuerySourceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+/** A run with all that an administrator may know of it. */
+export type AdminRun = {
+  __typename?: 'AdminRun';
+  /** What it changed, by kind; null for a run that was not applied, and for old ones. */
+  changes?: Maybe<RunChangeCounts>;
+  /** Dead letters of the source after it; null where it changed nothing about them. */
+  deadLetters?: Maybe<Scalars['Int']['output']>;
+  /** Those dead letters by code. */
+  deadLettersByCode: Array<CodeCount>;
+  /** What it would change; null for a run that was to change it. */
+  dryRun?: Maybe<DryRun>;
+  /** Records whose id came before in the same run. */
+  duplicates: Scalars['Int']['output'];
+  /** Why it was not applied; null when it was. */
+  error?: Maybe<RunError>;
+  /** How much of the source it read; null for a run that was not applied. */
+  extent?: Maybe<HarvestExtent>;
+  /** When it was over. */
+  finishedAt: Scalars['DateTime']['output'];
+  /** The first records of each kind that it changed. */
+  firstChanges: Array<RecordChange>;
+  /** Id of the metadata format that was read. */
+  format?: Maybe<Scalars['String']['output']>;
+  /** Whether it mapped feeds again that an earlier run had kept, so that it is no fresher than that one. */
+  fromKeptFeeds: Scalars['Boolean']['output'];
+  /** Id of the run. */
+  id: Scalars['ID']['output'];
+  /** Problems by code. */
+  issues: Array<IssueCount>;
+  /** What became of its feeds; null where none were to be kept. */
+  keptFeeds?: Maybe<KeptFeeds>;
+  /** How it ended. */
+  outcome: HarvestOutcome;
+  /** Records that the feed holds. */
+  read: Scalars['Int']['output'];
+  /** Records that had errors and were left out. */
+  rejected: Scalars['Int']['output'];
+  /** How long it took, in seconds. */
+  seconds: Scalars['Float']['output'];
+  /** Id of the source. */
+  source: Scalars['ID']['output'];
+  /** When it began. */
+  startedAt: Scalars['DateTime']['output'];
+  /** Records that had not changed. */
+  unchanged: Scalars['Int']['output'];
+  /** Records that are no longer in the catalogue. */
+  withdrawn: Scalars['Int']['output'];
+  /** Records that were new or changed. */
+  written: Scalars['Int']['output'];
+};
+
+/** Runs, the newest first (Relay cursor connections). */
+export type AdminRunConnection = {
+  __typename?: 'AdminRunConnection';
+  /** The results with their cursors. */
+  edges: Array<AdminRunEdge>;
+  /** The results without their cursors. */
+  nodes: Array<AdminRun>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+  /** Exact number of all results. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A AdminRun result and its place. */
+export type AdminRunEdge = {
+  __typename?: 'AdminRunEdge';
+  /** Place of the node; for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+  /** The result. */
+  node: AdminRun;
+};
+
+/** A source as an administrator sees it. */
+export type AdminSource = {
+  __typename?: 'AdminSource';
+  /** Its dead letters. */
+  deadLetters: DeadLetterSummary;
+  /** Whether it is harvested. */
+  enabled: Scalars['Boolean']['output'];
+  /** Id of its metadata format, declared or as read last. */
+  format?: Maybe<Scalars['String']['output']>;
+  /** How it is. */
+  health: SourceHealth;
+  /** Id of the source. */
+  id: Scalars['ID']['output'];
+  /** A job of it that waits or is under way. */
+  job?: Maybe<HarvestJob>;
+  /** Why the last run was not applied; null when it was. */
+  lastError?: Maybe<SourceError>;
+  /** The last run. */
+  lastRun?: Maybe<AdminRun>;
+  /** When the last run that applied its feed was over. */
+  lastSuccessAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Name of the catalogue. */
+  name: Scalars['String']['output'];
+  /** The next run by the schedule; null where there is none. */
+  nextRunAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Offers that can be found. */
+  records: Scalars['Int']['output'];
+  /** Its schedule, a cron expression. */
+  schedule?: Maybe<Scalars['String']['output']>;
+  /** Zone by whose clocks the schedule goes. */
+  timezone: Scalars['String']['output'];
+};
+
 /** How complete an offer is described, by the elements of Annex I of Council Recommendation 2022/C 243/02. Those that belong to an issued credential (learner, date of issuing, grade) are left out. */
 export type AnnexI = {
   __typename?: 'AnnexI';
@@ -95,6 +279,15 @@ export type Assessment = {
   type?: Maybe<SourcedConcept>;
 };
 
+/** A report that is there, or is being made. */
+export type AwaitedReport = {
+  __typename?: 'AwaitedReport';
+  /** The report, once it is there. */
+  report?: Maybe<SourceReport>;
+  /** Whether it is there. */
+  state: SourceReportState;
+};
+
 /** A credential that the offer leads to (ELM `awardedCredential`). */
 export type AwardedCredential = {
   __typename?: 'AwardedCredential';
@@ -121,12 +314,36 @@ export type Basis =
   /** The source says exactly this. */
   | 'STATED';
 
+/** How many there are of one code. */
+export type CodeCount = {
+  __typename?: 'CodeCount';
+  /** The code (`MISSING_REQUIRED`). */
+  code: Scalars['String']['output'];
+  /** How many. */
+  count: Scalars['Int']['output'];
+};
+
 /** Offers with one of these codes. */
 export type CodeFilter = {
   /** Codes, IRIs or notations of the vocabulary; ids for providers, places and sources. One of them has to fit; none fits an empty list. */
   in?: InputMaybe<Array<Scalars['String']['input']>>;
   /** `true` with another condition: also offers that state no value. `true` alone: only those. `false`: only offers that state one. */
   notStated?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Problems of one code. */
+export type CodeProblems = {
+  __typename?: 'CodeProblems';
+  /** How to mend it, in English. */
+  advice: Scalars['String']['output'];
+  /** The code (`INVALID_DATE`). */
+  code: Scalars['String']['output'];
+  /** How many. */
+  count: Scalars['Int']['output'];
+  /** At most five, as different as possible. */
+  examples: Array<ProblemExample>;
+  /** In how many records; null where only the count is known. */
+  records?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A term of a controlled vocabulary (a SKOS concept). */
@@ -178,6 +395,89 @@ export type DatePrecision =
   /** Stated as a term; kept by its first and last day. */
   | 'TERM';
 
+/** A record of a catalogue that could not be taken over. */
+export type DeadLetter = {
+  __typename?: 'DeadLetter';
+  /** Code of its first error (`MISSING_REQUIRED`). */
+  code: Scalars['String']['output'];
+  /** Start of the raw record; null where none could be read. */
+  excerpt?: Maybe<Scalars['String']['output']>;
+  /** Address of the feed that it came in. */
+  feed?: Maybe<Scalars['String']['output']>;
+  /** The run that found it first began then. */
+  firstSeenAt: Scalars['DateTime']['output'];
+  /** Tells it from others of its source, from run to run. */
+  key: Scalars['ID']['output'];
+  /** The run that found it last began then. */
+  lastSeenAt: Scalars['DateTime']['output'];
+  /** How many more errors the record has. */
+  moreErrors: Scalars['Int']['output'];
+  /** How the source lists it, where it lists records one by one. */
+  part?: Maybe<Scalars['String']['output']>;
+  /** Field, in the terms of the source; empty for the record as a whole. */
+  path: Scalars['String']['output'];
+  /** In the feed, or in the list of the source; from 1. */
+  position?: Maybe<Scalars['Int']['output']>;
+  /** What is wrong, for the provider. */
+  reason: Scalars['String']['output'];
+  /** Native id of the record, or `#` and its position where it has none. */
+  record: Scalars['String']['output'];
+  /** The run that found it last. */
+  runId: Scalars['ID']['output'];
+  /** Id of the source. */
+  source: Scalars['ID']['output'];
+  /** The offending value, shortened. */
+  value?: Maybe<Scalars['String']['output']>;
+};
+
+/** Dead letters that are kept whole, source by source (Relay cursor connections). */
+export type DeadLetterConnection = {
+  __typename?: 'DeadLetterConnection';
+  /** All of them by code, exact also where only the first are kept whole. */
+  byCode: Array<CodeCount>;
+  /** The results with their cursors. */
+  edges: Array<DeadLetterEdge>;
+  /** The results without their cursors. */
+  nodes: Array<DeadLetter>;
+  /** Where this page stands. */
+  pageInfo: PageInfo;
+  /** Exact number of all results. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A DeadLetter result and its place. */
+export type DeadLetterEdge = {
+  __typename?: 'DeadLetterEdge';
+  /** Place of the node; for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+  /** The result. */
+  node: DeadLetter;
+};
+
+/** How many dead letters a source has. */
+export type DeadLetterSummary = {
+  __typename?: 'DeadLetterSummary';
+  /** The run that changed them last began then. */
+  at?: Maybe<Scalars['DateTime']['output']>;
+  /** By the code of the first error of each. */
+  byCode: Array<CodeCount>;
+  /** Exact, also where only the first are kept whole. */
+  total: Scalars['Int']['output'];
+};
+
+/** What a run would change. */
+export type DryRun = {
+  __typename?: 'DryRun';
+  /** Offers whose content is another one. */
+  changed: Scalars['Int']['output'];
+  /** The first records of each kind. */
+  first: Array<RecordChange>;
+  /** Offers that were not there before, or came back. */
+  new: Scalars['Int']['output'];
+  /** Offers that are no longer in the catalogue. */
+  withdrawn: Scalars['Int']['output'];
+};
+
 /** A level of education in a scheme such as ISCED 2011, as stated. */
 export type EducationLevel = {
   __typename?: 'EducationLevel';
@@ -185,6 +485,23 @@ export type EducationLevel = {
   code: Scalars['String']['output'];
   /** The scheme, as stated. */
   scheme?: Maybe<Scalars['String']['output']>;
+};
+
+/** How many offers have one element of Annex I. */
+export type ElementCounts = {
+  __typename?: 'ElementCounts';
+  /** Offers without. */
+  absent: Scalars['Int']['output'];
+  /** Offers that have only close or derived values. */
+  derived: Scalars['Int']['output'];
+  /** The element. */
+  element: AnnexIElement;
+  /** Its name in English. */
+  label: Scalars['String']['output'];
+  /** Whether Annex I makes it mandatory. */
+  mandatory: Scalars['Boolean']['output'];
+  /** Offers with a value of exact evidence. */
+  present: Scalars['Int']['output'];
 };
 
 /** Whether an Annex I element is there. */
@@ -267,6 +584,81 @@ export type Grant = {
   url?: Maybe<Scalars['URL']['output']>;
 };
 
+/** How much of its source a run read. */
+export type HarvestExtent =
+  /** Only what the source said had changed. */
+  | 'CHANGES'
+  /** All of it. */
+  | 'EVERYTHING'
+  /** Nothing, since the source said that nothing had changed. */
+  | 'NOTHING';
+
+/** A run that was asked for. */
+export type HarvestJob = {
+  __typename?: 'HarvestJob';
+  /** How often a process took it. */
+  attempts: Scalars['Int']['output'];
+  /** When it was over. */
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why there was no run. */
+  error?: Maybe<Scalars['String']['output']>;
+  /** Whether it is applied though the guard would refuse it. */
+  force: Scalars['Boolean']['output'];
+  /** Id of the job; that of the run is another one. */
+  id: Scalars['ID']['output'];
+  /** What is done. */
+  kind: HarvestJobKind;
+  /** How far it is, up to a second old. */
+  progress?: Maybe<HarvestProgress>;
+  /** The run, once it is over. */
+  run?: Maybe<AdminRun>;
+  /** Id of the source. */
+  source: Scalars['ID']['output'];
+  /** When a process took it last. */
+  startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How it stands. */
+  state: HarvestJobState;
+  /** When it was asked for. */
+  submittedAt: Scalars['DateTime']['output'];
+  /** Who asked for it. */
+  trigger: HarvestJobTrigger;
+  /** The process that runs or ran it, as `host:pid`. */
+  worker?: Maybe<Scalars['String']['output']>;
+};
+
+/** What is done with a source. */
+export type HarvestJobKind =
+  /** Its catalogue is fetched. */
+  | 'HARVEST'
+  /** It is fetched to tell what would change; nothing is changed. */
+  | 'PREVIEW'
+  /** The feeds that were kept are mapped again; the provider is not asked. */
+  | 'REMAP'
+  /** Its dead letters are tried again, from the kept feeds or, where none are kept, by a harvest. */
+  | 'RETRY';
+
+/** How a run that was asked for stands. */
+export type HarvestJobState =
+  /** A person cancelled it. */
+  | 'CANCELLED'
+  /** It is over; its report says how it ended. */
+  | 'ENDED'
+  /** It is over without a report. */
+  | 'FAILED'
+  /** It is under way. */
+  | 'RUNNING'
+  /** It waits for its turn. */
+  | 'WAITING';
+
+/** Who asked for a run. */
+export type HarvestJobTrigger =
+  /** A person. */
+  | 'PERSON'
+  /** The schedule of the source. */
+  | 'SCHEDULE'
+  /** A server that started. */
+  | 'START';
+
 /** How a harvest run ended. */
 export type HarvestOutcome =
   /** The feed could not be read; what is indexed stays. */
@@ -280,13 +672,30 @@ export type HarvestOutcome =
   /** The feed has not changed since the last run. */
   | 'UNCHANGED';
 
+/** How far a run is. */
+export type HarvestProgress = {
+  __typename?: 'HarvestProgress';
+  /** `read`, then `index`. */
+  phase: Scalars['String']['output'];
+  /** Records read so far. */
+  read: Scalars['Int']['output'];
+  /** Records written so far. */
+  written: Scalars['Int']['output'];
+};
+
 /** One harvest run of a source. */
 export type HarvestRun = {
   __typename?: 'HarvestRun';
+  /** What it changed, by kind; null for a run that was not applied, and for old ones. */
+  changes?: Maybe<RunChangeCounts>;
   /** Records whose id came before in the same run. */
   duplicates: Scalars['Int']['output'];
+  /** How much of the source it read; null for a run that was not applied. */
+  extent?: Maybe<HarvestExtent>;
   /** When it was over. */
   finishedAt: Scalars['DateTime']['output'];
+  /** Whether it mapped feeds again that an earlier run had kept, so that it is no fresher than that one. */
+  fromKeptFeeds: Scalars['Boolean']['output'];
   /** Id of the run. */
   id: Scalars['ID']['output'];
   /** Problems by code. */
@@ -309,6 +718,15 @@ export type HarvestRun = {
   written: Scalars['Int']['output'];
 };
 
+/** What became of a wish for a run. */
+export type HarvestSubmission = {
+  __typename?: 'HarvestSubmission';
+  /** False when a job of the source was waiting or running: then that one is told. */
+  isNew: Scalars['Boolean']['output'];
+  /** The job. */
+  job: HarvestJob;
+};
+
 /** A web page of an offer. */
 export type Homepage = {
   __typename?: 'Homepage';
@@ -326,6 +744,57 @@ export type Identifier = {
   /** The identifier. */
   value: Scalars['String']['output'];
 };
+
+/** What is known of the index. */
+export type IndexFacts = {
+  __typename?: 'IndexFacts';
+  /** Documents in the index, withdrawn offers included. */
+  documents: Scalars['Int']['output'];
+  /** Version of the search engine. */
+  engineVersion: Scalars['String']['output'];
+  /** State that searches see now; null while it is not known. */
+  generation?: Maybe<Scalars['String']['output']>;
+  /** Offers that can be found. */
+  offers: Scalars['Int']['output'];
+  /** Organisations. */
+  providers: Scalars['Int']['output'];
+  /** Version of the settings and documents that the index is for. */
+  version: Scalars['String']['output'];
+};
+
+/** The index is built anew, aside, and swapped in; searches go on. */
+export type IndexRebuild = {
+  __typename?: 'IndexRebuild';
+  /** When it was over. */
+  endedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Why it failed. */
+  error?: Maybe<Scalars['String']['output']>;
+  /** Whether kept feeds are mapped again, not only records projected anew. */
+  fromFeeds: Scalars['Boolean']['output'];
+  /** Id of the rebuild. */
+  id: Scalars['ID']['output'];
+  /** How far it is. */
+  progress?: Maybe<RebuildProgress>;
+  /** What it came to. */
+  result?: Maybe<RebuildResult>;
+  /** When it began. */
+  startedAt: Scalars['DateTime']['output'];
+  /** How it stands. */
+  state: IndexRebuildState;
+  /** The process that does it, as `host:pid`. */
+  worker: Scalars['String']['output'];
+};
+
+/** How a rebuild stands. */
+export type IndexRebuildState =
+  /** A person cancelled it; the old index stays. */
+  | 'CANCELLED'
+  /** The new index is live. */
+  | 'ENDED'
+  /** It failed; the old index stays. */
+  | 'FAILED'
+  /** It is under way; searches go on. */
+  | 'RUNNING';
 
 /** Offers with a whole number in the list and in the range. */
 export type IntFilter = {
@@ -347,6 +816,17 @@ export type IssueCount = {
   /** Number of times, warnings included. */
   count: Scalars['Int']['output'];
 };
+
+/** What became of the feeds that a run was to keep. */
+export type KeptFeeds =
+  /** Only changes were read, and what they belong to is not kept; none are kept. */
+  | 'INCOMPLETE'
+  /** They are kept, and can be mapped again. */
+  | 'KEPT'
+  /** The disk failed; none are kept. */
+  | 'NOT_WRITTEN'
+  /** They are larger than they may be; none are kept. */
+  | 'OVER_LIMIT';
 
 /** What one can enrol in, with its dated runs (ELM 3 `LearningAchievementSpecification` and `LearningOpportunity`; MLO EN 15982). What the source does not state is null or empty; every value that may have come about otherwise carries its evidence. */
 export type LearningOpportunity = Node & {
@@ -888,6 +1368,55 @@ export type LocalizedText = {
   text: Scalars['String']['output'];
 };
 
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** For administrators: has the rebuild that is under way on this server end; the old index stays. */
+  cancelRebuild?: Maybe<IndexRebuild>;
+  /** For administrators: takes a job away that waits, or has one that is under way end soon. Null when there is none of this id. */
+  cancelRun?: Maybe<HarvestJob>;
+  /** For administrators: has a source fetched to tell what a harvest would change; nothing is changed. */
+  dryRun: HarvestSubmission;
+  /** For administrators: has a source harvested. */
+  harvest: HarvestSubmission;
+  /** For administrators: builds the index anew, aside, and swaps it in; searches go on. While one is under way, that one is told. */
+  rebuildIndex: IndexRebuild;
+  /** For administrators: has the kept feeds of a source mapped again; the provider is not asked. */
+  remap: HarvestSubmission;
+  /** For administrators: has the dead letters of a source tried again, from its kept feeds or, where none are kept, by a harvest. */
+  retryDeadLetters: HarvestSubmission;
+};
+
+
+export type MutationCancelRunArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationDryRunArgs = {
+  source: Scalars['ID']['input'];
+};
+
+
+export type MutationHarvestArgs = {
+  force?: Scalars['Boolean']['input'];
+  source: Scalars['ID']['input'];
+};
+
+
+export type MutationRebuildIndexArgs = {
+  fromFeeds?: Scalars['Boolean']['input'];
+};
+
+
+export type MutationRemapArgs = {
+  source: Scalars['ID']['input'];
+};
+
+
+export type MutationRetryDeadLettersArgs = {
+  source: Scalars['ID']['input'];
+};
+
 /** Offers with a place in a circle (great-circle distance on the sphere of the earth’s mean radius, WGS 84 coordinates). */
 export type NearFilter = {
   /** Radius in km. */
@@ -1008,6 +1537,36 @@ export type PriceFilter = {
   notStated?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** A problem as it was found. */
+export type ProblemExample = {
+  __typename?: 'ProblemExample';
+  /** The offending value, shortened. */
+  excerpt?: Maybe<Scalars['String']['output']>;
+  /** Whether it cost the record, not only a value of it. */
+  isError: Scalars['Boolean']['output'];
+  /** What is wrong. */
+  message: Scalars['String']['output'];
+  /** Where in the record, in the terms of the source. */
+  path: Scalars['String']['output'];
+  /** Native id of the record, or `#` and its position where it has none. */
+  record: Scalars['String']['output'];
+};
+
+/** Which run problems are from, and so how far they tell of the whole catalogue. */
+export type ProblemScope =
+  /** The last run read only what had changed. */
+  | 'CHANGES'
+  /** The problems themselves are not kept where this server runs. */
+  | 'COUNTS_ONLY'
+  /** They were found by another run than the last one. */
+  | 'EARLIER_RUN'
+  /** The last run read the whole catalogue. */
+  | 'EVERYTHING'
+  /** The last run failed or was refused; these were found until then. */
+  | 'NOT_APPLIED'
+  /** Nothing is known. */
+  | 'UNKNOWN';
+
 /** Where a record was read. */
 export type Provenance = {
   __typename?: 'Provenance';
@@ -1019,6 +1578,21 @@ export type Provenance = {
   position: Scalars['Int']['output'];
   /** Native id of the record in the feed. */
   record: Scalars['String']['output'];
+};
+
+/** How complete the offers of one provider are. */
+export type ProviderCompleteness = {
+  __typename?: 'ProviderCompleteness';
+  /** All mandatory elements together. */
+  completeness: ReportedCompleteness;
+  /** In the order of Annex I, mandatory ones first. */
+  elements: Array<ElementCounts>;
+  /** Id of the provider. */
+  id: Scalars['ID']['output'];
+  /** Its name, in English where there is one. */
+  name: LocalizedText;
+  /** Its offers in the source. */
+  offers: Scalars['Int']['output'];
 };
 
 /** Providers (Relay cursor connections). */
@@ -1101,6 +1675,8 @@ export type QualityDecision =
 
 export type Query = {
   __typename?: 'Query';
+  /** For administrators: needs the header `Authorization: Bearer` with their token, and POST. */
+  admin: AdminQuery;
   /** Several learning opportunities, in the order of the ids; null for an id that is not known. */
   learningOpportunities: Array<Maybe<LearningOpportunity>>;
   /** One learning opportunity; null when the id is not known. One that was withdrawn says so in `withdrawn`. */
@@ -1202,6 +1778,30 @@ export type QueryVocabularyArgs = {
   scheme: Scalars['String']['input'];
 };
 
+/** How far a rebuild is. */
+export type RebuildProgress = {
+  __typename?: 'RebuildProgress';
+  /** Offers that are done. */
+  done: Scalars['Int']['output'];
+  /** `wait`, `copy`, `map`, `check`, `swap` or `done`. */
+  phase: Scalars['String']['output'];
+  /** The source that it works on. */
+  source?: Maybe<Scalars['ID']['output']>;
+  /** Offers in all. */
+  total: Scalars['Int']['output'];
+};
+
+/** What a rebuild came to. */
+export type RebuildResult = {
+  __typename?: 'RebuildResult';
+  /** Offers in the new index. */
+  offers: Scalars['Int']['output'];
+  /** How long it took, in seconds. */
+  seconds: Scalars['Float']['output'];
+  /** Withdrawn ones, which are only answered for. */
+  withdrawn: Scalars['Int']['output'];
+};
+
 /** A way in which the credential is recognised (Council Recommendation 2022/C 243/02, Annex II, principle 6). */
 export type Recognition = {
   __typename?: 'Recognition';
@@ -1224,6 +1824,28 @@ export type RecognitionStatus =
   /** Whoever holds the credential may be entitled. */
   | 'PROSPECTIVE';
 
+/** A record that a run changed, or would change. */
+export type RecordChange = {
+  __typename?: 'RecordChange';
+  /** What happened to it. */
+  change: RecordChangeKind;
+  /** Id of the offer. */
+  id: Scalars['ID']['output'];
+  /** Its id in the source; empty where it is not known. */
+  nativeId: Scalars['String']['output'];
+  /** Its title in the first of its languages; empty where it is not known. */
+  title: Scalars['String']['output'];
+};
+
+/** What a run did to a record. */
+export type RecordChangeKind =
+  /** Its content is another one. */
+  | 'CHANGED'
+  /** It was not there before, or came back. */
+  | 'NEW'
+  /** It is no longer in the catalogue. */
+  | 'WITHDRAWN';
+
 /** Another offer or credential that this one is related to, as stated. */
 export type RelatedOffer = {
   __typename?: 'RelatedOffer';
@@ -1235,6 +1857,47 @@ export type RelatedOffer = {
   title?: Maybe<LocalizedText>;
   /** Its address. */
   url?: Maybe<Scalars['URL']['output']>;
+};
+
+/** How complete offers are by the mandatory elements of Annex I. */
+export type ReportedCompleteness = {
+  __typename?: 'ReportedCompleteness';
+  /** Offers with all nine. */
+  complete: Scalars['Int']['output'];
+  /** Offers by the number of elements present: the first is for 0, the last for 9. */
+  distribution: Array<Scalars['Int']['output']>;
+  /** Elements present on average, of nine; null without offers. */
+  mean?: Maybe<Scalars['Float']['output']>;
+};
+
+/** How many offers can be found today, and how they stand. */
+export type ReportedOffers = {
+  __typename?: 'ReportedOffers';
+  /** Expired. */
+  expired: Scalars['Int']['output'];
+  /** Open. */
+  open: Scalars['Int']['output'];
+  /** All that can be found. */
+  total: Scalars['Int']['output'];
+  /** Without dates to judge by. */
+  undated: Scalars['Int']['output'];
+  /** Upcoming. */
+  upcoming: Scalars['Int']['output'];
+  /** No longer in the catalogue; in no other number. */
+  withdrawn: Scalars['Int']['output'];
+};
+
+/** What is wrong with the records of a source. */
+export type ReportedProblems = {
+  __typename?: 'ReportedProblems';
+  /** The most frequent first. */
+  byCode: Array<CodeProblems>;
+  /** Those that cost the record; null where only counts are known. */
+  errors?: Maybe<Scalars['Int']['output']>;
+  /** Which run they are from. */
+  scope: ProblemScope;
+  /** Those that cost a value. */
+  warnings?: Maybe<Scalars['Int']['output']>;
 };
 
 /** A dated, placed run of an offer (ELM `LearningOpportunity`, MLO EN 15982 instance). */
@@ -1268,6 +1931,26 @@ export type Run = {
   schedules: Array<SourcedConcept>;
   /** State as the source says; the dates are judged by `LearningOpportunity.status`. */
   state: RunState;
+};
+
+/** How many offers a run changed. */
+export type RunChangeCounts = {
+  __typename?: 'RunChangeCounts';
+  /** Offers whose content is another one. */
+  changed: Scalars['Int']['output'];
+  /** Offers that were not there before, or came back. */
+  new: Scalars['Int']['output'];
+  /** Offers that are no longer in the catalogue. */
+  withdrawn: Scalars['Int']['output'];
+};
+
+/** Why a run was not applied. */
+export type RunError = {
+  __typename?: 'RunError';
+  /** Code of the error (`REFUSED_DROP`). */
+  code: Scalars['String']['output'];
+  /** What is wrong. */
+  message: Scalars['String']['output'];
 };
 
 /** State of a run as the source says. */
@@ -1329,6 +2012,66 @@ export type SourceError = {
   /** What is wrong, for the provider. */
   message: Scalars['String']['output'];
 };
+
+/** How a source is, and why. */
+export type SourceHealth = {
+  __typename?: 'SourceHealth';
+  /** Why, in plain English. */
+  reason: Scalars['String']['output'];
+  /** Since when it is so, where that is known. */
+  since?: Maybe<Scalars['DateTime']['output']>;
+  /** When it is or was stale without another applied run; null where none was applied. */
+  staleAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How it is. */
+  state: SourceHealthState;
+};
+
+/** How a source is. */
+export type SourceHealthState =
+  /** The sources file says that it is not harvested. */
+  | 'DISABLED'
+  /** The last run was not applied. */
+  | 'FAILING'
+  /** No run was ever applied. */
+  | 'NEVER'
+  /** The last run was applied, and that is not too long ago. */
+  | 'OK'
+  /** A run is under way. */
+  | 'RUNNING'
+  /** No run was applied for too long. */
+  | 'STALE';
+
+/** How good the catalogue of a source is, or a provider’s part of it. */
+export type SourceReport = {
+  __typename?: 'SourceReport';
+  /** The day by which offers are open, upcoming or expired. */
+  asOf: Scalars['Date']['output'];
+  /** All mandatory elements together. */
+  completeness: ReportedCompleteness;
+  /** Records with an id that came before; null where it is not known. */
+  duplicates?: Maybe<Scalars['Int']['output']>;
+  /** In the order of Annex I, mandatory ones first. */
+  elements: Array<ElementCounts>;
+  /** When it was made. */
+  generatedAt: Scalars['DateTime']['output'];
+  /** Newest date of change that the source states. */
+  newestModifiedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The offers. */
+  offers: ReportedOffers;
+  /** Oldest date of change that the source states. */
+  oldestModifiedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What is wrong with its records. */
+  problems: ReportedProblems;
+  /** The first 200 providers, most offers first; none in the report on one of them. */
+  providers: Array<ProviderCompleteness>;
+};
+
+/** Whether a report is there. */
+export type SourceReportState =
+  /** It is being made: ask again. */
+  | 'BUILDING'
+  /** It is there. */
+  | 'READY';
 
 /** Yes or no, with its evidence. */
 export type SourcedBoolean = {

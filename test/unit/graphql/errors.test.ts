@@ -45,7 +45,6 @@ describe('arguments that cannot be used', () => {
     async (query) => {
       const error = await errorOf(query);
       expect(error).toMatchObject({ code: 'GRAPHQL_VALIDATION_FAILED', status: 400 });
-      expect(error.message).toContain('only queries');
     },
   );
 

@@ -31,7 +31,7 @@ function ownTypes(of: GraphQLSchema): GraphQLNamedType[] {
 function described(type: GraphQLNamedType): [coordinate: string, description: string | null | undefined][] {
   const own: [string, string | null | undefined] = [type.name, type.description];
   // The type of all operations needs no words.
-  const all = type.name === 'Query' ? [] : [own];
+  const all = ['Query', 'Mutation'].includes(type.name) ? [] : [own];
   if (isEnumType(type))
     return [
       ...all,

@@ -129,6 +129,48 @@ export type FloatFilter = {
   notStated?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** How much of its source a run read. */
+export type HarvestExtent =
+  /** Only what the source said had changed. */
+  | 'CHANGES'
+  /** All of it. */
+  | 'EVERYTHING'
+  /** Nothing, since the source said that nothing had changed. */
+  | 'NOTHING';
+
+/** What is done with a source. */
+export type HarvestJobKind =
+  /** Its catalogue is fetched. */
+  | 'HARVEST'
+  /** It is fetched to tell what would change; nothing is changed. */
+  | 'PREVIEW'
+  /** The feeds that were kept are mapped again; the provider is not asked. */
+  | 'REMAP'
+  /** Its dead letters are tried again, from the kept feeds or, where none are kept, by a harvest. */
+  | 'RETRY';
+
+/** How a run that was asked for stands. */
+export type HarvestJobState =
+  /** A person cancelled it. */
+  | 'CANCELLED'
+  /** It is over; its report says how it ended. */
+  | 'ENDED'
+  /** It is over without a report. */
+  | 'FAILED'
+  /** It is under way. */
+  | 'RUNNING'
+  /** It waits for its turn. */
+  | 'WAITING';
+
+/** Who asked for a run. */
+export type HarvestJobTrigger =
+  /** A person. */
+  | 'PERSON'
+  /** The schedule of the source. */
+  | 'SCHEDULE'
+  /** A server that started. */
+  | 'START';
+
 /** How a harvest run ended. */
 export type HarvestOutcome =
   /** The feed could not be read; what is indexed stays. */
@@ -142,6 +184,17 @@ export type HarvestOutcome =
   /** The feed has not changed since the last run. */
   | 'UNCHANGED';
 
+/** How a rebuild stands. */
+export type IndexRebuildState =
+  /** A person cancelled it; the old index stays. */
+  | 'CANCELLED'
+  /** The new index is live. */
+  | 'ENDED'
+  /** It failed; the old index stays. */
+  | 'FAILED'
+  /** It is under way; searches go on. */
+  | 'RUNNING';
+
 /** Offers with a whole number in the list and in the range. */
 export type IntFilter = {
   /** One of these numbers. */
@@ -153,6 +206,17 @@ export type IntFilter = {
   /** `true` with another condition: also offers that state no value. `true` alone: only those. `false`: only offers that state one. */
   notStated?: InputMaybe<Scalars['Boolean']['input']>;
 };
+
+/** What became of the feeds that a run was to keep. */
+export type KeptFeeds =
+  /** Only changes were read, and what they belong to is not kept; none are kept. */
+  | 'INCOMPLETE'
+  /** They are kept, and can be mapped again. */
+  | 'KEPT'
+  /** The disk failed; none are kept. */
+  | 'NOT_WRITTEN'
+  /** They are larger than they may be; none are kept. */
+  | 'OVER_LIMIT';
 
 /** What to find. All conditions of one filter hold together; for a field with several values in one offer, a condition holds when one of the values fulfils it. A condition that is null counts as not given. */
 export type LearningOpportunityFilter = {
@@ -296,6 +360,21 @@ export type PriceFilter = {
   notStated?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** Which run problems are from, and so how far they tell of the whole catalogue. */
+export type ProblemScope =
+  /** The last run read only what had changed. */
+  | 'CHANGES'
+  /** The problems themselves are not kept where this server runs. */
+  | 'COUNTS_ONLY'
+  /** They were found by another run than the last one. */
+  | 'EARLIER_RUN'
+  /** The last run read the whole catalogue. */
+  | 'EVERYTHING'
+  /** The last run failed or was refused; these were found until then. */
+  | 'NOT_APPLIED'
+  /** Nothing is known. */
+  | 'UNKNOWN';
+
 /** Who vouches for a statement on quality assurance. */
 export type QualityAssuranceEvidence =
   /** The owner of a quality label. */
@@ -334,6 +413,15 @@ export type RecognitionStatus =
   /** Whoever holds the credential may be entitled. */
   | 'PROSPECTIVE';
 
+/** What a run did to a record. */
+export type RecordChangeKind =
+  /** Its content is another one. */
+  | 'CHANGED'
+  /** It was not there before, or came back. */
+  | 'NEW'
+  /** It is no longer in the catalogue. */
+  | 'WITHDRAWN';
+
 /** State of a run as the source says. */
 export type RunState =
   /** Said to be cancelled. */
@@ -351,6 +439,28 @@ export type SortDirection =
   | 'ASC'
   /** Largest, latest or farthest first. */
   | 'DESC';
+
+/** How a source is. */
+export type SourceHealthState =
+  /** The sources file says that it is not harvested. */
+  | 'DISABLED'
+  /** The last run was not applied. */
+  | 'FAILING'
+  /** No run was ever applied. */
+  | 'NEVER'
+  /** The last run was applied, and that is not too long ago. */
+  | 'OK'
+  /** A run is under way. */
+  | 'RUNNING'
+  /** No run was applied for too long. */
+  | 'STALE';
+
+/** Whether a report is there. */
+export type SourceReportState =
+  /** It is being made: ask again. */
+  | 'BUILDING'
+  /** It is there. */
+  | 'READY';
 
 /** What a suggestion is. */
 export type SuggestionKind =

@@ -1,0 +1,4 @@
+/** The queue of runs does not answer. */
+export class QueueAway extends Error {
+  override readonly name = 'QueueAway';
+}
