@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { RedisLink } from './cache/redis.js';
@@ -15,6 +16,7 @@ import { formats } from './harvest/formats/registry.js';
 import type { HarvestContext } from './harvest/harvester.js';
 import { LockedIndexGate } from './harvest/index-gate.js';
 import { keptIssues } from './harvest/issues-file.js';
+import { MappingPool } from './harvest/mapping-pool.js';
 import { type ReaderOptions, readSource } from './harvest/reader.js';
 import type { SourceDefinition } from './harvest/source.js';
 import { loadSources, type Sources } from './harvest/sources-file.js';
@@ -70,6 +72,12 @@ export function keysOf({ dataDir }: Pick<Config, 'dataDir'>): GatewayKeys {
   return new GatewayKeys(join(dataDir, 'keys'));
 }
 
+/** Threads that map records with these settings; they start when a large feed comes, and end when idle. */
+function poolOf({ mapThreads }: Pick<Config, 'mapThreads'>, log: Logger): MappingPool | undefined {
+  const threads = mapThreads ?? Math.min(4, availableParallelism() - 1);
+  return threads === 0 ? undefined : new MappingPool({ threads, log });
+}
+
 /** How feeds are read with these settings; also without any engine (`lotse check`). */
 export function readerOf(
   config: Config,
@@ -79,7 +87,9 @@ export function readerOf(
 ): ReaderOptions {
   const politeness = new Politeness();
   const keys = keysOf(config);
+  const pool = poolOf(config, log);
   return {
+    ...(pool === undefined ? {} : { pool }),
     formats,
     openFeeds: (source, signal, memory, scratchDir) =>
       openFeeds(source, {
@@ -192,6 +202,7 @@ export async function openGateway(config: Config, env: (name: string) => string 
       await runs.close();
       await life.close();
       await watch?.close();
+      await reader.pool?.close();
       plain.close();
       await redis?.close();
       await connection.close();

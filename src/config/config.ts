@@ -161,6 +161,10 @@ export const settings = {
     ...{ env: 'LOTSE_RUNS_AT_ONCE', group: feeds, default: '2' },
     description: 'Runs that a server or worker has under way at a time.',
   }),
+  mapThreads: setting(wholeNumber(0, 64), {
+    ...{ env: 'LOTSE_MAP_THREADS', group: feeds, defaultText: 'one less than there are cores, at most 4' },
+    description: 'Threads that help to map feeds of more than 2,000 records, about 80 MB each; 0 for none.',
+  }),
   webhookUrl: setting(address('http:', 'https:'), {
     ...{ env: 'LOTSE_WEBHOOK_URL', group: feeds, defaultText: 'none', secret: true },
     description: 'Address that is told, by POST, of sources that fail, are refused, go stale or recover.',

@@ -25,6 +25,8 @@ export interface RawRecord {
   readonly position: number;
   /** Raw content; each format's `*.record.ts` has its zod schema. */
   readonly data: unknown;
+  /** The same as JSON text, where the feed has it so: what is sent to another thread need not be written again. */
+  readonly json?: string;
 }
 
 /** What a mapper may know beside the record. */

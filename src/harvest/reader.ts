@@ -1,15 +1,11 @@
-import type { z } from 'zod';
-import { excerpt, type Issue } from '../domain/issue.js';
-import { learningOpportunitySchema } from '../domain/learning-opportunity.js';
-import { rawExcerpt, rawHash } from './archive/dead-letter.js';
-import type { RawFacts } from './archive/dead-letter-log.js';
-import { cleanStrings, needsCleaning } from './clean-strings.js';
 import { constantsOf } from './constants.js';
-import { type SerialisedRecord, serialise } from './content-hash.js';
+
 import { contentErrorCodes, type Feed, FeedError, type FeedRoute } from './feed.js';
-import type { Format, MapContext, Mapped, RawRecord, ReadLimits } from './format.js';
-import type { HarvestedRecord } from './harvester.js';
+import type { Format, ReadLimits } from './format.js';
+import { mapRecords } from './map-records.js';
+import type { MappingPool } from './mapping-pool.js';
 import type { SourceDefinition } from './source.js';
+import type { HarvestedRecord } from './take-record.js';
 import type { TransportMemory } from './transports/transport-memory.js';
 
 /** What a reader works with. */
@@ -23,6 +19,8 @@ export interface ReaderOptions {
   ) => AsyncIterable<Feed>;
   readonly limits: ReadLimits;
   readonly now: () => Date;
+  /** Other threads that help to map large feeds. @default none */
+  readonly pool?: MappingPool;
 }
 
 /** How much of a feed is looked at to tell its format. */
@@ -41,7 +39,7 @@ export async function* readSource(
   memory?: TransportMemory,
   through: FeedRoute = (open) => open(),
 ): AsyncGenerator<HarvestedRecord> {
-  const addConstants = constantsOf(source);
+  constantsOf(source); // Throws for a source that is defined wrongly, before anything is fetched.
   const { maxRecordBytes = options.limits.maxRecordBytes } = source.limits;
   const limits = { ...options.limits, maxRecordBytes };
   for await (const opened of through(() => options.openFeeds(source, signal, memory, scratchDir))) {
@@ -51,14 +49,13 @@ export async function* readSource(
 
   async function* recordsOf(opened: Feed): AsyncGenerator<HarvestedRecord> {
     const { format, feed } = await formatOf(source, opened, options.formats);
-    for await (const raw of format.read(feed, { source, limits, scratchDir })) {
-      signal.throwIfAborted();
-      const position = opened.part?.position ?? raw.position;
-      const context = { source, feed: { uri: feed.uri }, position, now: options.now() };
-      const made = mapped(format, raw, context);
-      const harvested = validated(made, context, addConstants, limits);
-      yield harvested.record === undefined ? { ...harvested, raw: factsOf(raw, context, harvested.issues) } : harvested;
-    }
+    const { uri } = feed;
+    const position = opened.part === undefined ? {} : { position: opened.part.position };
+    const pool = options.pool === undefined ? {} : { pool: options.pool };
+    yield* mapRecords(format.read(feed, { source, limits, scratchDir }), {
+      ...{ source, format, limits, uri, now: options.now, signal },
+      ...{ ...position, ...pool },
+    });
   }
 
   async function* recordsOfPart(opened: Feed, { id: part }: { readonly id: string }): AsyncGenerator<HarvestedRecord> {
@@ -72,97 +69,6 @@ export async function* readSource(
       yield { part, raw, issues: [{ code, severity: 'error', source: source.id, record: part, path: '', message }] };
     }
   }
-}
-
-function mapped(format: Format, raw: RawRecord, context: MapContext): Mapped {
-  try {
-    return format.map(raw, context);
-  } catch (cause) {
-    const message = `The mapper of ${format.id} failed on this record: ${cause instanceof Error ? cause.message : String(cause)}`;
-    return {
-      issues: [
-        {
-          ...nameless(context),
-          record: nativeIdOf(format, raw) ?? `#${context.position}`,
-          code: 'UNSUPPORTED_RECORD',
-          severity: 'error',
-          path: '',
-          message,
-          excerpt: excerpt(raw.data),
-        },
-      ],
-    };
-  }
-}
-
-/** The id of a record that the mapper failed on: reading it must not fail too. */
-function nativeIdOf(format: Format, { data }: RawRecord): string | undefined {
-  try {
-    return format.nativeId?.(data)?.trim() || undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What tells of a raw record that gave no offer. */
-function factsOf({ data }: RawRecord, { feed, position }: MapContext, [first]: readonly Issue[]): RawFacts {
-  const text = rawExcerpt(data);
-  const isNameless = first?.record === `#${position}`;
-  return {
-    ...{ feed: feed.uri, position },
-    ...(text === undefined ? {} : { excerpt: text }),
-    ...(isNameless ? { hash: rawHash(data) } : {}),
-  };
-}
-
-function notAnOffer(context: MapContext): Issue {
-  return {
-    ...nameless(context),
-    code: 'UNSUPPORTED_RECORD',
-    severity: 'error',
-    path: '',
-    message: 'The record is not an offer.',
-  };
-}
-
-function nameless({ source, position }: MapContext): Pick<Issue, 'source' | 'record'> {
-  return { source: source.id, record: `#${position}` };
-}
-
-function validated(
-  { opportunity, issues }: Mapped,
-  context: MapContext,
-  addConstants: ReturnType<typeof constantsOf>,
-  { maxRecordBytes }: ReadLimits,
-): HarvestedRecord {
-  if (opportunity === undefined) return { issues: issues.length > 0 ? issues : [notAnOffer(context)] };
-  const record = opportunity.provenance.record;
-  const failed = (code: Issue['code'], path: string, message: string): HarvestedRecord => ({
-    id: opportunity.id,
-    issues: [...issues, { code, severity: 'error', source: context.source.id, record, path, message }],
-  });
-  const result = learningOpportunitySchema.safeParse(addConstants(opportunity));
-  if (!result.success) return failed('INVALID_VALUE', ...faultOf(result.error));
-  const serialised = serialise(result.data);
-  if (!needsCleaning(serialised.line)) return within({ record: result.data, ...serialised, issues });
-  const clean = learningOpportunitySchema.safeParse(cleanStrings(result.data));
-  if (!clean.success) return failed('INVALID_TEXT', ...faultOf(clean.error));
-  return within({ record: clean.data, ...serialise(clean.data), issues });
-
-  function within(harvested: HarvestedRecord & SerialisedRecord): HarvestedRecord {
-    const bytes = Buffer.byteLength(harvested.line);
-    if (bytes <= maxRecordBytes) return harvested;
-    return failed('LIMIT_RECORD_SIZE', '', `The record has ${bytes} bytes; at most ${maxRecordBytes} are allowed.`);
-  }
-}
-
-/** Path and message of what is wrong with a canonical record. */
-function faultOf({ issues }: z.ZodError): [string, string] {
-  const [first] = issues;
-  return [
-    (first?.path ?? []).join('.'),
-    `The canonical record is not valid: ${first?.message ?? 'unknown'} (${issues.length} in all).`,
-  ];
 }
 
 async function formatOf(

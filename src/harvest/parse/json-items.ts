@@ -9,6 +9,8 @@ import { plainValue, ValueEnd } from './json-value.js';
 export interface JsonItem extends SelectedValue {
   /** Number of the item in the feed, from 1. */
   readonly position: number;
+  /** Its text in the document, where it is an array or object that is plainly read. */
+  readonly json?: string;
 }
 
 /** Bytes of a single string or number outside items. */
@@ -41,6 +43,8 @@ export class ItemReader {
   private lastToken = 0;
   private itemStart: number | undefined;
   private raw: RawItem | undefined;
+  /** Text of the item that is being given over as a whole. */
+  private plainText: string | undefined;
   /** The tokenizer is inside of a string, number or literal that may be an item. */
   private inScalar = false;
   private empty = true;
@@ -50,9 +54,10 @@ export class ItemReader {
     private readonly options: { readonly selectors: readonly string[]; readonly limits: ReadLimits },
   ) {
     this.deepest = Math.max(...options.selectors.map((selector) => selector.split('.').length - 1));
-    this.assembler = new JsonAssembler(options.selectors, options.limits.maxDepth, (selected) => {
+    this.assembler = new JsonAssembler(options.selectors, options.limits.maxDepth, ({ value, key, selector }) => {
       this.position += 1;
-      this.finished.push({ ...selected, position: this.position });
+      const item = { value, key, selector, position: this.position };
+      this.finished.push(this.plainText === undefined ? item : { ...item, json: this.plainText });
     });
     this.tokenizer.onToken = ({ token, value, offset }) => this.onToken(token, value, offset + this.shift);
   }
@@ -136,7 +141,9 @@ export class ItemReader {
     }
     this.raw = undefined;
     this.lastToken = raw.start + bytes - 1;
+    this.plainText = raw.text;
     this.assembler.select(plain.value);
+    this.plainText = undefined;
     const next = firstSolid(text, end);
     if (text[next] !== ',') return end;
     this.assemble(TokenType.COMMA, null, offsetOf(next));

@@ -20,8 +20,9 @@ export const moochub: Format = {
 /** Yields every resource of `data`, or of a bare array; a document of JSON:API `errors` has no `data` and throws. */
 async function* readMoochub(feed: Feed, { limits }: ReadContext): AsyncGenerator<RawRecord> {
   const { isArray, feed: unread } = await startsWithArray(feed);
-  for await (const item of readJsonItems(unread, { selectors: [isArray ? '$.*' : '$.data.*'], limits })) {
-    if (typeof item.key === 'string') throw new FeedError('FEED_MALFORMED', `${feed.uri}: "data" is not an array`);
-    yield { position: item.position, data: item.value };
+  const selectors = [isArray ? '$.*' : '$.data.*'];
+  for await (const { key, position, value, json } of readJsonItems(unread, { selectors, limits })) {
+    if (typeof key === 'string') throw new FeedError('FEED_MALFORMED', `${feed.uri}: "data" is not an array`);
+    yield json === undefined ? { position, data: value } : { position, data: value, json };
   }
 }

@@ -1,0 +1,145 @@
+import type { LearningOpportunity } from '../domain/learning-opportunity.js';
+import type { Format, RawRecord, ReadLimits } from './format.js';
+import { portableFormats } from './formats/portable.js';
+import { type RecordMapper, recordMapper } from './map-record.js';
+import type { MappedBatch, MappingJob, MappingPool, PortableRecord } from './mapping-pool.js';
+import type { SourceDefinition } from './source.js';
+import type { HarvestedRecord } from './take-record.js';
+
+/** How the raw records of a feed become canonical ones. */
+export interface MapOptions {
+  readonly source: SourceDefinition;
+  readonly format: Format;
+  readonly limits: Pick<ReadLimits, 'maxRecordBytes'>;
+  readonly uri: string;
+  /** Position of all records, where the list counts them that the feed is a part of. */
+  readonly position?: number;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+  /** Other threads that map, where there are any. */
+  readonly pool?: MappingPool;
+}
+
+/** Records that a feed has before others help to map it: starting a thread takes as long as mapping so many. */
+const alone = 2000;
+/** Records that go to another thread together. */
+const together = 100;
+/** Batches that are with each thread or wait for it. */
+const ahead = 3;
+/** Batches that are not taken yet, for each thread; they bound the memory. */
+const most = 8;
+
+/** Maps the records of a feed in their order, with the help of other threads once there are many. */
+export async function* mapRecords(
+  records: AsyncIterable<RawRecord>,
+  options: MapOptions,
+): AsyncGenerator<HarvestedRecord> {
+  const { source, format, limits, signal, pool } = options;
+  const map = recordMapper(source, format, limits);
+  const shared =
+    pool !== undefined && portableFormats.has(format.id) ? new SharedMapping(map, options, pool) : undefined;
+  let read = 0;
+  try {
+    for await (const raw of records) {
+      signal.throwIfAborted();
+      read += 1;
+      if (shared === undefined || read <= (pool?.alone ?? alone)) yield map(raw, contextOf(raw, options));
+      else yield* await shared.add(raw);
+    }
+  } catch (cause) {
+    // What was read before a feed broke is told before that.
+    if (shared !== undefined && !signal.aborted) yield* await shared.rest();
+    throw cause;
+  }
+  if (shared !== undefined) yield* await shared.rest();
+}
+
+function contextOf({ position }: RawRecord, options: MapOptions): Parameters<RecordMapper>[1] {
+  return { feed: { uri: options.uri }, position: options.position ?? position, now: options.now() };
+}
+
+interface Batch {
+  readonly results: Promise<readonly HarvestedRecord[]>;
+  isDone: boolean;
+}
+
+/** Maps in batches: in other threads while they have room, else here. */
+class SharedMapping {
+  readonly #job: string;
+  readonly #queue: Batch[] = [];
+  #records: RawRecord[] = [];
+  #away = 0;
+
+  constructor(
+    private readonly map: RecordMapper,
+    private readonly options: MapOptions,
+    private readonly pool: MappingPool,
+  ) {
+    const { source, format, limits } = options;
+    this.#job = JSON.stringify({ source, format: format.id, limits } satisfies MappingJob);
+  }
+
+  /** Takes a raw record in, and gives those that are mapped, in their order. */
+  async add(raw: RawRecord): Promise<readonly HarvestedRecord[]> {
+    this.#records.push(raw);
+    if (this.#records.length < together) return [];
+    this.#handOver();
+    const mapped: HarvestedRecord[] = [];
+    for (let [batch] = this.#queue; batch !== undefined; [batch] = this.#queue) {
+      if (!batch.isDone && this.#queue.length < most * this.pool.threads) break;
+      this.#queue.shift();
+      for (const each of await batch.results) mapped.push(each);
+    }
+    return mapped;
+  }
+
+  /** All that is not given yet. */
+  async rest(): Promise<readonly HarvestedRecord[]> {
+    this.#handOver();
+    const batches = await Promise.all(this.#queue.splice(0).map(({ results }) => results));
+    return batches.flat();
+  }
+
+  #handOver(): void {
+    const raws = this.#records;
+    this.#records = [];
+    const here = () => raws.map((raw) => this.map(raw, contextOf(raw, this.options)));
+    if (this.#away >= ahead * this.pool.threads || raws.length === 0) {
+      this.#queue.push({ results: Promise.resolve(here()), isDone: true });
+      return;
+    }
+    this.#away += 1;
+    const { uri, now, position } = this.options;
+    const batch: Batch = {
+      isDone: false,
+      results: this.pool
+        .map({ job: this.#job, uri, now: now(), records: raws.map((raw) => portable(raw, position)) })
+        // A thread that died costs time, not records.
+        .then((mapped) => mapped.map(withRecord), here)
+        .finally(() => {
+          batch.isDone = true;
+          this.#away -= 1;
+        }),
+    };
+    batch.results.catch(() => undefined);
+    this.#queue.push(batch);
+  }
+}
+
+function portable({ position, data, json }: RawRecord, at = position): PortableRecord {
+  return json === undefined ? { position, at, data } : { position, at, json };
+}
+
+/** The record of a line is made only where it is looked at. */
+function withRecord(mapped: MappedBatch[number]): HarvestedRecord {
+  const { line } = mapped;
+  if (line === undefined) return mapped;
+  let record: LearningOpportunity | undefined;
+  return {
+    ...mapped,
+    get record() {
+      record ??= JSON.parse(line) as LearningOpportunity;
+      return record;
+    },
+  };
+}
