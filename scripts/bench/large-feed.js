@@ -94,7 +94,7 @@ async function measure(kind, megabytes, mode, threads) {
         ...{
           LOTSE_FEED_MAX_BYTES: `${megabytes + 100} MB`,
           LOTSE_FEED_TIMEOUT_MS: '3600000',
-          LOTSE_ALLOW_HOSTS: '127.0.0.1',
+          LOTSE_ALLOW_HOSTS: new URL(location).host,
         },
         ...(threads === undefined ? {} : { LOTSE_MAP_THREADS: threads }),
       },
