@@ -43,6 +43,9 @@ export default defineConfig({
       input: {
         app: join(root, 'src', 'web', 'client', 'app.ts'),
         theme: join(root, 'src', 'web', 'client', 'theme.ts'),
+        embed: join(root, 'src', 'web', 'client', 'embed.ts'),
+        'widget-frame': join(root, 'src', 'web', 'client', 'widget-frame.ts'),
+        configurator: join(root, 'src', 'web', 'client', 'configurator.ts'),
       },
     },
   },

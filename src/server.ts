@@ -9,9 +9,16 @@ import { buildGraphQLSchema } from './graphql/schema.js';
 import { createApolloServer } from './graphql/server.js';
 import { AnswerCache } from './http/answer-cache.js';
 import { createHttpApp } from './http/app.js';
+import { crossOrigin } from './http/cross-origin.js';
+import { readScript, type WidgetScript } from './http/widget/script-routes.js';
+import { locked } from './http/widget/search-route.js';
 import type { WidgetSettings } from './http/widget/widget-routes.js';
 import { administrationOf } from './server-administration.js';
-import { readAssets } from './web/assets.js';
+import { type Assets, assetsFolder, readAssets } from './web/assets.js';
+import { embedPage } from './web/pages/embed/embed-page.js';
+import type { Embedding } from './web/pages/embed/embedding.js';
+import { sitePages } from './web/pages/site-pages.js';
+import { widgetPage } from './web/pages/widget/widget-page.js';
 import { createSite } from './web/site.js';
 import type { WidgetPreset } from './widgets/preset.js';
 import { loadWidgets } from './widgets/widgets-file.js';
@@ -52,6 +59,9 @@ export async function openServer(
     mayKeep: ({ answer }: Context) => !answer.volatile,
     onGiven: metrics && (() => metrics.onKeptAnswer()),
   };
+  const assets = readAssets();
+  const widget = await widgetSettings(gateway, presets, assets);
+  const embedding = embeddingOf(gateway, widget);
   const app = await createHttpApp({
     config,
     answers,
@@ -62,8 +72,13 @@ export async function openServer(
     publicKeyPem: () => keys.publicKeyPem(),
     log,
     firstQuery,
-    widget: await widgetSettings(gateway, presets),
-    site: createSite({ assets: readAssets(), now: gateway.now, tiles: tilesOf(config) }),
+    widget,
+    site: createSite({
+      assets,
+      now: gateway.now,
+      tiles: tilesOf(config),
+      pages: [...sitePages, embedPage(embedding, assets), widgetPage(embedding)],
+    }),
   });
   app.addHook('onClose', () => apollo.stop());
   app.addHook('onClose', () => administration.close());
@@ -87,12 +102,41 @@ export async function presetsOf(gateway: Gateway): Promise<ReadonlyMap<string, W
 async function widgetSettings(
   { metrics }: Gateway,
   presets: ReadonlyMap<string, WidgetPreset>,
-): Promise<WidgetSettings> {
+  assets: Assets,
+): Promise<WidgetSettings & { readonly scripts: readonly [widget: WidgetScript, frame: WidgetScript] }> {
+  const frame = assets.entry('widget-frame').script.replace(/^.*\//, '');
   return {
     presets,
     operation: await readFile(new URL('../schema/operations/widget/search.graphql', import.meta.url), 'utf8'),
-    scripts: { widget: new URL('../dist/web/widget/widget.js', import.meta.url) },
+    scripts: [
+      await readScript('widget', new URL('../dist/web/widget/widget.js', import.meta.url)),
+      await readScript('widget-frame', new URL(frame, assetsFolder)),
+    ],
     onSearch: metrics && ((preset, page) => metrics.onWidgetSearch(preset, page)),
+  };
+}
+
+/** What the pages around the widget are told: they know neither presets nor rules of origins themselves. */
+function embeddingOf(
+  { config }: Gateway,
+  { presets, operation, scripts: [widget, frame], onSearch }: Awaited<ReturnType<typeof widgetSettings>>,
+): Embedding {
+  const rules = crossOrigin(config.corsOrigins, presets);
+  return {
+    operation,
+    scripts: { widget, frame },
+    presets: [...presets.values()].map(({ id, title = id, languages, origins }) => ({ id, title, languages, origins })),
+    framing(id) {
+      const preset = id === undefined ? undefined : presets.get(id);
+      if (id !== undefined && preset === undefined) return undefined;
+      return {
+        ancestors: rules.frameAncestors(preset),
+        lock(variables) {
+          onSearch?.(id, typeof variables.after === 'string' ? 'next' : 'first');
+          return locked(variables, preset);
+        },
+      };
+    },
   };
 }
 

@@ -91,7 +91,7 @@ export async function createHttpApp<C extends BaseContext>(options: HttpAppOptio
   const sendPage = await queryPage(app, { query: options.firstQuery });
   const api = { apollo, createContext, readBody: lazyJson(app), timeoutMs: config.requestTimeoutMs, answers };
   graphqlRoute(app, { ...api, sendPage });
-  if (widget !== undefined) await widgetRoutes(app, { ...api, ...widget, crossOrigin: rules });
+  if (widget !== undefined) widgetRoutes(app, { ...api, ...widget, crossOrigin: rules });
   healthRoutes(app, health, config.requestTimeoutMs);
   if (options.publicKeyPem !== undefined) publicKeyRoute(app, options.publicKeyPem);
   const { site } = options;

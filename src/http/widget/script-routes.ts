@@ -4,41 +4,45 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** A script that other sites load. */
-export interface WidgetScript {
-  /** Path that always has the newest one. */
-  readonly path: string;
-  /** Path that has this one as long as it is the newest. */
-  readonly pinned: string;
-  /** For the attribute `integrity` of a script element (Subresource Integrity). */
-  readonly integrity: string;
-}
-
 interface Encoded {
   readonly encoding?: 'br' | 'gzip';
   readonly content: Buffer;
 }
 
-/**
- * Serves a script at `/<name>.js`, which caches ask for again after five minutes, and at `/<name>/<hash>.js`, which they
- * keep. An older hash leads to the newest script: a page that pins one with `integrity` then refuses it, as it asked to.
- */
-export async function widgetScript(app: FastifyInstance, name: string, file: URL): Promise<WidgetScript> {
+/** A script that other sites load. */
+export interface WidgetScript {
+  /** Path that always has the newest one: `/<name>.js`. */
+  readonly path: string;
+  /** Path that has this one as long as it is the newest: `/<name>/<version>.js`. */
+  readonly pinned: string;
+  readonly name: string;
+  /** Of the content. */
+  readonly version: string;
+  /** For the attribute `integrity` of a script element (Subresource Integrity). */
+  readonly integrity: string;
+  /** Best encoding first; the last one is none. */
+  readonly encodings: readonly Encoded[];
+}
+
+/** Reads a script and compresses it, once. */
+export async function readScript(name: string, file: URL): Promise<WidgetScript> {
   const content = await readFile(file);
   const hash = createHash('sha384').update(content).digest();
   const version = hash.toString('hex').slice(0, 16);
-  const etag = `"${version}"`;
   const [br, gz] = await Promise.all([promisify(brotliCompress)(content), promisify(gzip)(content, { level: 9 })]);
-  const encodings: readonly Encoded[] = [
-    { encoding: 'br', content: br },
-    { encoding: 'gzip', content: gz },
-  ];
-  const script = {
-    path: `/${name}.js`,
-    pinned: `/${name}/${version}.js`,
+  return {
+    ...{ path: `/${name}.js`, pinned: `/${name}/${version}.js`, name, version },
     integrity: `sha384-${hash.toString('base64')}`,
+    encodings: [{ encoding: 'br', content: br }, { encoding: 'gzip', content: gz }, { content }],
   };
+}
 
+/**
+ * Serves a script at its path, for which caches ask again after five minutes, and at its pinned path, which they keep. An
+ * older version leads to the newest one: a page that pins it with `integrity` then refuses it, as it asked to.
+ */
+export function scriptRoutes(app: FastifyInstance, { name, path, version, encodings }: WidgetScript): void {
+  const etag = `"${version}"`;
   const send = (request: FastifyRequest, reply: FastifyReply, cache: string) => {
     reply.headers({
       'content-type': 'text/javascript; charset=utf-8',
@@ -52,16 +56,19 @@ export async function widgetScript(app: FastifyInstance, name: string, file: URL
     const known = request.headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
     if (known?.some((tag) => tag === etag || tag === '*')) return reply.code(304).send();
     const accepted = request.headers['accept-encoding'] ?? '';
-    const { encoding, content: body } = encodings.find(({ encoding: each = '' }) =>
-      new RegExp(`\\b${each}\\b(?!;q=0(?:[,. ]|$))`).test(accepted),
-    ) ?? { content };
+    const best = encodings.find(({ encoding }) => encoding === undefined || accepts(accepted, encoding));
+    if (best === undefined) return reply.send();
+    const { encoding, content: body } = best;
     return reply.headers(encoding === undefined ? {} : { 'content-encoding': encoding }).send(body);
   };
-  app.get(script.path, (request, reply) => send(request, reply, 'public, max-age=300'));
+  app.get(path, (request, reply) => send(request, reply, 'public, max-age=300'));
   app.get<{ Params: { version: string } }>(`/${name}/:version.js`, (request, reply) =>
     request.params.version === version
       ? send(request, reply, 'public, max-age=31536000, immutable')
-      : reply.header('cache-control', 'no-store').redirect(script.path),
+      : reply.header('cache-control', 'no-store').redirect(path),
   );
-  return script;
+}
+
+function accepts(header: string, encoding: string): boolean {
+  return new RegExp(`\\b${encoding}\\b(?!\\s*;\\s*q=0(?:\\.0*)?(?:[,\\s]|$))`).test(header);
 }

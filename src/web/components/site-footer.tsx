@@ -19,6 +19,11 @@ export function SiteFooter() {
             </a>
           </li>
           <li>
+            <a href={ui.href('/widget')}>
+              <T id="nav.widget" />
+            </a>
+          </li>
+          <li>
             <a href="/graphql" data-turbo="false">
               <T id="footer.api" />
             </a>

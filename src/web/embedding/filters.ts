@@ -13,10 +13,10 @@ interface FilterDefinition {
 export const filters = {
   level: { field: 'eqfLevel', kind: 'numbers' },
   ects: { field: 'ects', kind: 'range' },
-  teaching: { field: 'language', kind: 'codes' },
   mode: { field: 'mode', kind: 'codes' },
-  recognition: { field: 'recognition', kind: 'codes' },
+  teaching: { field: 'language', kind: 'codes' },
   field: { field: 'iscedF', kind: 'codes' },
+  recognition: { field: 'recognition', kind: 'codes' },
   country: { field: 'country', kind: 'codes' },
   region: { field: 'nuts', kind: 'codes' },
   start: { field: 'startDate', kind: 'date' },

@@ -26,6 +26,8 @@ export interface Options {
   /** 1 to 50. */
   readonly pageSize: number;
   readonly target: Target;
+  /** The style alone knows the scheme of the page around; this one was asked for. */
+  readonly theme: 'light' | 'dark' | undefined;
   readonly label: string | undefined;
   /** 2 to 6: of the titles of offers. */
   readonly headingLevel: number;
@@ -38,7 +40,7 @@ export interface Options {
   readonly problems: readonly string[];
 }
 
-/** Attributes of `<lotse-search>`, all optional. `theme` is for the style alone. */
+/** Attributes of `<lotse-search>`, all optional. */
 export const attributes = [
   'gateway',
   'preset',
@@ -96,6 +98,7 @@ export function readOptions(
     sort: oneOf('sort', sortNames, 'relevance'),
     pageSize: whole(get('page-size'), pageSizes.default, 1, pageSizes.most),
     target: oneOf('target', ['new', 'same', 'event'], 'new'),
+    theme: (['light', 'dark'] as const).find((each) => each === get('theme')),
     label: get('label') ?? undefined,
     headingLevel: whole(get('heading-level'), 3, 2, 6),
     currency: /^[A-Z]{3}$/.exec(get('currency') ?? '')?.[0] ?? 'EUR',

@@ -30,7 +30,11 @@ function card(view: WidgetState, offer: Offer): TemplateResult {
   const badges = badgesOf(offer, view.speech);
   return html`<li part="card" class="card">
     ${title(view, offer)}
-    <p class="provider" part="provider"><bdi>${names}</bdi>${where === '' ? nothing : html`<span> · <bdi>${where}</bdi></span>`}</p>
+    ${
+      `${names}${where}` === ''
+        ? nothing
+        : html`<p class="provider" part="provider"><bdi>${names}</bdi>${where === '' ? nothing : html`<span> · <bdi>${where}</bdi></span>`}</p>`
+    }
     ${badges.length === 0 ? nothing : html`<ul class="badges">${badges.map((badge) => html`<li part="badge">${badge}</li>`)}</ul>`}
     <dl part="facts" class="facts">
       ${factsOf(offer, view.speech).map(
