@@ -13,10 +13,12 @@ import { fileRunLock } from './harvest/file-lock.js';
 import { FileSourceStates } from './harvest/file-states.js';
 import { fingerprintOf } from './harvest/fingerprint.js';
 import { formats } from './harvest/formats/registry.js';
+import { graceOf } from './harvest/grace.js';
 import type { HarvestContext } from './harvest/harvester.js';
 import { LockedIndexGate } from './harvest/index-gate.js';
 import { keptIssues } from './harvest/issues-file.js';
 import { MappingPool } from './harvest/mapping-pool.js';
+import { purge } from './harvest/purge.js';
 import { type ReaderOptions, readSource } from './harvest/reader.js';
 import type { SourceDefinition } from './harvest/source.js';
 import { loadSources, type Sources } from './harvest/sources-file.js';
@@ -34,6 +36,7 @@ import { indexNumbers } from './meilisearch/index-facts.js';
 import { indexNames } from './meilisearch/index-settings.js';
 import { IndexWriter } from './meilisearch/index-writer.js';
 import { MeilisearchOfferReader } from './meilisearch/offer-reader.js';
+import { PurgeableOffers } from './meilisearch/purgeable-offers.js';
 import { tryLock } from './meilisearch/server-lock.js';
 import { MeilisearchProviders, MeilisearchSources } from './meilisearch/stores.js';
 import { IndexLife } from './rebuild/index-life.js';
@@ -147,18 +150,21 @@ export async function openGateway(config: Config, env: (name: string) => string 
     ? new Metrics({ sources: allStatus, deadLetters, cache: engine.counts, now })
     : undefined;
   const index = new IndexWriter(connection.write, names, { log, onChange: () => plain.refresh() });
+  const purgeable = new PurgeableOffers(connection.write, names, index);
   const localLock = fileRunLock(join(config.dataDir, 'locks'), tryLock);
   const lock = redis === undefined ? localLock : new RedisRunLock(redis, { local: localLock, log });
   const gate = new LockedIndexGate(lock);
   const reader = readerOf(config, sources, env, log);
   const workDir = join(config.dataDir, 'harvest');
   const watch = openWatch(config, sources, workDir, log, (...notice) => metrics?.onNotice(...notice));
+  const grace = (source: SourceDefinition) =>
+    graceOf(source, { withdrawnDays: config.purgeWithdrawnDays, expiredDays: config.purgeExpiredDays });
   const harvestContext: HarvestContext = {
     onReport: (report) => {
       metrics?.onRun(report);
       watch?.ran(report);
     },
-    ...{ index, lock, gate, workDir, now, log },
+    ...{ index, lock, gate, workDir, grace, now, log },
     duplicates: { index: index.duplicates, pairs: sources.duplicates },
     rawMaxBytes: config.rawMaxBytes,
     read: (source, scratchDir, signal, memory, route) => readSource(source, reader, scratchDir, signal, memory, route),
@@ -192,6 +198,12 @@ export async function openGateway(config: Config, env: (name: string) => string 
       ...(plain.knownGeneration === undefined ? {} : { generation: plain.knownGeneration }),
       ...{ engineVersion: connection.version, version: names.offers.split('-').at(-1) ?? '' },
     }),
+    /** Deletes what was withdrawn or expired longer ago than its grace; see {@link purge}. */
+    async purge(source: SourceDefinition, options: { readonly dryRun?: boolean; readonly signal: AbortSignal }) {
+      const report = await purge(source, { ...harvestContext, index: purgeable, grace }, options);
+      metrics?.onPurge(report);
+      return report;
+    },
     /** Enabled sources with dead letters that another mapper or definition than now has left. */
     toRetry: async () => sourcesToRetry(sources.sources, await archive.summaries(), mapperOf),
     /** Has the operator told of sources that are stale or still fail, if there is anyone to tell. */

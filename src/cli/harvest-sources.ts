@@ -128,13 +128,14 @@ export function describeReport({
   rejected,
   seconds,
   issues,
+  expired = 0,
   error,
   raw = 'kept',
   feeds,
   dryRun,
 }: HarvestReport): string {
   const problems = Object.entries(issues).map(([code, count]) => `${code} ${count}`);
-  const numbers = `read ${read}, written ${written}, unchanged ${unchanged}, withdrawn ${withdrawn}, rejected ${rejected}, ${seconds.toFixed(1)} s`;
+  const numbers = `read ${read}, written ${written}, unchanged ${unchanged}, withdrawn ${withdrawn}, rejected ${rejected}${expired > 0 ? `, expired long ago ${expired}` : ''}, ${seconds.toFixed(1)} s`;
   return [
     `${source}: ${outcome} (${numbers}${extentNotes[extent ?? 'everything']}${feeds === 'kept' ? '; from the kept feeds' : ''})`,
     ...(dryRun === undefined

@@ -20,6 +20,7 @@ import { deadLettersCommand } from './commands/dead-letters.js';
 import type { DiscoverCommandOptions } from './commands/discover.js';
 import { dryRunCommand } from './commands/dry-run.js';
 import { harvestCommand } from './commands/harvest.js';
+import { purgeCommand } from './commands/purge.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { reportCommand } from './commands/report.js';
 import { sourcesCommand } from './commands/sources.js';
@@ -95,6 +96,18 @@ export async function main(args: readonly string[]): Promise<number> {
     .addHelpText('after', exitHelp)
     .action(async (options: { fromFeeds?: boolean; json?: boolean }) => {
       code = await withGateway((gateway, signal) => rebuildCommand(gateway, options, terminal, signal));
+    });
+  program
+    .command('purge')
+    .description(
+      'Delete offers that were withdrawn or expired longer ago than their grace, as a running server does daily.',
+    )
+    .argument('[source...]', 'ids of sources; all enabled ones when absent')
+    .option('--dry-run', 'delete nothing, and tell how many would be')
+    .option('--json', 'one object a source, a line each, on stdout')
+    .addHelpText('after', exitHelp)
+    .action(async (ids: string[], options: { dryRun?: boolean; json?: boolean }) => {
+      code = await withGateway((gateway, signal) => purgeCommand(gateway, ids, options, terminal, signal));
     });
   addSourcesCommands(program, {
     list: (options) => withGateway((gateway) => sourcesCommand(gateway, options, terminal)),

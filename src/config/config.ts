@@ -3,6 +3,7 @@ import {
   address,
   bytes,
   choice,
+  daysOrNever,
   hosts,
   instant,
   type Kind,
@@ -217,6 +218,14 @@ export const settings = {
   rawMaxBytes: setting(bytes(0), {
     ...{ env: 'LOTSE_RAW_MAX_BYTES', group: feeds, default: '1 GB' },
     description: 'Most that the kept feeds of one source may take on disk, compressed; beyond it none are kept.',
+  }),
+  purgeWithdrawnDays: setting(daysOrNever, {
+    ...{ env: 'LOTSE_PURGE_WITHDRAWN_DAYS', group: feeds, default: '90' },
+    description: 'Days for which a withdrawn offer is still answered for, or never to purge any.',
+  }),
+  purgeExpiredDays: setting(daysOrNever, {
+    ...{ env: 'LOTSE_PURGE_EXPIRED_DAYS', group: feeds, default: '365' },
+    description: 'Days for which an offer is kept after its last window ended, or never to purge any.',
   }),
   maxRedirects: setting(wholeNumber(0, 20), {
     ...{ env: 'LOTSE_MAX_REDIRECTS', group: feeds, default: '5' },

@@ -59,6 +59,12 @@ export const choice = <const T extends readonly string[]>(...values: T): Kind<T[
 export const onOff: Kind<boolean> = readBy('on or off', (value) => switches[value.toLowerCase()]);
 const switches: Readonly<Record<string, boolean | undefined>> = { on: true, off: false };
 
+/** Days from 0, or `never`, which is `Infinity`. */
+export const daysOrNever: Kind<number> = readBy('a whole number of days, or never', (value) => {
+  if (value.toLowerCase() === 'never') return Number.POSITIVE_INFINITY;
+  return /^\d{1,6}$/.test(value) ? Number(value) : undefined;
+});
+
 const instants = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 
 /** An ISO 8601 instant with its zone, or a calendar date, which means its first moment in UTC. */

@@ -58,6 +58,11 @@ export function availability({ runs }: Pick<LearningOpportunity, 'runs'>): Avail
   return { windows, undated };
 }
 
+/** Whether every window of an offer ended before a day. Not known, and so not so, of one without any dated window. */
+export function endedBefore({ windows, undated }: Availability, day: EpochDay): boolean {
+  return !undated && windows.length > 0 && windows.every(({ closes }) => closes < day);
+}
+
 /** Status of an offer on a day. */
 export function statusOn({ windows, undated }: Availability, day: EpochDay): LifecycleStatus {
   if (windows.some(({ opens, closes }) => opens <= day && day <= closes)) return 'open';

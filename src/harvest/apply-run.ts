@@ -1,4 +1,6 @@
+import type { EpochDay } from '../domain/days.js';
 import type { Issue, IssueCode } from '../domain/issue.js';
+import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import type { Organisation } from '../domain/organisation.js';
 import type { RunChanges } from './archive/run-changes.js';
 import type { CatalogueIndex } from './catalogue-index.js';
@@ -8,7 +10,7 @@ import type { HarvestReport, RawOutcome } from './report.js';
 import type { SourceDefinition } from './source.js';
 import type { Stage } from './stage.js';
 
-/** What a run has counted so far; `read = written + unchanged + rejected + duplicates` once it is applied. */
+/** What a run has counted so far; `read = written + unchanged + rejected + duplicates + expired` once it is applied. */
 export interface Tally {
   format?: string;
   read: number;
@@ -18,6 +20,7 @@ export interface Tally {
   unchanged: number;
   withdrawn: number;
   merged?: number;
+  expired?: number;
   readonly issues: Partial<Record<IssueCode, number>>;
   raw?: RawOutcome;
   changes?: NonNullable<HarvestReport['changes']>;
@@ -32,6 +35,11 @@ export interface Prepared {
   readonly awardingBodies: Map<string, Organisation>;
   /** Records that are there but broken: their last good version stays. */
   readonly kept: Set<string>;
+  /** Records that expired longer ago than their grace: only those that the index has are written. */
+  readonly expired?: {
+    readonly before: EpochDay;
+    readonly found: Map<string, Pick<LearningOpportunity, 'providers' | 'awardingBodies'>>;
+  };
   readonly tally: Tally;
 }
 
@@ -70,8 +78,10 @@ export interface Difference {
 export async function compare(
   source: string,
   { index, gone }: Pick<ApplyOptions, 'index' | 'gone'>,
-  { stage, kept }: Prepared,
+  run: Prepared,
 ): Promise<Difference> {
+  const { stage, kept } = run;
+  const known = new Set<string>();
   const isGone = (id: string) => !kept.has(id) && (gone === undefined || gone.has(id));
   const unchanged = new Set<string>();
   const replaced = new Set<string>();
@@ -83,12 +93,29 @@ export async function compare(
     if (!present) continue;
     stored += 1;
     if (isClustered === true) clustered.add(id);
+    if (run.expired?.found.has(id) === true) known.add(id);
     const staged = stage.hashes.get(id);
     if (staged === hash) unchanged.add(id);
     else if (staged !== undefined) replaced.add(id);
     else (isGone(id) ? withdrawals : held).push(id);
   }
+  leaveOut(run, known);
   return { stored, unchanged, replaced, withdrawals, held, clustered };
+}
+
+/** Leaves out the records that expired long ago and are not in the index, as they were purged or never there. */
+function leaveOut({ stage, expired, providers, awardingBodies, tally }: Prepared, known: ReadonlySet<string>): void {
+  const left: string[] = [];
+  for (const [id, record] of expired?.found ?? []) {
+    if (!stage.hashes.has(id)) continue;
+    if (!known.has(id)) left.push(id);
+    else {
+      for (const provider of record.providers) providers.set(provider.id, provider);
+      for (const body of record.awardingBodies) awardingBodies.set(body.id, body);
+    }
+  }
+  stage.remove(left);
+  if (left.length > 0) tally.expired = left.length;
 }
 
 /** Throws `FeedError` `REFUSED_…` for a run that is not to be applied. */

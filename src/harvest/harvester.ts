@@ -7,6 +7,7 @@ import { type ArchiveContext, RunLog } from './archive/run-log.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { type SettleContext, settle } from './duplicates/settle.js';
 import { FeedError, type FeedRoute } from './feed.js';
+import { expiredBefore, type Grace } from './grace.js';
 import { issuesFile } from './issues-file.js';
 import { type Preview, previewRun } from './preview.js';
 import type { HarvestOutcome, HarvestReport } from './report.js';
@@ -52,6 +53,8 @@ export interface HarvestContext {
   readonly onReport?: (report: HarvestReport) => void;
   /** Folder for staged runs, and for kept feeds and the issues of the last run of each source. */
   readonly workDir: string;
+  /** How long expired offers are kept. @default for ever */
+  readonly grace?: (source: SourceDefinition) => Grace;
   /** Most that the kept feeds of one source may take, in bytes; 0 for keeping none. @default 0 */
   readonly rawMaxBytes?: number;
   readonly now: () => Date;
@@ -116,6 +119,7 @@ async function reportedRun(
     ...{ read: tally.read, written: tally.written, unchanged: tally.unchanged, withdrawn: tally.withdrawn },
     ...{ rejected: tally.rejected, duplicates: tally.duplicates, issues: tally.issues },
     seconds: Math.round(performance.now() - started) / 1000,
+    ...(tally.expired === undefined ? {} : { expired: tally.expired }),
     ...(tally.format === undefined ? {} : { format: tally.format }),
     ...(tally.changes === undefined ? {} : { changes: tally.changes }),
     ...(tally.deadLetters === undefined ? {} : { deadLetters: tally.deadLetters }),
@@ -295,7 +299,11 @@ async function prepare(
 ): Promise<Prepared> {
   const { scratchDir, issuesPath, signal, tally, runLog, progress } = to;
   const stage = new Stage(scratchDir, join(scratchDir, 'issues.ndjson'));
-  const prepared = { stage, providers: new Map(), awardingBodies: new Map(), kept: new Set<string>(), tally };
+  const grace = context.grace?.(source);
+  const prepared: Prepared = {
+    ...{ stage, providers: new Map(), awardingBodies: new Map(), kept: new Set<string>(), tally },
+    ...(grace === undefined ? {} : { expired: { before: expiredBefore(grace, context.now()), found: new Map() } }),
+  };
   try {
     for await (const harvested of context.read(source, scratchDir, signal, memory, route)) {
       signal.throwIfAborted();

@@ -20,7 +20,7 @@ export type HarvestExtent = 'everything' | 'changes' | 'nothing';
 export type RawOutcome = 'kept' | 'over_limit' | 'incomplete' | 'not_written';
 
 /**
- * One run of one source. `read = written + unchanged + rejected + duplicates` for a run that was applied, but for one
+ * One run of one source. `read = written + unchanged + rejected + duplicates + expired` for a run that was applied, but for one
  * whose extent is `nothing`: then `unchanged` are all offers of the source.
  */
 export interface HarvestReport {
@@ -43,6 +43,8 @@ export interface HarvestReport {
   readonly rejected: number;
   /** Records whose id came before in the same run. */
   readonly duplicates: number;
+  /** Records that are not in the index as they expired longer ago than their grace; absent for none. */
+  readonly expired?: number;
   /** How many records were written or withdrawn, by kind; absent for a run that was not applied. */
   readonly changes?: { readonly new: number; readonly changed: number; readonly withdrawn: number };
   /** Dead letters of the source after the run; absent where it changed nothing about them, or they are not kept. */

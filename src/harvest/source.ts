@@ -70,6 +70,8 @@ const oauth = z
     },
   );
 
+const graceDays = z.union([z.int().min(0), z.literal('never')]).exactOptional();
+
 /** One entry of the sources file: a catalogue, where it is, and what holds for all of it. */
 export const sourceDefinition = z.strictObject({
   id: z
@@ -110,6 +112,15 @@ export const sourceDefinition = z.strictObject({
     .describe(
       'Hours without an applied run after which the source counts as stale. Absent: three times its schedule, or 7 days.',
     ),
+  purge: z
+    .strictObject({
+      withdrawnDays: graceDays.describe('Days for which a withdrawn offer is still answered for.'),
+      expiredDays: graceDays.describe(
+        'Days for which an offer is kept after its last window ended; what ended earlier is not taken over.',
+      ),
+    })
+    .exactOptional()
+    .describe('What holds for this source instead of LOTSE_PURGE_WITHDRAWN_DAYS and LOTSE_PURGE_EXPIRED_DAYS.'),
   keepRaw: z
     .boolean()
     .default(true)

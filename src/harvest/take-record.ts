@@ -1,6 +1,7 @@
 import { opportunityId } from '../domain/identifiers.js';
 import type { Issue } from '../domain/issue.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
+import { availability, endedBefore } from '../domain/lifecycle.js';
 import type { Prepared, Tally } from './apply-run.js';
 import type { RawFacts } from './archive/dead-letter-log.js';
 import type { RunLog } from './archive/run-log.js';
@@ -31,7 +32,7 @@ export function countIssue({ issues }: Tally, { code }: Issue): void {
 export async function takeRecord(
   source: SourceDefinition,
   harvested: HarvestedRecord,
-  { stage, providers, awardingBodies, kept, tally }: Prepared,
+  { stage, providers, awardingBodies, kept, expired, tally }: Prepared,
   memory: RunMemory,
   { letters }: RunLog,
 ): Promise<void> {
@@ -65,7 +66,11 @@ export async function takeRecord(
     });
     return;
   }
+  await stage.add(record.id, hash, line);
+  if (expired !== undefined && endedBefore(availability(record), expired.before)) {
+    expired.found.set(record.id, record);
+    return;
+  }
   for (const provider of record.providers) providers.set(provider.id, provider);
   for (const body of record.awardingBodies) awardingBodies.set(body.id, body);
-  await stage.add(record.id, hash, line);
 }

@@ -36,7 +36,7 @@ export class IndexWriter implements CatalogueIndex {
     const { maxBatchBytes = 8 * 1024 * 1024, taskTimeoutMs = 600_000 } = options;
     this.#sender = new DocumentSender(client, { maxBatchBytes, taskTimeoutMs });
     this.#providers = new ProviderWriter(client, this.#sender, names, options.log);
-    this.duplicates = new MeilisearchOfferStates(client, this.#sender, names, () => this.#announce());
+    this.duplicates = new MeilisearchOfferStates(client, this.#sender, names, () => this.announce());
   }
 
   /** Makes the indexes that are not there yet, settings first. Returns whether there was no index of offers. */
@@ -115,13 +115,13 @@ export class IndexWriter implements CatalogueIndex {
         if (change.onlyChanges !== true) await this.#providers.removeOthers(source, change, still);
         return { written: sent.written, refused, withdrawn };
       } finally {
-        await this.#announce();
+        await this.announce();
       }
     });
   }
 
-  /** Also after a failure, as part of the change may have been written. */
-  async #announce(): Promise<void> {
+  /** Tells that the offers have changed; also after a failure, as part of the change may have been written. */
+  async announce(): Promise<void> {
     try {
       await this.options.onChange?.();
     } catch (cause) {

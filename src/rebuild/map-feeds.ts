@@ -37,11 +37,12 @@ export async function mapFeeds(
     const source = byId.get(id);
     return source === undefined ? undefined : keptRun(context, source);
   };
-  const { lock, read, workDir, now, log: runLog } = context;
+  const { lock, read, workDir, grace, now, log: runLog } = context;
   const index = new AsideIndex(connection.write, built, kept, { log });
   const duplicates = { ...context.duplicates, index: index.duplicates };
   const aside: HarvestContext = {
     ...{ index, duplicates, lock, read, workDir, now, log: runLog },
+    ...(grace === undefined ? {} : { grace }),
     ...readOnly(context),
   };
   const reports: HarvestReport[] = [];

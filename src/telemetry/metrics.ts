@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { PurgeReport } from '../harvest/purge.js';
 import type { HarvestReport } from '../harvest/report.js';
 import type { SkipReason } from '../harvest/schedule.js';
 import type { Notice } from '../harvest/watch/notice.js';
@@ -67,6 +68,10 @@ export class Metrics {
   readonly #issues = this.#counter('lotse_harvest_issues_total', 'Problems in records, warnings included.', [
     'source',
     'code',
+  ]);
+  readonly #purged = this.#counter('lotse_purged_offers_total', 'Offers that were deleted after their grace.', [
+    'source',
+    'reason',
   ]);
   readonly #skipped = this.#counter('lotse_schedule_skipped_total', 'Scheduled runs that did not take place.', [
     'source',
@@ -148,7 +153,14 @@ export class Metrics {
     for (const result of ['read', 'written', 'unchanged', 'withdrawn', 'rejected', 'duplicates'] as const) {
       if (counts[result] > 0) this.#records.inc({ source, result }, counts[result]);
     }
+    if (counts.expired !== undefined) this.#records.inc({ source, result: 'expired' }, counts.expired);
     for (const [issue, count] of Object.entries(issues)) this.#issues.inc({ source, code: issue }, count);
+  }
+
+  onPurge({ source, withdrawn, expired, dryRun }: PurgeReport): void {
+    if (dryRun === true) return;
+    for (const [reason, count] of Object.entries({ withdrawn, expired }))
+      if (count > 0) this.#purged.inc({ source, reason }, count);
   }
 
   /** Asks for the figures of the sources unless they are fresh, or being asked for. */

@@ -12,6 +12,7 @@ import { describeReport, harvestSources, wentWell } from '../harvest-sources.js'
 import { logLevelOf } from '../log-level.js';
 import type { Output } from '../output.js';
 import { readyIndex } from '../ready-index.js';
+import { startUpkeep } from '../upkeep.js';
 
 const firstSearch = new URL('../../../schema/operations/first-search.graphql', import.meta.url);
 
@@ -42,14 +43,14 @@ export async function serveCommand(
     const { address, family, port } = server.server.address() as AddressInfo;
     const origin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     output.note(welcome(origin));
-    await gateway.life.dropOthers();
     const later = due.filter((source) => !first.includes(source));
     const background = startBackground(gateway, later);
+    const upkeep = startUpkeep(gateway);
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
       else signal.addEventListener('abort', () => resolve(), { once: true });
     });
-    await Promise.all([server.close(), background.stop()]);
+    await Promise.all([server.close(), background.stop(), upkeep.stop()]);
     return exitCodes.ok;
   } finally {
     await gateway.close();

@@ -1,0 +1,36 @@
+import type { Gateway } from '../../gateway.js';
+import { FeedError } from '../../harvest/feed.js';
+import { exitCodes } from '../exit-codes.js';
+import { chosenSources } from '../harvest-sources.js';
+import type { Output } from '../output.js';
+import { readyIndex } from '../ready-index.js';
+
+/** `lotse purge [source…] [--dry-run]`: deletes what was withdrawn or expired longer ago than its grace. Returns the exit code. */
+export async function purgeCommand(
+  gateway: Gateway,
+  ids: readonly string[],
+  { json = false, dryRun = false }: { readonly json?: boolean; readonly dryRun?: boolean },
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
+  const chosen = chosenSources(gateway, ids, output);
+  if (chosen === undefined) return exitCodes.failed;
+  await readyIndex(gateway, output, signal);
+  let failed = 0;
+  for (const source of chosen) {
+    if (signal.aborted) break;
+    try {
+      const report = await gateway.purge(source, { dryRun, signal });
+      const { withdrawn, expired } = report;
+      if (json) output.line(JSON.stringify(report));
+      else if (withdrawn + expired > 0)
+        output.line(`${source.id}: ${dryRun ? 'would purge' : 'purged'} ${withdrawn} withdrawn, ${expired} expired`);
+    } catch (error) {
+      if (!(error instanceof FeedError)) throw error;
+      failed += 1;
+      output.note(`${source.id}: ${error.code}: ${error.message}`);
+    }
+  }
+  if (failed === 0) return exitCodes.ok;
+  return failed === chosen.length ? exitCodes.failed : exitCodes.partial;
+}
