@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { CatalogueIndex } from './catalogue-index.js';
 import type { FeedRoute } from './feed.js';
 import type { Preview } from './preview.js';
-import { openKept } from './raw/kept-feeds.js';
+import { keptFeedOf, openKept } from './raw/kept-feeds.js';
 import { isLocal } from './raw/raw-entry.js';
 import { RawRun } from './raw/raw-run.js';
 import type { RawOutcome } from './report.js';
@@ -59,6 +59,8 @@ export async function feedsOfRun(source: SourceDefinition, options: RunFeedsOpti
     remembering === undefined
       ? new RunMemory()
       : await recall(source, remembering, index, { now, force: force || again });
+  const { lastRun } = memory;
+  if (lastRun !== undefined) memory.kept = (uri) => keptFeedOf(source, home, lastRun, uri);
   if (preview !== undefined) return { ...nothingToDo, memory, route: (open) => open() };
   const raw = await RawRun.begin(source, { home, maxBytes, log });
   const isNew = () => memory.extent !== 'nothing';

@@ -27,8 +27,11 @@ export class RunMemory implements TransportMemory {
   isDoubtful = false;
   /** The feeds are those that an earlier run has kept: what the source itself said is as old as they are. */
   isAgain = false;
+  /** Gives the feeds that the last applied run has kept, by address. */
+  kept?: (uri: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
+  private isPatched = false;
   private readonly before: PartRecords;
-  private readonly kept = new Map<string, Mark>();
+  private readonly learned = new Map<string, Mark>();
   private readonly parts = new Map<string, Part>();
   private readonly revoked = new Set<string>();
 
@@ -43,7 +46,7 @@ export class RunMemory implements TransportMemory {
   }
 
   keep(address: string, mark: Mark): void {
-    this.kept.set(address, mark);
+    this.learned.set(address, mark);
   }
 
   nothingNew(): void {
@@ -52,6 +55,14 @@ export class RunMemory implements TransportMemory {
 
   onlyChanges(): void {
     if (this.isCurrent) this.extent = 'changes';
+  }
+
+  async lastFeed(uri: string): Promise<AsyncIterable<Uint8Array> | undefined> {
+    return this.isCurrent ? this.kept?.(uri) : undefined;
+  }
+
+  patched(): void {
+    this.isPatched = true;
   }
 
   listed(part: string): void {
@@ -119,11 +130,11 @@ export class RunMemory implements TransportMemory {
   stateAfter({ runId, finishedAt, format }: HarvestReport, records: number, fingerprint: string): SourceState {
     const isFull = this.extent === 'everything' || this.last === undefined;
     const parts = partsAfter(this.before, this.parts, !isFull);
-    const fullAt = isFull && !this.isAgain ? finishedAt : (this.last?.fullAt ?? finishedAt);
+    const fullAt = isFull && !this.isAgain && !this.isPatched ? finishedAt : (this.last?.fullAt ?? finishedAt);
     return {
       ...{ version: 1, fingerprint, runId, records, fullAt },
       ...(format === undefined ? {} : { format }),
-      marks: Object.fromEntries(this.kept),
+      marks: Object.fromEntries(this.learned),
       parts: Object.fromEntries([...parts].map(([part, ids]) => [part, [...ids]])),
     };
   }

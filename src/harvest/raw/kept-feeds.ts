@@ -46,6 +46,24 @@ export async function openKept(
   };
 }
 
+/**
+ * The bytes of a feed that a run has kept, by its address; nothing where that run has kept none. They throw as those of
+ * {@link openKept}.
+ */
+export async function keptFeedOf(
+  source: SourceDefinition,
+  home: string,
+  run: string,
+  uri: string,
+): Promise<AsyncIterable<Uint8Array> | undefined> {
+  const store = new RawStore(home);
+  const manifest = await store.manifest();
+  if (manifest?.run !== run || manifest.origin !== originOf(source)) return undefined;
+  for await (const entry of store.entries())
+    if (entry.uri === uri && entry.error === undefined) return bytesOf(store.pathOf(entry), entry);
+  return undefined;
+}
+
 async function* feedsOf(store: RawStore, memory: TransportMemory): AsyncGenerator<Feed> {
   for await (const entry of store.entries()) {
     const { uri, contentType, charset, part } = entry;

@@ -1,6 +1,8 @@
 import type { Feed } from '../feed.js';
 import { idText, isResource } from '../mapping/json-resources.js';
 import { shownAddress } from './address.js';
+import { BundleWriter } from './pages.bundle-writer.js';
+import { changesSince, writeMerged } from './pages.changes.js';
 import type { PagesPlan } from './pages.presets.js';
 import { listOf, type PageReader } from './pages.read.js';
 import { ScratchFile } from './scratch-file.js';
@@ -8,20 +10,36 @@ import type { TransportContext } from './transport-context.js';
 
 /**
  * Puts all lists of an API, and the lists that their records have, into one JSON document of named arrays. It is written
- * to disk record by record; in memory are the ids of records that have lists.
+ * to disk record by record; in memory are the ids of records that have lists. Of an API that tells what changed since the
+ * last run, deletions too, only that is asked for, and put into the document of that run; `isOnly` says that nothing
+ * else is read, so that the source has nothing new when this API has not.
  *
- * @throws FeedError as the reader; FEED_TOO_LARGE beyond `maxBytes`.
+ * @throws FeedError as the reader; FEED_TOO_LARGE beyond `maxBytes`; RAW_UNAVAILABLE for a damaged document.
  */
 export async function* bundleOf(
   base: URL,
   plan: PagesPlan,
   read: PageReader,
   context: TransportContext,
+  isOnly = true,
 ): AsyncGenerator<Feed> {
   const uri = shownAddress(base);
+  const { memory } = context;
+  const begun = new Date().toISOString();
+  const changes = await changesSince(memory?.marks.get(uri)?.datestamp, base, plan, read, context);
+  const last = changes === undefined ? undefined : await memory?.lastFeed?.(uri);
+  if (plan.changes !== undefined) memory?.keep(uri, { datestamp: begun });
   const file = await ScratchFile.create(context, uri);
   try {
     const bundle = new BundleWriter(file);
+    if (changes !== undefined && last !== undefined) {
+      if (changes.count === 0 && isOnly) return memory?.nothingNew();
+      await writeMerged(bundle, last, uri, plan, changes);
+      await bundle.end();
+      memory?.patched?.();
+      yield { uri, contentType: 'application/json', bytes: file.read() };
+      return;
+    }
     const there = new Set<string>();
     for (const resource of plan.resources) {
       const { as = 'items', each, insteadOf } = resource;
@@ -48,28 +66,6 @@ export async function* bundleOf(
     yield { uri, contentType: 'application/json', bytes: file.read() };
   } finally {
     await file.close();
-  }
-}
-
-class BundleWriter {
-  private arrays = 0;
-  private items = 0;
-
-  constructor(private readonly file: ScratchFile) {}
-
-  async beginArray(name: string): Promise<void> {
-    await this.file.append(`${this.arrays === 0 ? '{' : ']'}${this.arrays === 0 ? '' : ','}${JSON.stringify(name)}:[`);
-    this.arrays += 1;
-    this.items = 0;
-  }
-
-  async add(value: unknown): Promise<void> {
-    await this.file.append(`${this.items === 0 ? '' : ','}\n${JSON.stringify(value)}`);
-    this.items += 1;
-  }
-
-  async end(): Promise<void> {
-    await this.file.append(this.arrays === 0 ? '{}' : ']}');
   }
 }
 

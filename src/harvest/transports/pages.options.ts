@@ -116,6 +116,20 @@ export const pagesOptions = z
       .describe(
         'Puts all lists into one document, `{"courses": […], "programs": […]}`, for formats that need them together.',
       ),
+    changes: z
+      .union([
+        z.literal(false),
+        z.strictObject({
+          parameter: parameterName.describe(
+            'Query parameter that takes the instant (`updatedSince`, `modifiedAfter`).',
+          ),
+          id: places.describe('Where a record has its id (`id`, `content.identifier`).'),
+        }),
+      ])
+      .optional()
+      .describe(
+        'Asks only for what is new, changed or marked as deleted since the last run, and puts it into the feed that was kept of that run; for bundles of an API that is known to tell deletions. False where the preset would.',
+      ),
     parameters: parameters.optional().describe('Query parameters of all first pages.'),
     accept: z.string().optional().describe('Accept header, where the source has none of its own.'),
     emptyPages: z.boolean().optional().describe('A page without records may be followed by others. Default false.'),

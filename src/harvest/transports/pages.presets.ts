@@ -14,6 +14,8 @@ export interface PagesPlan {
   readonly hasNext: readonly string[];
   readonly resources: readonly PagedResource[];
   readonly bundle: boolean;
+  /** How an API is asked for what changed, where it also tells what is deleted. */
+  readonly changes: Exclude<PagesOptions['changes'], false>;
   readonly parameters: Readonly<Record<string, string>>;
   readonly accept: string;
   readonly emptyPages: boolean;
@@ -110,6 +112,8 @@ const presets: Readonly<Record<(typeof pagesPresetNames)[number], Preset>> = {
     items: ['educationInfos', 'educationEvents', 'educationProviders', ...usualItems],
     total: ['page.totalElements', 'totalElements'],
     totalPages: ['page.totalPages', 'totalPages'],
+    // "New, updated or removed at or after", says its specification.
+    changes: { parameter: 'updatedSince', id: ['id', 'content.identifier', 'identifier'] },
     bundle: true,
     resources: [list('educationProviders'), list('educationEvents'), list('educationInfos')],
   },
@@ -164,6 +168,7 @@ export function planOf(options: PagesOptions): PagesPlan {
     hasNext: options.hasNext ?? preset?.hasNext ?? [],
     resources: options.resources ?? preset?.resources ?? [list('', { as: 'items' })],
     bundle: options.bundle ?? preset?.bundle ?? false,
+    changes: options.changes === false ? undefined : (options.changes ?? preset?.changes),
     parameters: { ...preset?.parameters, ...options.parameters },
     accept: options.accept ?? preset?.accept ?? (options.body === 'opaque' ? '*/*' : 'application/json, */*; q=0.5'),
     emptyPages: options.emptyPages ?? preset?.emptyPages ?? false,

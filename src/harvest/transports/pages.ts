@@ -24,10 +24,11 @@ export async function* openPages(
   const plan = planOf(options);
   const session = new HttpSession(context);
   try {
-    for (const location of [source.location].flat()) {
+    const locations = [source.location].flat();
+    for (const location of locations) {
       const base = parseAddress(location, source);
       const read: PageReader = (list, tap) => readPages(list, tap, { plan, session, source, context, base });
-      if (plan.bundle) yield* bundleOf(base, plan, read, context);
+      if (plan.bundle) yield* bundleOf(base, plan, read, context, locations.length === 1);
       else for (const resource of plan.resources) yield* pageFeeds(listOf(base, plan, resource), read, context);
     }
   } finally {

@@ -31,6 +31,10 @@ export interface TransportMemory {
    * it brings nothing at all, that is believed only of a run that reads everything.
    */
   listed(part: string): void;
+  /** The bytes of the feed of this address that the last applied run has kept; nothing where there are none. */
+  lastFeed?(uri: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** The feeds are whole, but made of the last ones and of what changed since: everything is still to be read some day. */
+  patched?(): void;
   /** The source says that a part is deleted; when it is listed later in the same run, it is there again. */
   deleted(part: string): void;
 }

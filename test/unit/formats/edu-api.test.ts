@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { learningOpportunitySchema } from '../../../src/domain/learning-opportunity.js';
 import { FeedError } from '../../../src/harvest/feed.js';
-import { deletedIds, eduApi } from '../../../src/harvest/formats/edu-api/edu-api.format.js';
+import { eduApi } from '../../../src/harvest/formats/edu-api/edu-api.format.js';
 import { expectMapped, expectMapperToStand, expectReadable } from '../../support/check-format.js';
 import { runFormat } from '../../support/run-format.js';
 
@@ -175,16 +175,6 @@ describe('shapes of a document', () => {
   it('takes texts without a language in that of the record, else of the source', async () => {
     expect((await only({ title: 'Writing', recordLanguage: 'en' })).opportunity.title).toEqual({ en: 'Writing' });
     expect((await only({ title: 'Kirjoittaminen' })).opportunity.title).toEqual({ fi: 'Kirjoittaminen' });
-  });
-});
-
-describe('what is deleted', () => {
-  it('is what the record status says, templates and offerings apart', () => {
-    const all = [...bundle.courseTemplates, ...bundle.collectionTemplates, ...bundle.courseOfferings];
-    expect(deletedIds(all)).toEqual({ offers: ['ct-gone'], runs: ['off-3'] });
-    expect(deletedIds(bundle.courseTemplates[3])).toEqual({ offers: ['ct-gone'], runs: [] });
-    expect(deletedIds(bundle.courseTemplates[2])).toEqual({ offers: [], runs: [] });
-    expect(deletedIds(undefined)).toEqual({ offers: [], runs: [] });
   });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { opportunityId } from '../../../src/domain/identifiers.js';
 import { learningOpportunitySchema } from '../../../src/domain/learning-opportunity.js';
 import { FeedError } from '../../../src/harvest/feed.js';
-import { deletedIds, emil } from '../../../src/harvest/formats/emil/emil.format.js';
+import { emil } from '../../../src/harvest/formats/emil/emil.format.js';
 import { expectMapped, expectMapperToStand, expectReadable } from '../../support/check-format.js';
 import { runFormat } from '../../support/run-format.js';
 
@@ -227,16 +227,6 @@ describe('shapes of a document', () => {
       educationEvents: [{ identifier: 'e', education: 'i-1' }],
     });
     expect([opportunities, issues]).toEqual([[], []]);
-  });
-});
-
-describe('what is deleted', () => {
-  it('is what has another status than ACTIVE, educations and events apart', () => {
-    const all = [...bundle.educationInfos, ...bundle.educationEvents, ...bundle.educationProviders];
-    expect(deletedIds(all)).toEqual({ offers: ['i.uoh.nvu.old'], runs: ['e.uoh.nvu.da1001.09999.20252'] });
-    expect(deletedIds(bundle.educationInfos[4])).toEqual({ offers: ['i.uoh.nvu.old'], runs: [] });
-    expect(deletedIds(bundle.educationInfos[0])).toEqual({ offers: [], runs: [] });
-    expect(deletedIds(null)).toEqual({ offers: [], runs: [] });
   });
 });
 

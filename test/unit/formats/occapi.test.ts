@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { opportunityId } from '../../../src/domain/identifiers.js';
 import { learningOpportunitySchema } from '../../../src/domain/learning-opportunity.js';
 import { FeedError } from '../../../src/harvest/feed.js';
-import { deletedIds, occapi } from '../../../src/harvest/formats/occapi/occapi.format.js';
+import { occapi } from '../../../src/harvest/formats/occapi/occapi.format.js';
 import { expectMapped, expectMapperToStand, expectReadable } from '../../support/check-format.js';
 import { runFormat } from '../../support/run-format.js';
 
@@ -197,13 +197,6 @@ describe('shapes of a document', () => {
 });
 
 describe('what is deleted', () => {
-  it('is what is deprecated', () => {
-    expect(deletedIds([...bundle.course, ...bundle.programme])).toEqual({ offers: ['c-latin'], runs: [] });
-    expect(deletedIds(bundle.course[2])).toEqual({ offers: ['c-latin'], runs: [] });
-    expect(deletedIds(bundle.course[0])).toEqual({ offers: [], runs: [] });
-    expect(deletedIds('x')).toEqual({ offers: [], runs: [] });
-  });
-
   it('leaves no trace, nor do the instances of a deprecated course', async () => {
     const { opportunities, issues } = await read({ course: [bundle.course[2]], instance: [bundle.instance[1]] });
     expect([opportunities, issues]).toEqual([[], []]);

@@ -2,8 +2,6 @@ import type { Format } from '../../format.js';
 import { mapEduApi } from './edu-api.mapper.js';
 import { readEduApi } from './edu-api.reader.js';
 
-export { deletedIds } from './edu-api.reader.js';
-
 /**
  * 1EdTech Edu-API 1.0: arrays and bundles of `CourseTemplate` and `CollectionTemplate` with their offerings. What is
  * read is what providers of QualityLink publish; other elements of the standard are left alone.

@@ -1,6 +1,5 @@
 import type { Feed } from '../../feed.js';
 import type { RawRecord, ReadContext } from '../../format.js';
-import type { DeletedIds } from '../../mapping/deleted-ids.js';
 import { idText, isResource, listed, readJsonResources, referencedId } from '../../mapping/json-resources.js';
 import { distinctBy, OfferSpool, type SpooledOffer } from '../../mapping/offer-spool.js';
 import type { AssembledRecord } from './edu-api.record.js';
@@ -71,20 +70,6 @@ export async function* readEduApi(feed: Feed, context: ReadContext): AsyncGenera
   } finally {
     await spool.close();
   }
-}
-
-/** Resources of Edu-API, one or several, whose `recordStatus` is `deleted`: templates are offers, offerings are runs. */
-export function deletedIds(raw: unknown): DeletedIds {
-  const offers: string[] = [];
-  const runs: string[] = [];
-  for (const resource of listed(raw).filter(isResource)) {
-    const id = idText(resource.sourcedId);
-    if (id === undefined || !isDeleted(resource)) continue;
-    const kind = kindOf(undefined, resource) ?? 'courseTemplate';
-    if (isTemplate(kind)) offers.push(id);
-    else if (kind === 'courseOffering' || kind === 'collectionOffering') runs.push(id);
-  }
-  return { offers, runs };
 }
 
 function isDeleted(resource: unknown): boolean {

@@ -2,8 +2,6 @@ import type { Format } from '../../format.js';
 import { mapEmil } from './emil.mapper.js';
 import { readEmil } from './emil.reader.js';
 
-export { deletedIds } from './emil.reader.js';
-
 /**
  * EMIL 3 (Education Information Markup Language, SE), as the open interface of Susa-navet serves it: pages, arrays and bundles
  * of `EducationInfo`, `EducationEvent` and `EducationProvider`. https://api.skolverket.se/susa-navet/emil3

@@ -1,6 +1,5 @@
 import type { Feed } from '../../feed.js';
 import type { RawRecord, ReadContext } from '../../format.js';
-import type { DeletedIds } from '../../mapping/deleted-ids.js';
 import { idText, isResource, listed, type Resource, readJsonResources } from '../../mapping/json-resources.js';
 import { OfferSpool, type SpooledOffer } from '../../mapping/offer-spool.js';
 import type { AssembledRecord } from './emil.record.js';
@@ -57,23 +56,6 @@ export async function* readEmil(feed: Feed, context: ReadContext): AsyncGenerato
   } finally {
     await spool.close();
   }
-}
-
-/**
- * Items of EMIL, one or several, that their `status` says are removed: educations are offers, events are runs. A
- * cancelled event (`isCancelled`) is not deleted: it is a run that does not take place.
- */
-export function deletedIds(raw: unknown): DeletedIds {
-  const offers: string[] = [];
-  const runs: string[] = [];
-  for (const item of listed(raw)) {
-    const id = identifierOf(item);
-    if (id === undefined || isActive(item)) continue;
-    const kind = kindOf(undefined, contentOf(item));
-    if (kind === 'info') offers.push(id);
-    else if (kind === 'event') runs.push(id);
-  }
-  return { offers, runs };
 }
 
 function contentOf(item: unknown): unknown {

@@ -2,8 +2,6 @@ import type { Format } from '../../format.js';
 import { mapOccapi } from './occapi.mapper.js';
 import { readOccapi } from './occapi.reader.js';
 
-export { deletedIds } from './occapi.reader.js';
-
 /**
  * Open Course Catalogue API v2 (European University Foundation; JSON:API), and v1 as far as it says the same:
  * `course` and `programme` with the instances and the institution in the same document.

@@ -1,6 +1,5 @@
 import { type Feed, FeedError } from '../../feed.js';
 import type { RawRecord, ReadContext } from '../../format.js';
-import type { DeletedIds } from '../../mapping/deleted-ids.js';
 import { idText, isResource, listed, type Resource } from '../../mapping/json-resources.js';
 import { startsWithArray } from '../../mapping/json-shape.js';
 import { OfferSpool, type SpooledOffer } from '../../mapping/offer-spool.js';
@@ -62,12 +61,6 @@ export async function* readOccapi(feed: Feed, context: ReadContext): AsyncGenera
   } finally {
     await spool.close();
   }
-}
-
-/** Courses and programmes, one or several resources, that say `deprecated`: they are no longer delivered. */
-export function deletedIds(raw: unknown): DeletedIds {
-  const deprecated = listed(raw).filter(isDeprecated);
-  return { offers: deprecated.flatMap((it) => (isResource(it) ? (idText(it.id) ?? []) : [])), runs: [] };
 }
 
 function isDeprecated(resource: unknown): boolean {
