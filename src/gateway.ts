@@ -152,7 +152,8 @@ export async function openGateway(config: Config, env: (name: string) => string 
   const index = new IndexWriter(connection.write, names, { log, onChange: () => plain.refresh() });
   const purgeable = new PurgeableOffers(connection.write, names, index);
   const localLock = fileRunLock(join(config.dataDir, 'locks'), tryLock);
-  const lock = redis === undefined ? localLock : new RedisRunLock(redis, { local: localLock, log });
+  const lock =
+    redis === undefined ? localLock : new RedisRunLock(redis, { local: localLock, ttlMs: config.takeoverMs, log });
   const gate = new LockedIndexGate(lock);
   const reader = readerOf(config, sources, env, log);
   const workDir = join(config.dataDir, 'harvest');
@@ -178,10 +179,11 @@ export async function openGateway(config: Config, env: (name: string) => string 
     },
     lock,
   );
-  const runs = openRunQueue({
-    ...{ config, sources: sources.sources, context: harvestContext, log },
+  const runs = await openRunQueue({
+    ...{ config, sources: sources.sources, context: harvestContext, target: names.offers, log },
     onSkip: (source, reason) => metrics?.onSkip(source, reason),
   });
+  if (redis !== undefined) void warnOfEviction(redis, log);
   return {
     ...{ config, sources, connection, engine, index, life, harvestContext, reader, runs, archive, now, log, names },
     plainEngine: plain,
@@ -235,6 +237,13 @@ export async function storedRecords(engine: MeilisearchEngine, ids: readonly str
 /** Bytes for answers of the engine in this process; the other half of the memory is for answers to whole requests. */
 export function memoryOf({ cacheMaxBytes }: Pick<Config, 'cacheMaxBytes'>): number {
   return Math.floor(cacheMaxBytes / 2);
+}
+
+/** The queue of runs is lost with the keys that hold it. */
+async function warnOfEviction(redis: RedisLink, log: Logger): Promise<void> {
+  await redis.whenAvailable(5_000);
+  if (await redis.dropsLastingKeys().catch(() => false))
+    log.warn('redis may drop queued runs when it is full: set its maxmemory-policy to noeviction or a volatile one');
 }
 
 /** Tells the webhook of sources, where there is one. */

@@ -91,6 +91,11 @@ export class RedisLink {
     return this.#ask(async (redis) => (await redis.eval(remove, 1, key, value)) === 1);
   }
 
+  /** Whether Redis drops keys that have no lifetime when its memory is full. */
+  dropsLastingKeys(): Promise<boolean> {
+    return this.#ask(async (redis) => /^maxmemory_policy:allkeys/m.test(await redis.info('memory')));
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     this.#redis.disconnect();

@@ -1,5 +1,6 @@
 import type { Gateway } from '../gateway.js';
-import type { JobRequest } from '../harvest/jobs/job-queue.js';
+import { HeldRequests } from '../harvest/jobs/held-requests.js';
+import type { JobRequest, Submission } from '../harvest/jobs/job-queue.js';
 import { HarvestSchedule } from '../harvest/schedule.js';
 import type { SourceDefinition } from '../harvest/source.js';
 
@@ -14,17 +15,21 @@ export interface Background {
 
 /**
  * Submits `first`, maps what an earlier mapper has left as dead letters again, then submits sources at the times of their
- * schedules, and looks after stale ones, until it is stopped.
+ * schedules, runs what is submitted unless that is left to workers, and looks after stale sources, until it is stopped.
  */
 export function startBackground(gateway: Gateway, first: readonly SourceDefinition[]): Background {
   const { config, sources, runs, metrics, log, checkSources } = gateway;
-  const submit = async (request: Pick<JobRequest, 'source' | 'trigger' | 'dueAt'>) => {
-    const { source, trigger, dueAt } = request;
-    const { job, isNew } = await runs.jobs.submit({ ...request, kind: 'harvest' });
+  const onSubmitted = ({ source, trigger, dueAt }: JobRequest, { job, isNew }: Submission) => {
     if (isNew || trigger !== 'schedule' || job.dueAt === dueAt?.toISOString()) return;
     const reason = job.state === 'running' ? 'running' : 'waiting';
     log.warn({ source, reason }, 'a scheduled run was skipped');
     metrics?.onSkip(source, reason);
+  };
+  const requests = new HeldRequests({ jobs: runs.jobs, onSubmitted, log });
+  const submit = async (wanted: Pick<JobRequest, 'source' | 'trigger' | 'dueAt'>) => {
+    const request = { ...wanted, kind: 'harvest' } as const;
+    const submission = await requests.submit(request);
+    if (submission !== undefined) onSubmitted(request, submission);
   };
   for (const { id: source } of first) {
     submit({ source, trigger: 'start' }).catch((error: unknown) =>
@@ -34,6 +39,7 @@ export function startBackground(gateway: Gateway, first: readonly SourceDefiniti
   retryDeadLetters(gateway).catch((error: unknown) =>
     log.warn({ err: error }, 'dead letters could not be looked at; the next start does'),
   );
+  if (config.worker) runs.work();
   const schedule = new HarvestSchedule({
     ...{ sources: sources.sources, log },
     submit: ({ id: source }, dueAt) => submit({ source, trigger: 'schedule', dueAt }),
@@ -46,8 +52,9 @@ export function startBackground(gateway: Gateway, first: readonly SourceDefiniti
   return {
     async stop(): Promise<void> {
       clearInterval(checks);
-      await schedule.stop();
+      requests.stop();
       await runs.close();
+      await schedule.stop();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type Config, clockOf } from '../config/config.js';
 import { ConfigInvalid, environment, loadConfig } from '../config/load-config.js';
 import { settingsHelp } from '../config/settings-help.js';
@@ -8,6 +8,7 @@ import { systemResolver } from '../harvest/discovery/dns-records.js';
 import { ProviderListInvalid } from '../harvest/discovery/provider-list.js';
 import { FeedError } from '../harvest/feed.js';
 import { formats } from '../harvest/formats/registry.js';
+import { JobsAway } from '../harvest/jobs/job-queue.js';
 import { loadSources, SourcesInvalid } from '../harvest/sources-file.js';
 import { Politeness } from '../harvest/transports/politeness.js';
 import { IndexBuildFailed } from '../meilisearch/index-build-failed.js';
@@ -19,11 +20,12 @@ import { checkCommand } from './commands/check.js';
 import { deadLettersCommand } from './commands/dead-letters.js';
 import type { DiscoverCommandOptions } from './commands/discover.js';
 import { dryRunCommand } from './commands/dry-run.js';
-import { harvestCommand } from './commands/harvest.js';
+import { type HarvestCommandOptions, harvestCommand } from './commands/harvest.js';
 import { purgeCommand } from './commands/purge.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { reportCommand } from './commands/report.js';
 import { sourcesCommand } from './commands/sources.js';
+import { workerCommand } from './commands/worker.js';
 import { exitCodes } from './exit-codes.js';
 import { logLevelOf } from './log-level.js';
 import { terminal } from './output.js';
@@ -60,9 +62,10 @@ export async function main(args: readonly string[]): Promise<number> {
       '--force',
       'read everything, changed or not, and apply runs that the guard would refuse (empty feeds excepted)',
     )
+    .addOption(new Option('--queue', 'have `lotse worker` processes do it, by way of Redis').conflicts('dryRun'))
     .option('--dry-run', 'read and judge, write nothing, and tell what would change; with --json a record a line too')
     .addHelpText('after', exitHelp)
-    .action(async (ids: string[], options: { json?: boolean; force?: boolean; dryRun?: boolean }) => {
+    .action(async (ids: string[], options: HarvestCommandOptions & { dryRun?: boolean }) => {
       const command = options.dryRun === true ? dryRunCommand : harvestCommand;
       code = await withGateway((gateway, signal) => command(gateway, ids, options, terminal, signal));
     });
@@ -73,8 +76,9 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--json', 'one report object a source, a line each, on stdout')
     .option('--force', 'apply runs that the guard would refuse (empty feeds excepted)')
     .option('--dead-letters', 'only sources with dead letters that another mapper or definition has left')
+    .option('--queue', 'have `lotse worker` processes do it, by way of Redis')
     .addHelpText('after', exitHelp)
-    .action(async (ids: string[], options: { json?: boolean; force?: boolean; deadLetters?: boolean }) => {
+    .action(async (ids: string[], options: HarvestCommandOptions) => {
       const again = { ...options, again: true };
       code = await withGateway((gateway, signal) => harvestCommand(gateway, ids, again, terminal, signal));
     });
@@ -108,6 +112,16 @@ export async function main(args: readonly string[]): Promise<number> {
     .addHelpText('after', exitHelp)
     .action(async (ids: string[], options: { dryRun?: boolean; json?: boolean }) => {
       code = await withGateway((gateway, signal) => purgeCommand(gateway, ids, options, terminal, signal));
+    });
+  program
+    .command('worker')
+    .description('Run harvests that servers and `lotse harvest --queue` put into Redis, until SIGTERM.')
+    .addOption(
+      new Option('--concurrency <n>', 'runs under way at a time; LOTSE_RUNS_AT_ONCE when absent').argParser(positive),
+    )
+    .addHelpText('after', () => `\n${settingsHelp()}`)
+    .action(async (options: { concurrency?: number }) => {
+      code = await withGateway((gateway, signal) => workerCommand(gateway, options, terminal, signal), true);
     });
   addSourcesCommands(program, {
     list: (options) => withGateway((gateway) => sourcesCommand(gateway, options, terminal)),
@@ -185,6 +199,7 @@ function isForTheOperator(error: unknown): error is Error {
     MeilisearchUnavailable,
     SearchUnavailable,
     ProviderListInvalid,
+    JobsAway,
   ];
   if (kinds.some((kind) => error instanceof kind)) return true;
   return (
@@ -192,6 +207,11 @@ function isForTheOperator(error: unknown): error is Error {
     'code' in error &&
     ['EADDRINUSE', 'EACCES', 'EROFS', 'ENOSPC', 'EADDRNOTAVAIL'].includes(String(error.code))
   );
+}
+
+function positive(text: string): number {
+  if (!/^[1-9]\d{0,1}$/.test(text)) throw new InvalidArgumentError('expected a whole number from 1 to 99.');
+  return Number(text);
 }
 
 function settings() {
@@ -202,8 +222,8 @@ function environmentOf(name: string): string | undefined {
   return environment()[name];
 }
 
-function commandLog(config: Config) {
-  return createLogger({ level: logLevelOf(config, { server: false, terminal: terminal.stderr.isTTY }) });
+function commandLog(config: Config, server = false) {
+  return createLogger({ level: logLevelOf(config, { server, terminal: terminal.stderr.isTTY }) });
 }
 
 /** Aborted by the first SIGINT or SIGTERM; the second one ends the process at once. */
@@ -220,9 +240,10 @@ function interrupted(): AbortSignal {
 
 async function withGateway(
   work: (gateway: Awaited<ReturnType<typeof openGateway>>, signal: AbortSignal) => Promise<number>,
+  server = false,
 ): Promise<number> {
   const config = settings();
-  const gateway = await openGateway(config, environmentOf, commandLog(config));
+  const gateway = await openGateway(config, environmentOf, commandLog(config, server));
   try {
     return await work(gateway, interrupted());
   } finally {

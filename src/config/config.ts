@@ -133,7 +133,8 @@ export const settings = {
 
   redisUrl: setting(address('redis:', 'rediss:'), {
     ...{ env: 'REDIS_URL', group: cache, defaultText: 'none: answers are kept in this process only', secret: true },
-    description: 'Redis that several servers share answers by. When it is away, queries are slower and no worse.',
+    description:
+      'Redis that several servers and workers share answers and runs by. When it is away, queries are slower and no worse.',
   }),
   cacheMaxBytes: setting(bytes(0), {
     ...{ env: 'LOTSE_CACHE_MAX_BYTES', group: cache, default: '64 MiB' },
@@ -165,6 +166,15 @@ export const settings = {
   mapThreads: setting(wholeNumber(0, 64), {
     ...{ env: 'LOTSE_MAP_THREADS', group: feeds, defaultText: 'one less than there are cores, at most 4' },
     description: 'Threads that help to map feeds of more than 2,000 records, about 80 MB each; 0 for none.',
+  }),
+  worker: setting(onOff, {
+    ...{ env: 'LOTSE_WORKER', group: feeds, default: 'on', needs: 'REDIS_URL' },
+    description: 'Whether the server runs harvests itself; off leaves them to `lotse worker` processes.',
+  }),
+  takeoverMs: setting(wholeNumber(500, hour), {
+    ...{ env: 'LOTSE_TAKEOVER_MS', group: feeds, default: '30000' },
+    description:
+      'Milliseconds after which the run of a process that died counts as lost; with Redis another process then does it.',
   }),
   webhookUrl: setting(address('http:', 'https:'), {
     ...{ env: 'LOTSE_WEBHOOK_URL', group: feeds, defaultText: 'none', secret: true },

@@ -48,24 +48,39 @@ export interface RunningLotse {
   readonly pid: number;
   /** SIGTERM, and waits for the end. Returns the exit code. */
   stop(): Promise<number | null>;
+  /** SIGKILL, and waits for the end. */
+  kill(): Promise<number | null>;
 }
 
 /** Starts `lotse serve` and waits until it says where it listens. */
 export function serve(env: Readonly<Record<string, string>>): Promise<RunningLotse> {
-  const child = start(['serve'], { PORT: '0', ...env });
+  return running(['serve'], { PORT: '0', ...env }, /Lotse serves GraphQL on (\S+)\/graphql/);
+}
+
+/** Starts `lotse worker` and waits until it takes jobs. Its address is empty. */
+export function startWorker(
+  env: Readonly<Record<string, string>>,
+  options: readonly string[] = [],
+): Promise<RunningLotse> {
+  return running(['worker', ...options], env, /Lotse runs up to ()\d+ harvests at a time/);
+}
+
+function running(args: readonly string[], env: Readonly<Record<string, string>>, ready: RegExp): Promise<RunningLotse> {
+  const child = start(args, env);
   let stderr = '';
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const end = (name: NodeJS.Signals) => () => {
+    child.kill(name);
+    return ended;
+  };
   return new Promise((resolve, reject) => {
-    const stop = () => {
-      child.kill('SIGTERM');
-      return ended;
-    };
     child.stderr?.on('data', (data) => {
       stderr += data;
-      const url = /Lotse serves GraphQL on (\S+)\/graphql/.exec(stderr)?.[1];
-      if (url !== undefined) resolve({ url, stderr: () => stderr, pid: child.pid ?? 0, stop });
+      const url = ready.exec(stderr)?.[1];
+      const ways = { stop: end('SIGTERM'), kill: end('SIGKILL') };
+      if (url !== undefined) resolve({ url, stderr: () => stderr, pid: child.pid ?? 0, ...ways });
     });
-    void ended.then((code) => reject(new Error(`lotse serve ended with ${code}:\n${stderr}`)));
+    void ended.then((code) => reject(new Error(`lotse ${args.join(' ')} ended with ${code}:\n${stderr}`)));
   });
 }
 

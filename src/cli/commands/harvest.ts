@@ -1,8 +1,10 @@
 import type { Gateway } from '../../gateway.js';
+import type { HarvestReport } from '../../harvest/report.js';
 import type { SourceDefinition } from '../../harvest/source.js';
 import { exitCodes } from '../exit-codes.js';
-import { chosenSources, describeReport, exitCodeOf, harvestSources } from '../harvest-sources.js';
+import { chosenSources, describeReport, exitCodeOf, harvestSources, wentWell } from '../harvest-sources.js';
 import type { Output } from '../output.js';
+import { queuedRuns } from '../queued-runs.js';
 import { readyIndex } from '../ready-index.js';
 
 export interface HarvestCommandOptions {
@@ -12,13 +14,15 @@ export interface HarvestCommandOptions {
   readonly again?: boolean;
   /** Of these, only sources with dead letters that another mapper or definition has left. */
   readonly deadLetters?: boolean;
+  /** Has workers do it, by way of Redis. */
+  readonly queue?: boolean;
 }
 
 /** `lotse harvest|remap [source…]`: runs the named sources, or all enabled ones. Returns the exit code. */
 export async function harvestCommand(
   gateway: Gateway,
   ids: readonly string[],
-  { json = false, force = false, again = false, deadLetters = false }: HarvestCommandOptions,
+  { json = false, force = false, again = false, deadLetters = false, queue = false }: HarvestCommandOptions,
   output: Output,
   signal: AbortSignal,
 ): Promise<number> {
@@ -26,12 +30,20 @@ export async function harvestCommand(
   if (named === undefined) return exitCodes.failed;
   const chosen = deadLetters ? await retried(gateway, named) : named;
   if (deadLetters && chosen.length === 0) output.note('No dead letters are left of another mapper; nothing to do.');
+  const onReport = (report: HarvestReport) => {
+    if (json) output.line(JSON.stringify(report));
+    else if (queue) output.line(describeReport(report));
+  };
+  if (queue) {
+    const kind = again ? 'remap' : 'harvest';
+    const reports = await queuedRuns(gateway, chosen, { kind, force, signal, output, onReport });
+    if (reports === undefined) return exitCodes.failed;
+    const code = exitCodeOf(reports);
+    return reports.length === chosen.length ? code : reports.some(wentWell) ? exitCodes.partial : exitCodes.failed;
+  }
   await readyIndex(gateway, output, signal);
   const reports = await harvestSources(gateway, chosen, {
-    ...{ force, again, signal, output, progress: !json || output.stderr.isTTY },
-    onReport: (report) => {
-      if (json) output.line(JSON.stringify(report));
-    },
+    ...{ force, again, signal, output, onReport, progress: !json || output.stderr.isTTY },
   });
   if (!json) for (const report of reports) output.line(describeReport(report));
   return exitCodeOf(reports);

@@ -20,7 +20,7 @@ const firstSearch = new URL('../../../schema/operations/first-search.graphql', i
  * `lotse serve`: brings up the engine, the index and the HTTP server. An index of another version is converted, and a lost
  * one is recovered from kept feeds, before the server listens. Catalogues in files that were never harvested are harvested
  * before it listens too, those on the web afterwards, so that a slow provider keeps nobody waiting; then sources are
- * harvested at the times of their schedules.
+ * harvested at the times of their schedules. With Redis all of that is put into the queue that processes share.
  */
 export async function serveCommand(
   config: Config,
@@ -35,7 +35,8 @@ export async function serveCommand(
     const prepared = await readyIndex(gateway, output, signal);
     if (signal.aborted) return exitCodes.ok;
     const due = await sourcesDue(gateway, config);
-    const first = prepared === 'emptied' ? due : due.filter(isLocal);
+    const own = gateway.runs.shared === undefined ? due.filter(isLocal) : [];
+    const first = prepared === 'emptied' ? due : own;
     await harvestNow(gateway, first, output, signal);
     if (signal.aborted) return exitCodes.ok;
     const server = await openServer(gateway, await readFile(firstSearch, 'utf8'), presets);

@@ -16,7 +16,7 @@ afterEach(() => {
 });
 
 /** What of a gateway is needed; its only source waits so long for the lock, and does not get it. */
-function aGateway({ schedule = true, runMs = 0, cron = '0 * * * *' } = {}) {
+async function aGateway({ schedule = true, runMs = 0, cron = '0 * * * *' } = {}) {
   const seen = { runs: 0, checks: 0, skips: [] as string[] };
   const { log, lines } = recordingLog();
   const source = sourceDefinition.parse({
@@ -38,7 +38,9 @@ function aGateway({ schedule = true, runMs = 0, cron = '0 * * * *' } = {}) {
   const sources = [source];
   const gateway = {
     ...{ config, sources: { sources }, log, metrics: { onSkip } },
-    runs: openRunQueue({ config, sources, context, onSkip, log } as unknown as Parameters<typeof openRunQueue>[0]),
+    runs: await openRunQueue({ config, sources, context, onSkip, log } as unknown as Parameters<
+      typeof openRunQueue
+    >[0]),
     toRetry: async () => [],
     async checkSources() {
       seen.checks += 1;
@@ -49,7 +51,7 @@ function aGateway({ schedule = true, runMs = 0, cron = '0 * * * *' } = {}) {
 }
 
 test('the first harvest is run at once, then the source at its times, and nothing after the end', async () => {
-  const { gateway, source, seen } = aGateway();
+  const { gateway, source, seen } = await aGateway();
   const background = startBackground(gateway, [source]);
   await vi.advanceTimersByTimeAsync(0);
   expect([seen.runs, seen.skips]).toEqual([1, []]);
@@ -61,7 +63,7 @@ test('the first harvest is run at once, then the source at its times, and nothin
 });
 
 test('a scheduled run that meets one of another process counts as skipped', async () => {
-  const { gateway, seen, lines } = aGateway();
+  const { gateway, seen, lines } = await aGateway();
   const background = startBackground(gateway, []);
   await vi.advanceTimersByTimeAsync(minute);
   expect(seen.skips).toEqual(['a elsewhere']);
@@ -70,7 +72,7 @@ test('a scheduled run that meets one of another process counts as skipped', asyn
 });
 
 test('a source that is due while it runs is skipped', async () => {
-  const { gateway, source, seen } = aGateway({ runMs: 2.25 * minute, cron: '* * * * *' });
+  const { gateway, source, seen } = await aGateway({ runMs: 2.25 * minute, cron: '* * * * *' });
   const background = startBackground(gateway, [source]);
   await vi.advanceTimersByTimeAsync(2 * minute);
   expect([seen.runs, seen.skips]).toEqual([1, ['a running', 'a running']]);
@@ -82,7 +84,7 @@ test('a source that is due while it runs is skipped', async () => {
 });
 
 test('with LOTSE_SCHEDULE=off nothing is scheduled, but sources are looked after', async () => {
-  const { gateway, seen, lines } = aGateway({ schedule: false });
+  const { gateway, seen, lines } = await aGateway({ schedule: false });
   const background = startBackground(gateway, []);
   await vi.advanceTimersByTimeAsync(25 * minute);
   expect(seen).toMatchObject({ runs: 0, checks: 2 });
