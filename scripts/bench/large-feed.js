@@ -58,10 +58,17 @@ async function harvestAlone(sourcesFile) {
     remember: async () => undefined,
     appliedRun: async () => undefined,
   };
+  // No other source, so nothing is the same offer twice.
+  const duplicates = {
+    basis: async () => undefined,
+    rememberBasis: async () => undefined,
+    async *written() {},
+    ...{ expiredFronts: async () => [], unsettled: async () => [], countMerged: async () => 0 },
+  };
   const report = await harvest(sources.sources[0], {
     ...{ index, log, now: () => new Date(), workDir: join(config.dataDir, 'harvest') },
     lock: { acquire: async () => async () => undefined },
-    duplicates: index,
+    duplicates: { index: duplicates },
     read: (...given) => readSource(given[0], reader, ...given.slice(1)),
   });
   await reader.pool?.close();

@@ -63,7 +63,7 @@ class MappingThread {
 
   constructor(module: URL, onEnd: (fault: Error | undefined) => void) {
     this.#worker = new Worker(module, {
-      resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 },
+      resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 160 },
     });
     this.#worker.unref();
     this.#worker.on('message', (answer: MappingAnswer) => this.#take(answer));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Issue } from '../domain/issue.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import { LineFile, linesOf } from './line-file.js';
+import { RecordHashes } from './record-hashes.js';
 
 export interface StagedRecord {
   readonly hash: string;
@@ -9,11 +10,11 @@ export interface StagedRecord {
 }
 
 /**
- * What a run has prepared and not yet applied: the records in a file, their ids and hashes in memory (about 120 bytes
+ * What a run has prepared and not yet applied: the records in a file, their ids and hashes in memory (some 50 bytes
  * each). Nothing of it is visible before the run was judged. Every method rejects when the disk fails.
  */
 export class Stage {
-  readonly hashes = new Map<string, string>();
+  readonly hashes = new RecordHashes();
   readonly #records: LineFile;
   readonly #issues: LineFile;
 
