@@ -37,6 +37,8 @@ export default defineConfig({
     assetsDir: '.',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The outlines of the map, loaded with it.
+    chunkSizeWarningLimit: 800,
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     rollupOptions: {

@@ -2,7 +2,7 @@ import { Icon } from '../../components/icon.js';
 import { ShortlistButton } from '../../components/offer-actions.js';
 import { Words } from '../../components/words.js';
 import { T, useUi } from '../../i18n/t.js';
-import { plainStart } from '../../plain-text.js';
+import { beginning, plainText } from '../../offer/formatted-text.js';
 import { CardFacts } from './card-facts.js';
 import type { Offer } from './load-search.js';
 
@@ -13,7 +13,7 @@ export const picksForm = 'picks';
 export function ResultCard({ offer }: { offer: Offer }) {
   const ui = useUi();
   const { id, title, description, annexI } = offer;
-  const summary = description === null || description === undefined ? '' : plainStart(description.text, 220);
+  const summary = description === null || description === undefined ? '' : summaryOf(description.text);
   return (
     <article class="card keep-together" id={`offer-${id}`} aria-labelledby={`title-${id}`}>
       <header class="card-head">
@@ -57,6 +57,11 @@ export function ResultCard({ offer }: { offer: Offer }) {
       </footer>
     </article>
   );
+}
+
+/** Descriptions may be long; the beginning of a very long one does. */
+function summaryOf(description: string): string {
+  return beginning(plainText(description.slice(0, 4_000)).replace(/\s+/g, ' '), 220);
 }
 
 function Provider({ offer: { providers, qualityAssurance } }: { offer: Offer }) {

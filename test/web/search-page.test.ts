@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SearchUnavailable } from '../../src/search/search-engine.js';
+import { anApi } from '../support/graphql-api.js';
+import { aDocument, aFullDocument, aProvider, iri } from '../support/opportunities.js';
+import { aSite } from '../support/web-site.js';
+
+const stated = <T>(value: T) => ({ value, basis: 'stated' as const });
+const derived = <T>(value: T) => ({ value, basis: 'derived' as const, rule: 'degree-to-level', native: 'Bachelor' });
+const evil = '<script>alert(1)</script><img src=x onerror="alert(2)"> "quoted" \u202Ereversed';
+
+const many = Array.from({ length: 45 }, (_, index) => aDocument(`n${String(index).padStart(2, '0')}`));
+const offers = [
+  aFullDocument(),
+  aDocument('evil', { title: { en: evil }, description: { en: `<p>${evil}</p>` }, providers: [aProvider(evil)] }),
+  aDocument('sv', { title: { sv: 'Svetsning' }, eqfLevel: derived(6), languages: [stated(iri('language', 'sv'))] }),
+  ...many,
+];
+
+const api = anApi(offers, { providers: [aProvider('Uni One')] });
+let site: Awaited<ReturnType<typeof aSite>>;
+beforeAll(async () => {
+  site = await aSite(api);
+});
+afterAll(() => site.close());
+
+/** The `main` part of a page. */
+const main = (html: string) => /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? '';
+const hrefs = (html: string, pattern: RegExp) =>
+  [...html.matchAll(/href="([^"]*)"/g)].flatMap(([, href = '']) =>
+    pattern.test(href) ? [href.replaceAll('&amp;', '&')] : [],
+  );
+const total = (html: string) => /data-announce="([^"]*)"/.exec(html)?.[1];
+
+describe('the search page without scripts', () => {
+  test('shows offers with what is stated, and says what is not', async () => {
+    const { status, html, headers } = await site.get('/?language=de');
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(total(html)).toBe('1 result');
+    expect(html).toContain('5 ECTS');
+    expect(html).toContain('€100');
+    expect(html).toContain('Quality assured, in a register');
+    const plain = (await site.get('/')).html;
+    expect(plain).toContain('Not stated:');
+    expect(plain).toContain('Quality assurance: not stated');
+  });
+
+  test('leads from page to page, and back, without losing or repeating an offer', async () => {
+    const seen: string[] = [];
+    let url: string | undefined = '/?sort=title';
+    const before: string[] = [];
+    while (url !== undefined && before.length < 10) {
+      before.push(url);
+      const { html } = await site.get(url);
+      seen.push(...[...html.matchAll(/id="offer-([^"]+)"/g)].map(([, id = '']) => id));
+      url = hrefs(html, /after=/)[0];
+    }
+    expect(seen).toHaveLength(offers.length);
+    expect(new Set(seen).size).toBe(offers.length);
+    const last = await site.get(before.at(-1) ?? '');
+    expect(last.html).toContain('Page 3 of 3');
+    const [back] = hrefs(last.html, /before=/);
+    const middle = await site.get(back ?? '');
+    expect(middle.html).toContain('Page 2 of 3');
+    expect(hrefs(middle.html, /after=/).length).toBe(1);
+  });
+
+  test('every filter that is on is a link without it, and there is one without all', async () => {
+    const { html } = await site.get('/?q=&language=sv&level=none&ects-min=1&start=none&place=&lang=en');
+    const chips = /<nav class="chips"[\s\S]*?<\/nav>/.exec(html)?.[0] ?? '';
+    expect(hrefs(chips, /./)).toEqual([
+      '/?language=sv&ects-min=1&start=none&lang=en',
+      '/?level=none&ects-min=1&start=none&lang=en',
+      '/?level=none&language=sv&start=none&lang=en',
+      '/?level=none&language=sv&ects-min=1&lang=en',
+      '/?lang=en',
+    ]);
+  });
+
+  test('nothing found: says which single filter to give up, and what that brings', async () => {
+    const { html } = await site.get('/?language=sv&level=1');
+    expect(total(html)).toBe('No results');
+    const ways = /<ul class="ways-out">[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '';
+    expect(hrefs(ways, /./)).toEqual(['/?language=sv']);
+    expect(ways).toContain('1 result');
+  });
+
+  test('the tier of evidence decides whether a derived level counts, and it is marked', async () => {
+    expect(total((await site.get('/?level=6')).html)).toBe('No results');
+    const { html } = await site.get('/?level=6&evidence=any');
+    expect(total(html)).toBe('2 results');
+    expect(html).toContain('worked out');
+    expect(html).toContain('degree-to-level');
+  });
+
+  test('a place is found among those of the offers, one that nobody has is told', async () => {
+    const near = await site.get('/?place=bon&km=25');
+    expect(total(near.html)).toBe('1 result');
+    expect(near.html).toContain('within 25 km of Bonn');
+    expect(near.html).toContain('value="50.73,7.1 Bonn"');
+    const far = await site.get('/?place=Atlantis');
+    expect(far.html).toContain('No offer states coordinates for a place called “Atlantis”');
+    expect(total(far.html)).toBe(`${offers.length} results`);
+  });
+
+  test('what is no longer known in an address is left out and told, the rest holds', async () => {
+    const { status, html } = await site.get('/?language=xx-unknown&language=sv&mode=teleport&after=bm9wZQ');
+    expect(status).toBe(200);
+    expect(total(html)).toBe('1 result');
+    expect(html).toContain('3 filters in this address are no longer known');
+  });
+
+  test('the map has a list of the same places, each leading to its offers', async () => {
+    const { html } = await site.get('/?view=map');
+    const [there] = hrefs(html, /venue=/);
+    expect(there).toBeDefined();
+    expect(html).toContain('Bonn: 1 result');
+    expect(html).toContain(`${offers.length - 1} results do not state a place`);
+    const found = await site.get(there ?? '');
+    expect(total(found.html)).toBe('1 result');
+    expect(found.html).toContain('id="offer-');
+  });
+
+  test('texts of providers are escaped, and stand apart from the direction of the page', async () => {
+    const { html } = await site.get('/?level=none');
+    expect(main(html)).not.toMatch(/<script>alert|<img src=x/);
+    expect(html).toContain('&lt;script>alert(1)&lt;/script>');
+    const hostile = await site.get(
+      `/?q=${encodeURIComponent('"><script>alert(3)</script>')}&place=${encodeURIComponent(evil)}`,
+    );
+    expect(hostile.html).not.toMatch(/<script>alert|<img src=x/);
+  });
+
+  test('texts in another language than the page say so', async () => {
+    const { html } = await site.get('/?language=sv&evidence=any');
+    expect(html).toContain('<span lang="sv" dir="auto">Svetsning</span>');
+    const swedish = await site.get('/?language=sv&evidence=any&lang=sv');
+    expect(swedish.html).toMatch(/<html lang="sv" dir="ltr">/);
+    expect(swedish.html).toContain('<bdi>Svetsning</bdi>');
+    expect(hrefs(main(swedish.html), /^\/offers\//)[0]).toMatch(/\?lang=sv$/);
+  });
+
+  test('a language without a catalogue shows English that is marked as such, from right to left where it is written so', async () => {
+    const { html } = await site.get('/?lang=ar');
+    expect(html).toMatch(/<html lang="ar" dir="rtl">/);
+    expect(html).toContain('<span lang="en" dir="ltr">Find learning opportunities</span>');
+  });
+});
+
+describe('the site', () => {
+  test('answers a kept question again without asking the engine', async () => {
+    await site.get('/?language=sv');
+    const [asked, given] = [api.engine.calls.length, site.given.cache];
+    await site.get('/?language=sv');
+    expect(api.engine.calls.length).toBe(asked);
+    expect(site.given.cache).toBeGreaterThan(given);
+  });
+
+  test('says in words that the engine is away, with a status for machines, and keeps the address', async () => {
+    api.engine.failure = new SearchUnavailable('gone');
+    const { status, html, headers } = await site.get('/?level=8');
+    api.engine.failure = undefined;
+    expect(status).toBe(503);
+    expect(headers['retry-after']).toBe('10');
+    expect(html).toContain('The search is not available at the moment');
+    expect(html).not.toContain('gone');
+  });
+
+  test('has a page for what is not there, for browsers; machines get JSON', async () => {
+    const page = await site.get('/nowhere');
+    expect([page.status, page.html.includes('There is nothing here')]).toEqual([404, true]);
+    const { statusCode, headers } = await site.app.inject({ url: '/nowhere' });
+    expect([statusCode, headers['content-type']]).toEqual([404, 'application/json; charset=utf-8']);
+  });
+
+  test('lets nothing inline run and nothing come from elsewhere, but for the operator’s map tiles', async () => {
+    const { headers, html } = await site.get('/');
+    const policy = String(headers['content-security-policy']);
+    expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self' 'nonce-");
+    expect(policy).not.toContain('unsafe');
+    expect(policy).not.toContain('http');
+    expect(html).not.toMatch(/ style=| on\w+="|<style/);
+    const nonces = new Set([policy, String((await site.get('/')).headers['content-security-policy'])]);
+    expect(nonces.size).toBe(2);
+    const tiles = { url: 'https://tiles.example/{z}/{x}/{y}.png', attribution: '© somebody' };
+    const other = await aSite(anApi(offers), { tiles });
+    const map = await other.get('/?view=map');
+    expect(map.headers['content-security-policy']).toContain("img-src 'self' data: https://tiles.example;");
+    expect(map.html).toContain('data-tiles="https://tiles.example/{z}/{x}/{y}.png"');
+    await other.close();
+  });
+
+  test('is sent compressed, and its files are kept for good', async () => {
+    const page = await site.get('/', { 'accept-encoding': 'br, gzip' });
+    expect(page.headers['content-encoding']).toBe('br');
+    const script = /<script type="module" src="([^"]+)"/.exec((await site.get('/')).html)?.[1] ?? '';
+    const file = await site.get(script, { 'accept-encoding': 'br' });
+    expect(file.status).toBe(200);
+    expect(file.headers['content-encoding']).toBe('br');
+    expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+    expect((await site.get('/assets/../../package.json')).status).toBe(404);
+  });
+
+  test('suggestions are JSON that says what to do with each', async () => {
+    const { payload, headers } = await site.get('/suggest?q=bo&kinds=PLACE');
+    expect(headers['content-type']).toBe('application/json; charset=utf-8');
+    expect(JSON.parse(payload)).toEqual([
+      { text: 'Bonn', language: 'und', kind: 'Place', count: '1', at: '50.73,7.1 Bonn' },
+    ]);
+    const providers = JSON.parse((await site.get('/suggest?q=uni&kinds=PROVIDER')).payload);
+    expect(providers).toMatchObject([{ text: 'Uni One', filter: 'provider', value: aProvider('Uni One').id }]);
+    expect(JSON.parse((await site.get('/suggest')).payload)).toEqual([]);
+  });
+});
