@@ -27,6 +27,8 @@ export function startMap(place: HTMLElement): void {
   view.zoomControl.options.zoomInTitle = zoomIn ?? '+';
   view.zoomControl.options.zoomOutTitle = zoomOut ?? '-';
   view.addControl(view.zoomControl);
+  const points = marks.map(({ latitude, longitude }): LatLngTuple => [latitude, longitude]);
+  view.fitBounds(points, { padding: [40, 40], maxZoom: 9 });
   if (tiles === undefined) geoJSON(land, { interactive: false, style: { className: 'land' } }).addTo(view);
   else tileLayer(tiles, { attribution: attribution ?? '' }).addTo(view);
   for (const { latitude, longitude, label, href } of marks) {
@@ -36,8 +38,6 @@ export function startMap(place: HTMLElement): void {
       window.location.assign(href);
     });
   }
-  const points = marks.map(({ latitude, longitude }): LatLngTuple => [latitude, longitude]);
-  view.fitBounds(points, { padding: [40, 40], maxZoom: 9 });
   place.setAttribute('data-ready', '');
 }
 

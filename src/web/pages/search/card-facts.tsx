@@ -94,7 +94,7 @@ function level({ eqfLevel, nqfLevels }: Offer): ComponentChildren {
       <>
         <span class="badge level">
           <T id="level.short" values={{ level: eqfLevel.level }} />
-        </span>{' '}
+        </span>
         <EvidenceMark of={eqfLevel} />
       </>
     );
@@ -111,7 +111,8 @@ function workload({ ects, credits, workloadHours }: Offer): ComponentChildren {
   if (ects !== null && ects !== undefined) {
     parts.push(
       <>
-        <T id="card.ects" values={{ value: ects.value }} /> <EvidenceMark of={ects} />
+        <T id="card.ects" values={{ value: ects.value }} />
+        <EvidenceMark of={ects} />
       </>,
     );
   } else if (other !== undefined) {
@@ -135,7 +136,8 @@ function terms(values: readonly Term[]): ComponentChildren {
   for (const value of values) if (!byCode.has(value.concept.code)) byCode.set(value.concept.code, value);
   const items = [...byCode.values()].map((value) => (
     <span key={value.concept.code}>
-      <Words of={value.concept.label ?? { text: value.concept.code, language: 'und' }} /> <EvidenceMark of={value} />
+      <Words of={value.concept.label ?? { text: value.concept.code, language: 'und' }} />
+      <EvidenceMark of={value} />
     </span>
   ));
   return list(items);
@@ -162,7 +164,7 @@ function price({ runs }: Offer): ComponentChildren {
       <>
         <strong class="positive-text">
           <T id="free.yes" />
-        </strong>{' '}
+        </strong>
         <EvidenceMark of={free} />
       </>
     );
