@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { type RunningLotse, serve } from './cli.js';
@@ -25,7 +25,7 @@ export async function servedPages(name: string, env: Readonly<Record<string, str
   const file = join(folder.path, 'sources.yaml');
   const sources = [
     `  - { id: ooapi, name: OOAPI example, format: ooapi-v5, location: '${catalogue('made/ooapi-v5-example.json')}', language: nl }`,
-    `  - { id: elm, name: ELM example, format: elm-loq-jsonld, location: '${catalogue('made/elm-loq-example.jsonld')}' }`,
+    `  - { id: elm, name: ELM example, format: elm-jsonld, location: '${catalogue('made/elm-loq-example.jsonld')}', language: de }`,
     `  - { id: cornwall, name: Cornwall College, format: xcri-cap, location: '${catalogue('ogl-cornwall-college/formatted_xcri.xml')}', language: en }`,
   ];
   await writeFile(file, ['sources:', ...sources, ''].join('\n'));
@@ -85,5 +85,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+  );
 }
