@@ -44,6 +44,7 @@ export default defineConfig({
     rollupOptions: {
       input: {
         app: join(root, 'src', 'web', 'client', 'app.ts'),
+        admin: join(root, 'src', 'web', 'client', 'admin', 'main.tsx'),
         theme: join(root, 'src', 'web', 'client', 'theme.ts'),
         embed: join(root, 'src', 'web', 'client', 'embed.ts'),
         'widget-frame': join(root, 'src', 'web', 'client', 'widget-frame.ts'),

@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folders = ['schema', 'test/support/generated', 'src/web/generated', 'src/web/embedding/generated'];
+const folders = [
+  'schema',
+  'test/support/generated',
+  'src/web/generated',
+  'src/web/client/admin/generated',
+  'src/web/embedding/generated',
+];
 const files = ['README.md'];
 
 function contents() {

@@ -1,4 +1,5 @@
 import type { Page } from '../page.js';
+import { adminPage } from './admin/admin-page.js';
 import { comparePage } from './compare/compare-page.js';
 import { developersPage } from './developers/developers-page.js';
 import { schemaPage } from './developers/schema-page.js';
@@ -20,4 +21,5 @@ export const sitePages: readonly Page[] = [
   ...filePages,
   developersPage,
   schemaPage,
+  adminPage,
 ];

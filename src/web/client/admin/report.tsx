@@ -1,0 +1,95 @@
+import { count, percent, when } from './format.js';
+import { AdminReportDocument, type AdminReportQuery } from './generated/graphql.js';
+import { useAsked } from './use-asked.js';
+
+const pace = (data: AdminReportQuery | undefined) => (data?.admin.report?.state === 'BUILDING' ? 2_000 : 0);
+
+/** How well a catalogue describes its offers, and who in it does. */
+export function Report({ source }: { source: string }) {
+  const { data, failed } = useAsked(AdminReportDocument, { source }, pace);
+  const report = data?.admin.report?.report;
+  if (failed !== undefined) return <p class="notice problem">{failed.message}</p>;
+  if (!report) return <p role="status">The report is being made …</p>;
+  const { offers, elements, completeness, problems, providers } = report;
+  return (
+    <section aria-label="Report" class="stack">
+      <p class="muted">
+        {count(offers.total)} offers: {count(offers.open)} open, {count(offers.upcoming)} upcoming,{' '}
+        {count(offers.expired)} expired, {count(offers.undated)} without dates; {count(offers.withdrawn)} withdrawn.
+        Newest change stated by the source: {when(report.newestModifiedAt)}.
+      </p>
+      <div class="panel">
+        <h2>Annex I elements</h2>
+        <p class="muted">
+          On average {completeness.mean?.toFixed(1) ?? '–'} of nine mandatory elements; {count(completeness.complete)}{' '}
+          offers have all of them.
+        </p>
+        <ul class="elements">
+          {elements.map(({ element, label, mandatory, present, derived }) => (
+            <li key={element}>
+              <span>
+                {label}
+                {mandatory ? '' : ' (optional)'}
+              </span>
+              <meter min={0} max={Math.max(1, offers.total)} value={present} aria-label={label} />
+              <span class="number">
+                {percent(present, offers.total)}
+                {derived > 0 ? ` + ${percent(derived, offers.total)} derived` : ''}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div class="panel">
+        <h2>Problems</h2>
+        {problems.byCode.length === 0 ? <p>None in the last run.</p> : null}
+        {problems.byCode.map(({ code, count: of, advice, examples }) => (
+          <details key={code}>
+            <summary>
+              {code} <span class="badge">{count(of)}</span>
+            </summary>
+            <p>{advice}</p>
+            <ul>
+              {examples.map(({ record, path, message }) => (
+                <li key={`${record}${path}`}>
+                  <code>{record}</code> {path}: {message}
+                </li>
+              ))}
+            </ul>
+          </details>
+        ))}
+      </div>
+      <div class="panel">
+        <h2>Providers</h2>
+        <div class="table-scroll">
+          <table class="admin-table">
+            <thead>
+              <tr>
+                <th scope="col">Provider</th>
+                <th scope="col" class="number">
+                  Offers
+                </th>
+                <th scope="col" class="number">
+                  Elements of nine, on average
+                </th>
+                <th scope="col" class="number">
+                  With all nine
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {providers.map(({ id, name, offers: of, completeness: each }) => (
+                <tr key={id}>
+                  <th scope="row">{name.text}</th>
+                  <td class="number">{count(of)}</td>
+                  <td class="number">{each.mean?.toFixed(1) ?? '–'}</td>
+                  <td class="number">{count(each.complete)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+    </section>
+  );
+}
