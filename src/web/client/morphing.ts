@@ -24,7 +24,7 @@ function isKept(node: Node, next: Node | undefined): boolean {
     node.replaceWith(next.cloneNode(true));
     return true;
   }
-  return node.matches('.suggestions, .noUi-target');
+  return node.matches('.suggestions, .noUi-target, #announcer');
 }
 
 /** Groups of filters stay as open as the reader left them. */
@@ -35,11 +35,20 @@ function keepOpen(next: HTMLElement): void {
   }
 }
 
+/** Screen readers listen to the region that they know. */
+function keepAnnouncer(body: HTMLElement): void {
+  const known = document.getElementById('announcer');
+  if (known !== null) body.querySelector('#announcer')?.replaceWith(known);
+}
+
 document.addEventListener('turbo:before-render', (event) => {
   const { detail } = event as BeforeRender;
   const isSamePage = location.pathname === shownPath;
   shownPath = location.pathname;
-  if (!isSamePage || !isFormVisit) return;
+  if (!isSamePage || !isFormVisit) {
+    keepAnnouncer(detail.newBody);
+    return;
+  }
   detail.render = (current, next) => {
     keepOpen(next);
     morphElements(current, next, { callbacks: { beforeNodeMorphed: (node, newNode) => !isKept(node, newNode) } });

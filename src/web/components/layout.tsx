@@ -50,7 +50,7 @@ export function Layout({ answer, url, assets, nonce }: LayoutProps) {
           {answer.body}
         </main>
         {answer.bare === true ? null : <SiteFooter />}
-        <div id="announcer" class="visually-hidden" role="status" data-turbo-permanent />
+        <div id="announcer" class="visually-hidden" role="status" />
       </body>
     </html>
   );
