@@ -16,7 +16,7 @@ afterAll(async () => {
 /** Results on the page, as the heading says. */
 const total = async (page: Page) => Number(/[\d,]+/.exec(await page.locator('#results').innerText())?.[0] ?? 0);
 
-test('a whole session: search, filter, compare, shortlist, print', async () => {
+test('a whole session: search, filter, compare, shortlist, print', { timeout: 180_000 }, async () => {
   const { page, requested, complaints, close } = await openPage(browser, { locale: 'en-GB' });
   await page.goto(`${lotse.url}/`);
   const all = await total(page);

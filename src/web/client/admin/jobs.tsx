@@ -11,7 +11,7 @@ export function Jobs({ jobs, onChange }: { jobs: readonly JobFragment[]; onChang
   const over = jobs.filter(isOver);
   return (
     <section aria-labelledby="jobs" class="panel">
-      <h2 id="jobs">Runs</h2>
+      <h2 id="jobs">Under way</h2>
       <p role="status" class="muted">
         {underWay.length === 0 ? 'Nothing is under way.' : `${underWay.length} under way or waiting.`}
       </p>

@@ -13,7 +13,7 @@ export const adminPage: Page = {
       entries: ['admin'],
       headers: { 'cache-control': 'no-store', 'x-robots-tag': 'noindex' },
       body: (
-        <div id="admin" lang="en" dir="ltr">
+        <div id="admin" lang="en" dir="ltr" data-turbo="false">
           <h1>Operator</h1>
           <p class="without-script notice">
             This page needs JavaScript. The same can be done by GraphQL and on the command line.
