@@ -49,7 +49,7 @@ test('an operator sees all sources, has one harvested, and reads what its runs d
   await page.getByRole('button', { name: 'report' }).click();
   await page.getByRole('heading', { name: 'Annex I elements' }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
-  await page.getByRole('button', { name: 'dead letters' }).click();
+  await page.getByRole('button', { name: 'dead letters', exact: true }).click();
   await expect.poll(() => page.getByRole('status').last().innerText()).toMatch(/could not be taken over/);
   expect(complaints).toEqual([]);
   await close();
