@@ -1,6 +1,8 @@
 import type { Format } from '../../format.js';
 import { mapCdm } from './cdm-fr.mapper.js';
 import { readOffers } from './cdm-fr.reader.js';
+import { cdmRecord } from './cdm-fr.record.js';
+import { idsOf } from './cdm-fr.references.js';
 
 /**
  * CDM-fr, the French profile of Course Description Metadata, in which French universities describe their programmes and
@@ -23,4 +25,8 @@ export const cdmFr: Format = {
   },
   read: readOffers,
   map: mapCdm,
+  nativeId: (data) => {
+    const record = cdmRecord.safeParse(data).data;
+    return record && idsOf(record.element)[0];
+  },
 };

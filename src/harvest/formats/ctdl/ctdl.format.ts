@@ -1,4 +1,5 @@
 import type { Format } from '../../format.js';
+import { idAt } from '../../mapping/native-id.js';
 import { mapCtdl } from './ctdl.mapper.js';
 import { readCtdl } from './ctdl.reader.js';
 
@@ -13,4 +14,5 @@ export const ctdl: Format = {
   sniff: (head) => /^[\s\uFEFF]*[[{]/.test(head) && /"ceterms:|envelope_ctdl_type|credreg\.net\/ctdl\//.test(head),
   read: readCtdl,
   map: mapCtdl,
+  nativeId: (data) => idAt(data, 'resource', 'ceterms:ctid') ?? idAt(data, 'resource', '@id'),
 };

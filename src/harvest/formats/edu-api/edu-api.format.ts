@@ -1,4 +1,5 @@
 import type { Format } from '../../format.js';
+import { idAt } from '../../mapping/native-id.js';
 import { mapEduApi } from './edu-api.mapper.js';
 import { readEduApi } from './edu-api.reader.js';
 
@@ -18,4 +19,5 @@ export const eduApi: Format = {
     ),
   read: readEduApi,
   map: mapEduApi,
+  nativeId: (data) => idAt(data, 'resource', 'sourcedId'),
 };

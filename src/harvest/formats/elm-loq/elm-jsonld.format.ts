@@ -1,11 +1,13 @@
 import jsonld from 'jsonld';
 import { type Feed, FeedError } from '../../feed.js';
 import type { Format, RawRecord, ReadContext } from '../../format.js';
+import { idAt } from '../../mapping/native-id.js';
 import { mapElmOffer } from './elm-loq.mapper.js';
 import { type DocumentNode, readDocumentNodes } from './jsonld-nodes.js';
 import { type DescribedObject, describedObjects } from './jsonld-object.js';
 import { ObjectGraph } from './object-graph.js';
 import { defaultContext, loadContextOffline } from './offline-contexts.js';
+import { nativeIdOf } from './organisation-mapper.js';
 import { withEnrolment, withTitle } from './quality-link.js';
 import { Specifications } from './specifications.js';
 
@@ -24,6 +26,7 @@ export const elmJsonLd: Format = {
     /data\.europa\.eu\/snb\/model\/|data\.quality-link\.eu\/ontology\/|w3id\.org\/lotse\/context\//.test(head),
   read: readOffers,
   map: (record, context) => withEnrolment(mapElmOffer(record, context, 'elm-jsonld'), record.data, context.source.id),
+  nativeId: (data) => nativeIdOf(idAt(data, 'id')),
 };
 
 async function* readOffers(feed: Feed, context: ReadContext): AsyncGenerator<RawRecord> {

@@ -1,8 +1,10 @@
 import { type Feed, FeedError } from '../../feed.js';
 import type { Format, RawRecord, ReadContext } from '../../format.js';
+import { idAt } from '../../mapping/native-id.js';
 import { readXmlRecords, type XmlRecord } from '../../parse/xml.js';
 import { mapElmOffer } from './elm-loq.mapper.js';
 import { ObjectGraph } from './object-graph.js';
+import { nativeIdOf } from './organisation-mapper.js';
 import { Specifications } from './specifications.js';
 import { objectFromXml } from './xml-object.js';
 
@@ -28,6 +30,7 @@ export const elmLoqXml: Format = {
     /<(?:[\w.-]+:)?Courses[\s>]/.test(head) && [...namespaces].some((namespace) => head.includes(namespace)),
   read: readOffers,
   map: (record, context) => mapElmOffer(record, context, 'elm-loq-xml'),
+  nativeId: (data) => nativeIdOf(idAt(data, 'id')),
 };
 
 async function* readOffers(feed: Feed, { limits, scratchDir }: ReadContext): AsyncGenerator<RawRecord> {

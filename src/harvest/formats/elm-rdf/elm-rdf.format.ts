@@ -1,8 +1,10 @@
 import { type Feed, FeedError } from '../../feed.js';
 import type { Format, RawRecord, ReadContext } from '../../format.js';
+import { idAt } from '../../mapping/native-id.js';
 import { mapElmOffer } from '../elm-loq/elm-loq.mapper.js';
 import type { ElmObject } from '../elm-loq/elm-object.js';
 import { ObjectGraph } from '../elm-loq/object-graph.js';
+import { nativeIdOf } from '../elm-loq/organisation-mapper.js';
 import { withEnrolment, withTitle } from '../elm-loq/quality-link.js';
 import { Specifications } from '../elm-loq/specifications.js';
 import { Subjects } from './subjects.js';
@@ -29,6 +31,7 @@ export const elmRdf: Format = {
   },
   read: readRecords,
   map: (record, context) => withEnrolment(mapElmOffer(record, context, 'elm-rdf'), record.data, context.source.id),
+  nativeId: (data) => nativeIdOf(idAt(data, 'id')),
 };
 
 async function* readRecords(feed: Feed, { limits, scratchDir }: ReadContext): AsyncGenerator<RawRecord> {

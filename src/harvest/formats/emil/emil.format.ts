@@ -1,4 +1,5 @@
 import type { Format } from '../../format.js';
+import { idAt } from '../../mapping/native-id.js';
 import { mapEmil } from './emil.mapper.js';
 import { readEmil } from './emil.reader.js';
 
@@ -16,4 +17,5 @@ export const emil: Format = {
     /"(strings|education|educationInfos)"\s*:/.test(head),
   read: readEmil,
   map: mapEmil,
+  nativeId: (data) => idAt(data, 'resource', 'identifier'),
 };

@@ -1,4 +1,5 @@
 import type { Format } from '../../format.js';
+import { idAt } from '../../mapping/native-id.js';
 import { mapKouta } from './kouta.mapper.js';
 import { readKouta } from './kouta.reader.js';
 
@@ -17,4 +18,5 @@ export const kouta: Format = {
     /"(nimi|oid|tila)"\s*:/.test(head),
   read: readKouta,
   map: mapKouta,
+  nativeId: (data) => idAt(data, 'oid'),
 };

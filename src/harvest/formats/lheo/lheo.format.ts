@@ -1,6 +1,8 @@
 import type { Format } from '../../format.js';
 import { mapFormation } from './lheo.mapper.js';
 import { lheoNamespace, readFormations } from './lheo.reader.js';
+import { lheoRecord } from './lheo.record.js';
+import { formationId } from './lheo-values.js';
 
 /**
  * LHEO (Langage harmonisé d'échange d'informations sur l'offre de formation) 2.2 and 2.3, in which the French regions
@@ -19,4 +21,8 @@ export const lheo: Format = {
   },
   read: readFormations,
   map: mapFormation,
+  nativeId: (data) => {
+    const record = lheoRecord.safeParse(data).data;
+    return record && formationId(record.formation);
+  },
 };

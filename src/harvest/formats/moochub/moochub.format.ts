@@ -1,6 +1,7 @@
 import { type Feed, FeedError } from '../../feed.js';
 import type { Format, RawRecord, ReadContext } from '../../format.js';
 import { startsWithArray } from '../../mapping/json-shape.js';
+import { idAt } from '../../mapping/native-id.js';
 import { readJsonItems } from '../../parse/json.js';
 import { mapMoochub } from './moochub.mapper.js';
 
@@ -15,6 +16,7 @@ export const moochub: Format = {
     /^[\s\uFEFF]*[[{]/.test(head) && /"attributes"\s*:/.test(head) && /"type"\s*:\s*"(courses|Course)"/.test(head),
   read: readMoochub,
   map: mapMoochub,
+  nativeId: (data) => idAt(data, 'id'),
 };
 
 /** Yields every resource of `data`, or of a bare array; a document of JSON:API `errors` has no `data` and throws. */

@@ -1,4 +1,5 @@
 import type { Format } from '../../format.js';
+import { idAt } from '../../mapping/native-id.js';
 import { mapOccapi } from './occapi.mapper.js';
 import { readOccapi } from './occapi.reader.js';
 
@@ -16,4 +17,5 @@ export const occapi: Format = {
     /"(ects|languageOfInstruction|eqfLevelProvided|heiId|academicTermId|iscedCode)"\s*:/.test(head),
   read: readOccapi,
   map: mapOccapi,
+  nativeId: (data) => idAt(data, 'resource', 'id'),
 };

@@ -1,4 +1,5 @@
 import type { Format } from '../../format.js';
+import { idAt } from '../../mapping/native-id.js';
 import { mapOoapi } from './ooapi-v5.mapper.js';
 import { readOoapi } from './ooapi-v5.reader.js';
 
@@ -15,4 +16,5 @@ export const ooapiV5: Format = {
     /"(primaryCode|teachingLanguage|programType|offeringType|codeType|studyLoadUnit)"\s*:/.test(head),
   read: readOoapi,
   map: mapOoapi,
+  nativeId: (data) => idAt(data, 'resource', 'courseId') ?? idAt(data, 'resource', 'programId'),
 };

@@ -1,4 +1,5 @@
 import type { Format } from '../../format.js';
+import { idAt } from '../../mapping/native-id.js';
 import { mapOoapi6 } from './ooapi-v6.mapper.js';
 import { readOoapi6 } from './ooapi-v6.reader.js';
 
@@ -17,4 +18,5 @@ export const ooapiV6: Format = {
     ),
   read: readOoapi6,
   map: mapOoapi6,
+  nativeId: (data) => idAt(data, 'resource', 'courseId') ?? idAt(data, 'resource', 'programmeId'),
 };

@@ -1,4 +1,5 @@
 import type { Format } from '../../format.js';
+import { idAt } from '../../mapping/native-id.js';
 import { mapOpenEdx } from './open-edx.mapper.js';
 import { readOpenEdx } from './open-edx.reader.js';
 
@@ -15,4 +16,5 @@ export const openEdx: Format = {
     /"(seats|marketing_url|pacing_type|type_attrs|owners)"\s*:/.test(head),
   read: readOpenEdx,
   map: mapOpenEdx,
+  nativeId: (data) => idAt(data, 'key') ?? idAt(data, 'uuid'),
 };

@@ -1,6 +1,8 @@
 import type { Format } from '../../format.js';
+import { nativeIdOf } from './schema-org.identity.js';
 import { mapSchemaOrg } from './schema-org.mapper.js';
 import { readOffers } from './schema-org.reader.js';
+import { schemaOrgRecord } from './schema-org.record.js';
 
 /**
  * schema.org `Course`, `CourseInstance` and `EducationalOccupationalProgram` as JSON-LD: in a JSON document, in JSON
@@ -16,6 +18,10 @@ export const schemaOrg: Format = {
   },
   read: readOffers,
   map: mapSchemaOrg,
+  nativeId: (data) => {
+    const record = schemaOrgRecord.safeParse(data).data;
+    return record !== undefined && 'node' in record ? nativeIdOf(record.node, record.page) : undefined;
+  },
 };
 
 const jsonLdScript = /<script[^>]*\bapplication\/ld\+json\b/i;

@@ -1,6 +1,8 @@
 import type { Format } from '../../format.js';
 import { mapCourse } from './xcri-cap.mapper.js';
 import { readCourses } from './xcri-cap.reader.js';
+import { xcriRecord } from './xcri-cap.record.js';
+import { identifiers, mainIdentifier } from './xcri-identity.js';
 
 /**
  * XCRI-CAP 1.2, the British profile of EN 15982 "Metadata for Learning Opportunities (Advertising)"; 1.1 feeds are read
@@ -18,4 +20,8 @@ export const xcriCap: Format = {
   },
   read: readCourses,
   map: mapCourse,
+  nativeId: (data) => {
+    const record = xcriRecord.safeParse(data).data;
+    return record && mainIdentifier(identifiers(record.course));
+  },
 };
