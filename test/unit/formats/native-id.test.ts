@@ -20,7 +20,7 @@ test('a record that the mapper of its format fails on is told by the id that it 
     sourcesFile,
     formats.map(({ id }) => id),
   );
-  const scratch = await mkdtemp(join(tmpdir(), 'lotse-native-'));
+  const folder = await mkdtemp(join(tmpdir(), 'lotse-native-'));
   const limits = { maxBytes: 5e7, timeoutMs: 20_000, idleTimeoutMs: 5000, connectTimeoutMs: 1000 };
   const tried = new Set<string>();
   try {
@@ -28,6 +28,7 @@ test('a record that the mapper of its format fails on is told by the id that it 
     for (const source of sources.filter(({ format }) => format !== 'table')) {
       const read = async (fails: boolean) => {
         const told: string[] = [];
+        const scratch = await mkdtemp(join(folder, 'read-'));
         const options = {
           formats: formats.map((format) => (fails ? { ...format, map: defective } : format)),
           openFeeds: (): AsyncIterable<Feed> =>
@@ -49,7 +50,7 @@ test('a record that the mapper of its format fails on is told by the id that it 
       expect([source.id, broken]).toEqual([source.id, well]);
     }
   } finally {
-    await rm(scratch, { recursive: true });
+    await rm(folder, { recursive: true });
   }
   expect([...tried].length).toBeGreaterThan(4);
 });
