@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { RedisLink } from './cache/redis.js';
@@ -76,8 +75,7 @@ export function keysOf({ dataDir }: Pick<Config, 'dataDir'>): GatewayKeys {
 }
 
 /** Threads that map records with these settings; they start when a large feed comes, and end when idle. */
-function poolOf({ mapThreads }: Pick<Config, 'mapThreads'>, log: Logger): MappingPool | undefined {
-  const threads = mapThreads ?? Math.min(4, availableParallelism() - 1);
+function poolOf({ mapThreads: threads }: Pick<Config, 'mapThreads'>, log: Logger): MappingPool | undefined {
   return threads === 0 ? undefined : new MappingPool({ threads, log });
 }
 

@@ -164,8 +164,8 @@ export const settings = {
     description: 'Runs that a server or worker has under way at a time.',
   }),
   mapThreads: setting(wholeNumber(0, 64), {
-    ...{ env: 'LOTSE_MAP_THREADS', group: feeds, defaultText: 'one less than there are cores, at most 4' },
-    description: 'Threads that help to map feeds of more than 2,000 records, about 80 MB each; 0 for none.',
+    ...{ env: 'LOTSE_MAP_THREADS', group: feeds, default: '0' },
+    description: 'Threads that help to map feeds of more than 2,000 records, 100 to 150 MB of memory each; 0 for none.',
   }),
   worker: setting(onOff, {
     ...{ env: 'LOTSE_WORKER', group: feeds, default: 'on', needs: 'REDIS_URL' },
