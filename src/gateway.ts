@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { rateLimiter } from './cache/rate-limiter.js';
 import { RedisLink } from './cache/redis.js';
 import { RedisAnswerCache } from './cache/redis-answers.js';
 import { RedisRunLock } from './cache/redis-lock.js';
@@ -193,6 +194,8 @@ export async function openGateway(config: Config, env: (name: string) => string 
       issues: { issues: (source: string) => keptIssues(workDir, source) },
     },
     metrics,
+    /** Budgets of those who ask; undefined where nobody is limited. */
+    limiter: config.rateLimit === 0 ? undefined : rateLimiter(config.rateLimit, redis),
     indexFacts: async () => ({
       ...(await indexNumbers(connection.search, names)),
       ...(plain.knownGeneration === undefined ? {} : { generation: plain.knownGeneration }),

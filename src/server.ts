@@ -67,6 +67,7 @@ export async function openServer(
     answers,
     apollo,
     createContext,
+    limiter: gateway.limiter,
     metrics,
     health: { ready: () => ready(gateway) },
     publicKeyPem: () => keys.publicKeyPem(),

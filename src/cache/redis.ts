@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
+import { type IRateLimiterOptions, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** Redis did not do what it was asked: it is away, frozen, full, loading or refuses us. */
 export class RedisAway extends Error {
@@ -89,6 +90,18 @@ export class RedisLink {
   /** Removes the key if it still has the value; tells whether it had. */
   removeIfEqual(key: string, value: string): Promise<boolean> {
     return this.#ask(async (redis) => (await redis.eval(remove, 1, key, value)) === 1);
+  }
+
+  /** Budgets that all processes share: takes points from that of a key, and tells how it stands, also if it is used up. */
+  budgets(options: Required<Pick<IRateLimiterOptions, 'points' | 'duration' | 'keyPrefix'>>) {
+    const limiter = new RateLimiterRedis({ ...options, storeClient: this.#redis, rejectIfRedisNotReady: true });
+    return (key: string, points: number): Promise<RateLimiterRes> =>
+      this.#ask(() =>
+        limiter.consume(key, points).catch((cause: unknown) => {
+          if (cause instanceof RateLimiterRes) return cause;
+          throw cause;
+        }),
+      );
   }
 
   /** Whether Redis drops keys that have no lifetime when its memory is full. */

@@ -7,6 +7,7 @@ import {
   hosts,
   instant,
   type Kind,
+  networks,
   onOff,
   origins,
   text,
@@ -70,6 +71,15 @@ export const settings = {
   mapAttribution: setting(text('whom the maps name', /^[^<>]{1,200}$/), {
     ...{ env: 'LOTSE_MAP_ATTRIBUTION', group: server, needs: 'LOTSE_MAP_TILES' },
     description: 'Whom the maps name as the maker of their tiles, as its licence asks.',
+  }),
+  rateLimit: setting(wholeNumber(0, 1_000_000_000), {
+    ...{ env: 'LOTSE_RATE_LIMIT', group: server, default: '300000' },
+    description:
+      'Points (cost of queries) that one public address may use a minute, at all servers with one Redis; 0 for no limit.',
+  }),
+  trustedProxies: setting(networks, {
+    ...{ env: 'LOTSE_TRUSTED_PROXIES', group: server, default: '', defaultText: 'none' },
+    description: 'Proxies before the server, whose X-Forwarded-For tells the address of a client: addresses, networks.',
   }),
   requestTimeoutMs: setting(wholeNumber(100, hour), {
     ...{ env: 'LOTSE_REQUEST_TIMEOUT_MS', group: server, default: '5000' },

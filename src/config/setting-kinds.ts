@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** How the text of an environment variable is read: the value, or what was expected instead. */
@@ -106,6 +107,23 @@ export const hosts: Kind<readonly string[]> = readBy(
       return port >= 1 && port <= 65_535;
     });
     return valid ? pairs : undefined;
+  },
+);
+
+/** Addresses, networks as `10.0.0.0/8`, and the names that stand for such. */
+export const networks: Kind<readonly string[]> = readBy(
+  'a comma-separated list of addresses, networks such as 10.0.0.0/8, or loopback, linklocal, uniquelocal',
+  (value) => {
+    const all = list(value.toLowerCase());
+    const valid = all.every((each) => {
+      const [ip = '', bits, more] = each.split('/');
+      const most = isIP(ip) === 4 ? 32 : 128;
+      const isNetwork = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+      return (
+        ['loopback', 'linklocal', 'uniquelocal'].includes(each) || (isIP(ip) > 0 && isNetwork && more === undefined)
+      );
+    });
+    return valid ? all : undefined;
   },
 );
 

@@ -7,6 +7,7 @@ import type { Log } from './ports.js';
 export interface Context {
   readonly requestId: string;
   readonly log: Log;
+  readonly spend: Spend | undefined;
   readonly loaders: Loaders;
   /** What an administrator may see and do. Throws unless one asks (see `checkAdmin`); the answer is then given once. */
   readonly admin: () => Administration;
@@ -26,7 +27,12 @@ export interface RequestFacts extends AdminRequest {
   readonly requestId: string;
   /** Its lines name the request. */
   readonly log: Log;
+  /** @default whoever asks has no limit */
+  readonly spend?: Spend | undefined;
 }
+
+/** Takes points from the budget of whoever asks; nothing where there is none. */
+export type Spend = (points: number) => Promise<{ readonly isAllowed: boolean; readonly resetMs: number } | undefined>;
 
 /** What is there for administrators. */
 export interface AdminOptions {
@@ -37,7 +43,7 @@ export interface AdminOptions {
 
 /** Makes the context of each request; each has its own loaders. Without `admin` there are no administrators. */
 export function contextFactory(services: Services, admin?: AdminOptions): (request: RequestFacts) => Context {
-  return ({ requestId, log, method, authorization }) => {
+  return ({ requestId, log, method, authorization, spend }) => {
     const answer = { volatile: false };
     const setVolatile = () => {
       answer.volatile = true;
@@ -48,6 +54,6 @@ export function contextFactory(services: Services, admin?: AdminOptions): (reque
       if (admin === undefined) throw new Error('there is nothing for administrators');
       return admin.administration;
     };
-    return { requestId, log, loaders: createLoaders(services, setVolatile), admin: asAdmin, answer };
+    return { requestId, log, spend, loaders: createLoaders(services, setVolatile), admin: asAdmin, answer };
   };
 }

@@ -70,6 +70,12 @@ export const errorKinds = {
   UNSUPPORTED_MEDIA_TYPE: { description: 'The body is not JSON.', status: 415, retry: false },
   REQUEST_TOO_LARGE: { description: 'The body is larger than is allowed.', status: 413, retry: false },
   REQUEST_TIMEOUT: { description: 'The request did not arrive in time.', status: 408, retry: true },
+  RATE_LIMITED: {
+    description:
+      'The budget of the address is used up. The header Retry-After, and `retryAfterSeconds`, say when it is whole again.',
+    status: 429,
+    retry: true,
+  },
   SERVICE_UNAVAILABLE: {
     description:
       'The search engine, or for administrators the queue of runs, does not answer; `retryable` is true. An outage is never an empty list.',
@@ -103,6 +109,16 @@ export function tooComplex(reason: ComplexityReason, limit: number, actual?: num
   });
 }
 
+/** The client has asked for too much lately. */
+export function rateLimited(retryAfterSeconds: number): GraphQLError {
+  return new GraphQLError('Too much was asked from this address. Please try again later.', {
+    extensions: {
+      ...{ code: 'RATE_LIMITED', retryable: true, retryAfterSeconds },
+      http: { status: errorKinds.RATE_LIMITED.status },
+    },
+  });
+}
+
 export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(errorKinds, code);
 }
@@ -130,7 +146,7 @@ function withCode(
 
 /** Extensions of our own errors that are shown. */
 function shownExtensions({ extensions = {} }: GraphQLFormattedError): Record<string, unknown> {
-  const shown = ['argument', 'reason', 'allowed', 'limit', 'actual', 'retryable'];
+  const shown = ['argument', 'reason', 'allowed', 'limit', 'actual', 'retryable', 'retryAfterSeconds'];
   return Object.fromEntries(shown.flatMap((key) => (extensions[key] === undefined ? [] : [[key, extensions[key]]])));
 }
 

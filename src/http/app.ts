@@ -11,15 +11,18 @@ import { graphqlPath, graphqlRoute, type KeptAnswers, type RequestFacts } from '
 import { type Health, healthRoutes } from './health-routes.js';
 import { handleClientError, handleError, problemOf, sendProblem } from './http-problem.js';
 import { lazyJson } from './json-body.js';
-import { type HttpMetrics, metricsRoute } from './metrics-route.js';
+import { type HttpMetrics, metricsPath, metricsRoute } from './metrics-route.js';
 import { ownQuery } from './own-query.js';
 import { publicKeyRoute } from './public-key-route.js';
 import { queryPage } from './query-page.js';
+import { RateLimit, type RateLimiter } from './rate-limit.js';
 import { siteRoutes } from './site-routes.js';
 import { type WidgetSettings, widgetRoutes } from './widget/widget-routes.js';
 
 export interface HttpAppOptions<C extends BaseContext> {
-  readonly config: Pick<Config, 'bodyLimit' | 'corsOrigins' | 'requestTimeoutMs'>;
+  readonly config: Pick<Config, 'bodyLimit' | 'corsOrigins' | 'requestTimeoutMs' | 'trustedProxies'>;
+  /** Budgets of clients. @default nobody is limited */
+  readonly limiter?: RateLimiter | undefined;
   /** Started by {@link createHttpApp} if it is not; stopped by whoever made it. */
   readonly apollo: ApolloServer<C>;
   readonly createContext: (request: RequestFacts) => C | Promise<C>;
@@ -41,6 +44,9 @@ export interface HttpAppOptions<C extends BaseContext> {
   readonly log: FastifyBaseLogger;
 }
 
+/** Whoever watches the server gets answers however much they ask. */
+const unlimited = ['/health/live', '/health/ready', metricsPath];
+
 const securityHeaders = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -57,6 +63,7 @@ export async function createHttpApp<C extends BaseContext>(options: HttpAppOptio
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: config.bodyLimit,
+    trustProxy: config.trustedProxies.length === 0 ? false : [...config.trustedProxies],
     requestTimeout: config.requestTimeoutMs,
     http: { headersTimeout: config.requestTimeoutMs, connectionsCheckingInterval: 500 },
     requestIdHeader: false,
@@ -85,19 +92,27 @@ export async function createHttpApp<C extends BaseContext>(options: HttpAppOptio
   drainOnClose(app, options.drainMs ?? 10_000);
   const rules = crossOrigin(config.corsOrigins, widget?.presets ?? new Map());
   await app.register(cors, rules.options);
+  const limit = options.limiter && new RateLimit(options.limiter);
+  limit?.applyTo(app, unlimited);
 
   if (metrics !== undefined) metricsRoute(app, metrics, config.requestTimeoutMs);
   await started(apollo);
   const sendPage = await queryPage(app, { query: options.firstQuery });
-  const api = { apollo, createContext, readBody: lazyJson(app), timeoutMs: config.requestTimeoutMs, answers };
+  const api = { apollo, createContext, readBody: lazyJson(app), timeoutMs: config.requestTimeoutMs, answers, limit };
   graphqlRoute(app, { ...api, sendPage });
   if (widget !== undefined) widgetRoutes(app, { ...api, ...widget, crossOrigin: rules });
   healthRoutes(app, health, config.requestTimeoutMs);
   if (options.publicKeyPem !== undefined) publicKeyRoute(app, options.publicKeyPem);
   const { site } = options;
-  const queryFor = ownQuery({ apollo, createContext, timeoutMs: config.requestTimeoutMs, answers });
+  const ownQueryFor = ownQuery({ apollo, createContext, timeoutMs: config.requestTimeoutMs, answers });
   if (site === undefined) app.get('/', (_, reply) => reply.redirect(graphqlPath));
-  else sendLostPage = await siteRoutes(app, { site, queryFor });
+  else
+    sendLostPage = await siteRoutes(app, {
+      ...{
+        site,
+        queryFor: (request) => ownQueryFor({ requestId: request.id, log: request.log, spend: limit?.spender(request) }),
+      },
+    });
   return app;
 }
 

@@ -17,7 +17,9 @@ export const widgetSearchPath = '/widget/search';
 const common = {
   methods: ['GET', 'POST'],
   allowedHeaders: ['content-type', 'apollo-require-preflight', 'x-apollo-operation-name', 'x-request-id'],
-  exposedHeaders: ['x-request-id', 'retry-after'],
+  exposedHeaders: [
+    ...['x-request-id', 'retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+  ],
   maxAge: 86_400,
   strictPreflight: false,
 };

@@ -4,12 +4,15 @@ import type { AnswerCache } from './answer-cache.js';
 import { executeRequest } from './execute.js';
 import { HttpProblem } from './http-problem.js';
 import { JsonBody, type ReadJson } from './json-body.js';
+import type { RateLimit, Spend } from './rate-limit.js';
 
 /** What the GraphQL layer may know of an HTTP request. */
 export interface RequestFacts {
   /** Also in the answer's header `x-request-id` and in every line of the log. */
   readonly requestId: string;
   readonly log: FastifyBaseLogger;
+  /** Takes the cost of an operation from the budget of the client. @default it has no limit */
+  readonly spend?: Spend | undefined;
   /** HTTP method; absent for what a page of ours asks for. */
   readonly method?: string;
   /** The header `Authorization`, a secret. */
@@ -39,20 +42,22 @@ export interface GraphqlRouteOptions<C extends BaseContext> {
   /** Answers a browser that comes to look. */
   readonly sendPage: (reply: TextReply) => TextReply;
   readonly answers?: KeptAnswers<C> | undefined;
+  /** @default nobody is limited */
+  readonly limit?: RateLimit | undefined;
 }
 
 export const graphqlPath = '/graphql';
 
 /** GraphQL over HTTP by GET and POST, and a page to write queries for browsers that come without one. */
 export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, options: GraphqlRouteOptions<C>): void {
-  const { apollo, createContext, readBody, timeoutMs, sendPage, answers } = options;
+  const { apollo, createContext, readBody, timeoutMs, sendPage, answers, limit } = options;
   const execute = async (request: TextRequest, reply: TextReply, body?: unknown) => {
     let context: C | undefined;
     const makeContext = async () => {
       const { method, headers } = request;
       context = await createContext({
         ...{ requestId: request.id, log: request.log },
-        ...{ method, authorization: headers.authorization },
+        ...{ method, authorization: headers.authorization, spend: limit?.spender(request) },
       });
       return context;
     };
@@ -65,6 +70,7 @@ export function graphqlRoute<C extends BaseContext>(app: FastifyInstance, option
   app.post<{ Reply: string | Buffer }>(graphqlPath, async (request, reply) => {
     const found = request.body instanceof JsonBody ? answers?.cache.find(askedBy(request, request.body)) : undefined;
     if (found !== undefined && 'body' in found) {
+      await limit?.spendKept(request);
       answers?.onGiven?.();
       return reply.headers({ 'content-type': found.contentType, 'cache-control': 'no-store' }).send(found.body);
     }

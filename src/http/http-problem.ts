@@ -11,6 +11,7 @@ export const httpProblems = {
   REQUEST_TIMEOUT: { status: 408, message: 'The request did not arrive in time.' },
   REQUEST_TOO_LARGE: { status: 413, message: 'The request is larger than is allowed.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'The body must be JSON: send content-type application/json.' },
+  RATE_LIMITED: { status: 429, message: 'Too much was asked from this address. Please try again later.' },
   INTERNAL_SERVER_ERROR: { status: 500, message: 'Internal server error' },
   UPSTREAM_TIMEOUT: { status: 504, message: 'The answer was not ready in time.' },
 } as const;
@@ -24,7 +25,7 @@ export class HttpProblem extends Error {
   }
 }
 
-const retryable: readonly HttpProblemCode[] = ['REQUEST_TIMEOUT', 'UPSTREAM_TIMEOUT'];
+const retryable: readonly HttpProblemCode[] = ['REQUEST_TIMEOUT', 'RATE_LIMITED', 'UPSTREAM_TIMEOUT'];
 
 /** The body of every error answer: a well-formed GraphQL response, never HTML and never a text from inside. */
 export function problemBody(code: HttpProblemCode, requestId?: string): string {

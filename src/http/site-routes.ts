@@ -5,11 +5,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assetsFolder } from '../web/assets.js';
 import type { Query } from '../web/query.js';
 import type { Site, SiteRequest, SiteResponse } from '../web/site.js';
-import type { RequestFacts } from './graphql-route.js';
 
 export interface SiteRoutesOptions {
   readonly site: Site;
-  readonly queryFor: (request: RequestFacts) => Query;
+  readonly queryFor: (request: FastifyRequest) => Query;
 }
 
 /** Fields of a form that a page sends: more would be no form of ours. */
@@ -61,7 +60,7 @@ function siteRequest(
       const value = request.headers[name];
       return Array.isArray(value) ? value[0] : value;
     },
-    query: queryFor({ requestId: request.id, log: request.log }),
+    query: queryFor(request),
     signal: leaving.signal,
   };
 }

@@ -28,12 +28,14 @@ export async function serveCatalogues(
     ...{ LOTSE_DATA: join(path, 'data'), LOTSE_SOURCES: join(path, 'sources.yaml') },
     ...{ LOTSE_NOW: '2026-11-23T10:00:00Z', ...env },
   });
+  const then = async (code: Promise<number | null>) => {
+    await code;
+    await remove();
+    return code;
+  };
   return {
     ...{ url: server.url, pid: server.pid, stderr: server.stderr, folder: path },
-    async stop() {
-      const code = await server.stop();
-      await remove();
-      return code;
-    },
+    stop: () => then(server.stop()),
+    kill: () => then(server.kill()),
   };
 }

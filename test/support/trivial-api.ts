@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { FastifyInstance } from 'fastify';
 import { loadConfig } from '../../src/config/load-config.js';
+import { rateLimited } from '../../src/graphql/errors.js';
 import { createHttpApp, type HttpAppOptions } from '../../src/http/app.js';
 import type { RequestFacts } from '../../src/http/graphql-route.js';
 import { silentLog } from './silent-log.js';
@@ -30,6 +31,16 @@ const resolvers = {
   },
 };
 
+/** Every operation costs one point. */
+const onePoint: ApolloServerPlugin<RequestFacts> = {
+  requestDidStart: async () => ({
+    async didResolveOperation({ contextValue: { spend } }) {
+      const spent = await spend?.(1);
+      if (spent?.isAllowed === false) throw rateLimited(Math.ceil(spent.resetMs / 1_000));
+    },
+  }),
+};
+
 export interface TrivialApi {
   readonly app: FastifyInstance;
   readonly url: string;
@@ -43,7 +54,7 @@ export async function startTrivialApi(
   const apollo = new ApolloServer<RequestFacts>({
     ...{ typeDefs, resolvers, introspection: true, includeStacktraceInErrorResponses: false },
     ...{ stopOnTerminationSignals: false, logger: silentLog },
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), onePoint],
   });
   const app = await createHttpApp<RequestFacts>({
     config: loadConfig(env),

@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, type OperationDefinitionNode } from 'graphql';
 import type { Context } from '../context.js';
-import { errorKinds } from '../errors.js';
+import { errorKinds, rateLimited } from '../errors.js';
 import { checkLimits, type Measures, measure, type QueryLimits } from '../limits.js';
 
 /** A subscription, where the schema has none: graphql-js finds that out only when it executes. */
@@ -15,13 +15,14 @@ function unknownKind(operation: OperationDefinitionNode): GraphQLError {
   });
 }
 
-/** Refuses operations that the API has not, or that ask for too much, before they are executed. Each is measured once. */
+/** Refuses operations that the API has not, that ask for too much, or that the client has no budget for, before they are
+ * executed. Each is measured once. */
 export function limitsPlugin(limits: QueryLimits): ApolloServerPlugin<Context> {
   const measured = new WeakMap<OperationDefinitionNode, Measures>();
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ schema, document, operation, request }) {
+        async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (operation === undefined) return;
           if (!schema.getRootType(operation.operation)) throw unknownKind(operation);
           let measures = measured.get(operation);
@@ -29,7 +30,10 @@ export function limitsPlugin(limits: QueryLimits): ApolloServerPlugin<Context> {
             measures = measure(schema, document, operation);
             measured.set(operation, measures);
           }
-          checkLimits(measures, limits, request.variables ?? {});
+          const variables = request.variables ?? {};
+          checkLimits(measures, limits, variables);
+          const spent = await contextValue.spend?.(measures.cost(variables));
+          if (spent?.isAllowed === false) throw rateLimited(Math.max(1, Math.ceil(spent.resetMs / 1_000)));
         },
       };
     },

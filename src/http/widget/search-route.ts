@@ -6,6 +6,7 @@ import { type CrossOrigin, widgetSearchPath } from '../cross-origin.js';
 import { inTime, type KeptAnswers, type RequestFacts } from '../graphql-route.js';
 import { HttpProblem } from '../http-problem.js';
 import { JsonBody, type ReadJson } from '../json-body.js';
+import type { RateLimit } from '../rate-limit.js';
 
 /** Which page of a search was asked for. */
 export type WidgetPage = 'first' | 'next';
@@ -22,6 +23,8 @@ export interface WidgetSearchOptions<C extends BaseContext> {
   readonly presets: ReadonlyMap<string, WidgetPreset>;
   readonly crossOrigin: CrossOrigin;
   readonly answers?: KeptAnswers<C> | undefined;
+  /** @default nobody is limited */
+  readonly limit?: RateLimit | undefined;
   /** Told of every search that is answered; `preset` is its id, undefined without one. */
   readonly onSearch?: ((preset: string | undefined, page: WidgetPage) => void) | undefined;
 }
@@ -35,7 +38,8 @@ type Variables = z.infer<typeof variablesSchema>;
  * Nothing of a search is in an address, and so in no log of one.
  */
 export function widgetSearchRoute<C extends BaseContext>(app: FastifyInstance, options: WidgetSearchOptions<C>): void {
-  const { apollo, createContext, readBody, timeoutMs, operation, presets, crossOrigin, answers, onSearch } = options;
+  const { apollo, createContext, readBody, timeoutMs, operation, presets, crossOrigin, answers, onSearch, limit } =
+    options;
 
   app.post<{ Params: { preset?: string } }>(`${widgetSearchPath}/:preset?`, async (request, reply) => {
     const { preset: id } = request.params;
@@ -56,10 +60,13 @@ export function widgetSearchRoute<C extends BaseContext>(app: FastifyInstance, o
           })
         : undefined;
     if (found !== undefined && 'body' in found) {
+      await limit?.spendKept(request);
       answers?.onGiven?.();
       return send(reply, 200, found.body);
     }
-    const contextValue = await createContext({ requestId: request.id, log: request.log });
+    const contextValue = await createContext({
+      ...{ requestId: request.id, log: request.log, spend: limit?.spender(request) },
+    });
     const { body, http } = await inTime(
       timeoutMs,
       apollo.executeOperation({ query: operation, variables: locked(variables, preset) }, { contextValue }),

@@ -127,3 +127,11 @@ test('without LOTSE_NOW the clock is that of the machine', () => {
 test('the environment is that of the process', () => {
   expect(environment().PATH).toBe(process.env.PATH);
 });
+
+test('trusted proxies are addresses, networks, or names of such', () => {
+  const read = (LOTSE_TRUSTED_PROXIES: string) => loadConfig({ LOTSE_TRUSTED_PROXIES }).trustedProxies;
+  expect(read('10.0.0.0/8, loopback,fd00::/8')).toEqual(['10.0.0.0/8', 'loopback', 'fd00::/8']);
+  expect(loadConfig({}).trustedProxies).toEqual([]);
+  for (const wrong of ['10.0.0.0/33', 'proxy.example.org', '10.0.0.1/8/9', '*'])
+    expect(problemsOf({ LOTSE_TRUSTED_PROXIES: wrong })).toHaveLength(1);
+});
