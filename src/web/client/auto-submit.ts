@@ -1,4 +1,4 @@
-import { visit } from '@hotwired/turbo';
+import { navigator as turbo, visit } from '@hotwired/turbo';
 import { stayInPlace } from './morphing.js';
 
 /** Milliseconds without a further change after which a form is sent. */
@@ -43,6 +43,8 @@ document.addEventListener('change', ({ target }) => {
   if (form.dataset.submitOnChange !== undefined) form.requestSubmit();
   else if (form.dataset.inPlace !== undefined && target.dataset.waits === undefined) {
     window.clearTimeout(waiting.get(form));
+    // An answer that is under way knows nothing of this choice, and would undo it.
+    turbo.stop();
     waiting.set(
       form,
       window.setTimeout(() => submitInPlace(form), pause),

@@ -1,3 +1,5 @@
+const maps = new WeakSet<HTMLElement>();
+
 /** Loads what only some readers need: sliders once a range is opened, the map once it is asked for. */
 export function startLazy(): void {
   for (const details of document.querySelectorAll<HTMLDetailsElement>('details.filter')) {
@@ -6,7 +8,9 @@ export function startLazy(): void {
     else details.addEventListener('toggle', () => void openSliders(details), { once: true });
   }
   const map = document.querySelector<HTMLElement>('[data-map]');
-  if (map !== null) void import('./map.js').then(({ startMap }) => startMap(map));
+  if (map === null || maps.has(map)) return;
+  maps.add(map);
+  void import('./map.js').then(({ startMap }) => startMap(map));
 }
 
 /** Sheets and closed groups wait until somebody looks into them. */

@@ -1,6 +1,10 @@
 declare module '@hotwired/turbo' {
   /** https://turbo.hotwired.dev/reference/drive */
-  export const navigator: { readonly currentVisit?: { scrolled: boolean; readonly location: URL } };
+  export const navigator: {
+    readonly currentVisit?: { scrolled: boolean; readonly location: URL };
+    /** Gives up the visit that is under way, if any. */
+    stop(): void;
+  };
   export function visit(location: string, options?: { readonly action?: 'advance' | 'replace' }): void;
   export function morphElements(
     current: Element,

@@ -1,15 +1,25 @@
 import { morphElements, navigator as turbo } from '@hotwired/turbo';
 
 interface BeforeRender extends CustomEvent {
-  readonly detail: { readonly newBody: HTMLElement; render: (current: HTMLElement, next: HTMLElement) => void };
+  readonly detail: {
+    readonly newBody: HTMLElement;
+    render: (current: HTMLElement, next: HTMLElement) => void;
+    readonly resume: (value?: unknown) => void;
+  };
 }
 
 let shownPath = location.pathname;
 let isFormVisit = false;
+/** What stands in the field that the reader types in, while the page is copied. */
+let typed: { readonly field: HTMLInputElement; readonly value: string } | undefined;
 
 /** The next visit shows another state of the same page: focus and place on the page stay. */
 export function stayInPlace(): void {
   isFormVisit = true;
+}
+
+function isText(node: HTMLElement): boolean {
+  return node.matches('input:is([type=search], [type=text], [type=number], [type=date])');
 }
 
 /**
@@ -24,7 +34,7 @@ function isKept(node: Node, next: Node | undefined): boolean {
     node.replaceWith(next.cloneNode(true));
     return true;
   }
-  return node.matches('.suggestions, .noUi-target, #announcer');
+  return node.matches('#announcer, .suggestions, .noUi-target');
 }
 
 /** Groups of filters stay as open as the reader left them. */
@@ -49,8 +59,12 @@ document.addEventListener('turbo:before-render', (event) => {
     keepAnnouncer(detail.newBody);
     return;
   }
+  // Turbo copies the page for "back" a moment later, and would copy the changed one.
+  event.preventDefault();
+  setTimeout(detail.resume, 0);
   detail.render = (current, next) => {
     keepOpen(next);
+    if (typed !== undefined) typed.field.value = typed.value;
     morphElements(current, next, { callbacks: { beforeNodeMorphed: (node, newNode) => !isKept(node, newNode) } });
   };
   const visit = turbo.currentVisit;
@@ -66,5 +80,7 @@ document.addEventListener('turbo:load', () => document.documentElement.removeAtt
 document.addEventListener('turbo:fetch-request-error', () => document.documentElement.removeAttribute('data-loading'));
 // What is kept for "back" is the page as it came: a filter that was chosen just before leaving belongs to the next one.
 document.addEventListener('turbo:before-cache', () => {
+  const field = document.activeElement;
+  typed = field instanceof HTMLInputElement && isText(field) ? { field, value: field.value } : undefined;
   for (const form of document.forms) form.reset();
 });

@@ -42,7 +42,7 @@ export function Layout({ answer, url, assets, nonce }: LayoutProps) {
         ))}
       </head>
       <body class={answer.bare === true ? 'bare' : undefined}>
-        <a class="skip" href="#main">
+        <a class="skip" href="#main" data-turbo="false">
           <T id="layout.skip" />
         </a>
         {answer.bare === true ? null : <SiteHeader url={url} current={answer.current} />}
