@@ -28,8 +28,7 @@ function isText(node: HTMLElement): boolean {
  */
 function isKept(node: Node, next: Node | undefined): boolean {
   if (!(node instanceof HTMLElement)) return false;
-  if (node === document.activeElement && node.matches('input:is([type=search], [type=text], [type=number])'))
-    return true;
+  if (node === document.activeElement && isText(node)) return true;
   if (node.matches('[data-map]') && next !== undefined) {
     node.replaceWith(next.cloneNode(true));
     return true;

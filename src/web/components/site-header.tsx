@@ -50,6 +50,11 @@ function LanguageChoice({ url }: { url: URL }) {
   const rest = [...url.searchParams].filter(([name]) => name !== 'lang');
   const isOffered = (interfaceLanguages as readonly string[]).includes(ui.language);
   const names = interfaceLanguages.map((language) => ({ language, name: nameOf(language) }));
+  const option = ({ language, name }: (typeof names)[number]) => (
+    <option key={language} value={language} lang={language} selected={language === ui.language}>
+      {name}
+    </option>
+  );
   names.sort((a, b) => a.name.localeCompare(b.name, ui.language));
   return (
     <form class="language-choice" method="get" action={url.pathname} data-turbo="false" data-submit-on-change>
@@ -67,11 +72,10 @@ function LanguageChoice({ url }: { url: URL }) {
               {ownName(ui.language)}
             </option>
           )}
-          {names.map(({ language, name }) => (
-            <option key={language} value={language} lang={language} selected={language === ui.language}>
-              {name}
-            </option>
-          ))}
+          {names.filter(({ language }) => completeLanguages.includes(language)).map(option)}
+          <optgroup label={ui.t('layout.languagePartly')}>
+            {names.filter(({ language }) => !completeLanguages.includes(language)).map(option)}
+          </optgroup>
         </select>
       </label>
       <button class="quiet without-script" type="submit">
@@ -83,8 +87,7 @@ function LanguageChoice({ url }: { url: URL }) {
 
 function nameOf(language: InterfaceLanguage): string {
   const name = ownName(language);
-  const upper = name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
-  return completeLanguages.includes(language) ? upper : `${upper} *`;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
 
 /** Only with scripts: without them the pages follow the device. */

@@ -19,18 +19,18 @@ interface Fact {
 function factsOf(offer: Offer): readonly Fact[] {
   const { modes, languages, runs } = offer;
   return [
-    { icon: 'badge', label: 'filter.level', value: level(offer) },
-    { icon: 'clock', label: 'card.workload', value: workload(offer) },
-    { icon: 'screen', label: 'filter.mode', value: terms([...modes, ...runs.flatMap((run) => run.modes)]) },
+    { icon: 'badge', label: 'fact.level', value: level(offer) },
+    { icon: 'clock', label: 'fact.workload', value: workload(offer) },
+    { icon: 'screen', label: 'fact.mode', value: terms([...modes, ...runs.flatMap((run) => run.modes)]) },
     {
       icon: 'language',
-      label: 'filter.language',
+      label: 'fact.language',
       value: terms([...languages, ...runs.flatMap((run) => run.languages)]),
     },
     { icon: 'calendar', label: 'card.nextStart', value: nextStart(offer) },
-    { icon: 'money', label: 'filter.price', value: price(offer) },
-    { icon: 'check', label: 'filter.recognition', value: recognition(offer) },
-    { icon: 'pin', label: 'card.place', value: places(offer) },
+    { icon: 'money', label: 'fact.price', value: price(offer) },
+    { icon: 'check', label: 'fact.recognition', value: recognition(offer) },
+    { icon: 'pin', label: 'fact.place', value: places(offer) },
   ];
 }
 
