@@ -1,5 +1,5 @@
 import { mandatoryElements } from '../domain/annex1.js';
-import { counted, nameOf, oneLine, percent, problemTotal, scopeNote } from '../report/shown-text.js';
+import { counted, mergedNote, nameOf, oneLine, percent, problemTotal, scopeNote } from '../report/shown-text.js';
 import type { SourceReport } from '../report/source-report.js';
 import { columns } from './output.js';
 
@@ -20,13 +20,22 @@ export function reportLines(report: SourceReport): string[] {
   return lines.map((line) => oneLine(line));
 }
 
-function freshness({ asOf, offers, lastRun, lastSuccessAt, lastError, modifiedAtSource: modified }: SourceReport) {
+function freshness({
+  asOf,
+  offers,
+  lastRun,
+  lastSuccessAt,
+  lastError,
+  merged,
+  modifiedAtSource: modified,
+}: SourceReport) {
   const { total, open, upcoming, expired, undated, withdrawn } = offers;
   return [
     `  ${counted(total, 'offer')} on ${asOf}: ${open} open, ${upcoming} upcoming, ${expired} expired, ${undated} without dates; ${withdrawn} withdrawn`,
     lastRun === undefined
       ? '  never harvested'
       : `  last run ${lastRun.startedAt}: ${lastRun.outcome} (read ${lastRun.read}, rejected ${lastRun.rejected}, duplicates ${lastRun.duplicates}); last success ${lastSuccessAt ?? 'never'}`,
+    `  also in other catalogues: ${mergedNote(merged)}`,
     ...(lastError === undefined ? [] : [`  last error ${lastError.at}: ${lastError.code}: ${lastError.message}`]),
     modified === undefined
       ? '  no offer states when it was changed by the provider'

@@ -6,7 +6,7 @@ import { AdminResolver } from './admin/admin.resolver.js';
 import { AdminMutationsResolver } from './admin/admin-mutations.resolver.js';
 import { FacetsResolver } from './resolvers/facets.resolver.js';
 import { NodeResolver } from './resolvers/node.resolver.js';
-import { OpportunityResolver } from './resolvers/opportunity.resolver.js';
+import { OpportunityResolver, SameOfferResolver } from './resolvers/opportunity.resolver.js';
 import { ProviderResolver } from './resolvers/provider.resolver.js';
 import { SearchResolver } from './resolvers/search.resolver.js';
 import { SourceResolver } from './resolvers/source.resolver.js';
@@ -27,6 +27,7 @@ export function buildGraphQLSchema({ now = () => new Date(), sources }: SchemaOp
   const resolvers = new Map<unknown, object>([
     [SearchResolver, new SearchResolver(today, sources)],
     [OpportunityResolver, new OpportunityResolver(today)],
+    [SameOfferResolver, new SameOfferResolver()],
     [NodeResolver, new NodeResolver(today)],
     [ProviderResolver, new ProviderResolver()],
     [VocabularyResolver, new VocabularyResolver()],
@@ -40,6 +41,7 @@ export function buildGraphQLSchema({ now = () => new Date(), sources }: SchemaOp
     resolvers: [
       SearchResolver,
       OpportunityResolver,
+      SameOfferResolver,
       NodeResolver,
       ProviderResolver,
       VocabularyResolver,

@@ -1,6 +1,7 @@
 import type { Meilisearch } from 'meilisearch';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import type { OfferReader, ReportedOffer, ReportedProvider } from '../report/ports.js';
+import type { SearchDocument } from '../search/search-document.js';
 import { SearchUnavailable } from '../search/search-engine.js';
 import { engineErrorCode, isUnavailable } from './client.js';
 import { isDocumentId, quote } from './filter-text.js';
@@ -19,15 +20,18 @@ const single = [
   ...['ects', 'workloadHours', 'workloadStatement', 'eqfLevel', 'qfEheaCycle', 'notLevelled'],
   ...['prerequisites', 'supervision', 'stackability', 'modifiedAtSource', 'provenance.record'],
 ];
-const fields = ['present', ...[...Object.keys(lists), ...single].map((part) => `record.${part}`)];
+const fields = ['id', 'present', 'cluster', ...[...Object.keys(lists), ...single].map((part) => `record.${part}`)];
 
-interface OfferDocument {
+interface OfferDocument extends Pick<SearchDocument, 'id'> {
+  readonly cluster?: SearchDocument['cluster'] | null;
   readonly present?: boolean | null;
   readonly record?: Partial<LearningOpportunity>;
 }
 
-function toOffer({ present, record = {} }: OfferDocument): ReportedOffer {
-  return { ...lists, ...record, native: record.provenance?.record ?? '', withdrawn: present !== true };
+function toOffer({ id, present, cluster, record = {} }: OfferDocument): ReportedOffer {
+  const others = (cluster?.members ?? []).flatMap((member) => (member.id === id ? [] : [member.source]));
+  const merged = others.length === 0 ? {} : { merged: { inFront: cluster?.front === id, sources: others } };
+  return { ...lists, ...record, native: record.provenance?.record ?? '', ...merged, withdrawn: present !== true };
 }
 
 function toProvider({ id, source, organisation }: ProviderDocument): ReportedProvider {

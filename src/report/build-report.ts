@@ -44,7 +44,7 @@ export async function buildReport(source: ReportedSource, options: ReportOptions
       : { lastError: { code: lastError.code, message: lastError.message, at: lastError.at } }),
     ...{ elements: tally.all.elements, completeness: tally.all.completeness },
     ...(duplicates === undefined ? {} : { duplicates }),
-    problems,
+    ...{ merged: tally.merged, problems },
     ...(provider === undefined ? { providers: tally.providers } : {}),
   };
 }

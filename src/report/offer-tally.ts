@@ -12,6 +12,7 @@ export class OfferTally {
   #withdrawn = 0;
   readonly #statuses: Record<LifecycleStatus, number> = { open: 0, upcoming: 0, expired: 0, unknown: 0 };
   readonly #modified = { offers: 0, oldest: '', newest: '' };
+  readonly #merged = { offers: 0, inFront: 0, with: new Map<string, number>() };
   readonly #providers = new Map<string, { readonly names: LanguageMap; readonly tally: CompletenessTally }>();
 
   /** `day` is today: offers are open, upcoming or expired by it. */
@@ -22,6 +23,7 @@ export class OfferTally {
       this.#withdrawn += 1;
       return;
     }
+    this.#addMerged(offer.merged);
     const states = annex1States(offer);
     this.all.add(states);
     this.#statuses[statusOn(availability(offer), this.day)] += 1;
@@ -31,6 +33,13 @@ export class OfferTally {
       this.#providers.set(id, known);
       known.tally.add(states);
     }
+  }
+
+  #addMerged(merged: ReportedOffer['merged']): void {
+    if (merged === undefined) return;
+    this.#merged.offers += 1;
+    if (merged.inFront) this.#merged.inFront += 1;
+    for (const source of merged.sources) this.#merged.with.set(source, (this.#merged.with.get(source) ?? 0) + 1);
   }
 
   #addModified(instant: string | undefined): void {
@@ -45,6 +54,13 @@ export class OfferTally {
   get offers(): SourceReport['offers'] {
     const { open, upcoming, expired, unknown: undated } = this.#statuses;
     return { total: this.all.offers, open, upcoming, expired, undated, withdrawn: this.#withdrawn };
+  }
+
+  /** Most in common first, then by id. */
+  get merged(): SourceReport['merged'] {
+    const { offers, inFront, with: others } = this.#merged;
+    const sources = [...others].map(([source, count]) => ({ source, offers: count }));
+    return { offers, inFront, with: sources.sort((a, b) => b.offers - a.offers || (a.source < b.source ? -1 : 1)) };
   }
 
   get modifiedAtSource(): SourceReport['modifiedAtSource'] {

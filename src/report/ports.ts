@@ -8,6 +8,8 @@ export type ReportedOffer = Annex1Record &
   Pick<LearningOpportunity, 'providers' | 'runs' | 'modifiedAtSource'> & {
     /** Native id of the record in the feed, by which its problems name it. */
     readonly native: string;
+    /** Other sources that have the same offer; absent where there is none. */
+    readonly merged?: { readonly inFront: boolean; readonly sources: readonly string[] };
     /** It was in the catalogue once and is no longer. */
     readonly withdrawn: boolean;
   };

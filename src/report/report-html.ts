@@ -3,7 +3,7 @@ import { type Html, html } from './html.js';
 import { coverageSection } from './html-coverage.js';
 import { problemsSection } from './html-problems.js';
 import { palettes, styleSheet } from './report-style.js';
-import { counted, nameOf, problemCount, problemTotal } from './shown-text.js';
+import { counted, mergedNote, nameOf, problemCount, problemTotal } from './shown-text.js';
 import type { SourceReport } from './source-report.js';
 
 /** Nothing is loaded and nothing runs, whatever stands in the page. */
@@ -118,6 +118,7 @@ function freshness(report: SourceReport): Html {
     ...(lastError === undefined
       ? []
       : [row('Last error', html`<span class="error"><code>${lastError.code}</code> ${lastError.message}</span>`)]),
+    row('Also in other catalogues', html`${mergedNote(report.merged)}`),
     ...(duplicates === undefined ? [] : [row('Ids used twice', html`${counted(duplicates, 'record')}`)]),
     ...(offers.total === 0 ? [] : [row('Changed by the provider', changed(report))]),
   ];

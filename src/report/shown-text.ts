@@ -53,3 +53,11 @@ export function problemTotal(report: Pick<SourceReport, 'problems'>): string {
   if (total === undefined) return 'nothing is known of problems';
   return total === 0 ? 'no problems' : counted(total, 'problem');
 }
+
+/** How many offers other sources have too, and which sources those are. */
+export function mergedNote({ offers, inFront, with: others }: SourceReport['merged']): string {
+  if (offers === 0) return 'none';
+  const sources = others.slice(0, 5).map(({ source, offers: count }) => `${source} ${count}`);
+  const more = others.length > 5 ? ' and others' : '';
+  return `${counted(offers, 'offer')}, ${inFront} of them found by this description (${sources.join(', ')}${more})`;
+}

@@ -119,6 +119,15 @@ export const sourceReportSchema = z.strictObject({
   duplicates: count
     .optional()
     .describe('Records of one catalogue with an id that came before (DUPLICATE_ID); absent where it is not known.'),
+  merged: z
+    .strictObject({
+      offers: count.describe('Offers that other sources have too.'),
+      inFront: count.describe(
+        'Of those, the ones that searches find; for the others, they find the better description.',
+      ),
+      with: z.array(z.strictObject({ source: z.string(), offers: count })).describe('By source, most first.'),
+    })
+    .describe('The same offers in other sources.'),
   problems,
   providers: z
     .array(providerCounts)

@@ -31,7 +31,7 @@ const termDays = 31;
 
 /**
  * In what two records contradict each other, if in anything; what one of them does not say is no contradiction. `firm`
- * looks at values of exact evidence only, and not at the providers; starts may then be a day off, as time zones make them.
+ * looks, beside the level, at values of exact evidence only, and not at the providers; starts may then be a day off, as time zones make them.
  */
 export function contradiction(
   one: OfferIdentity,
@@ -45,7 +45,7 @@ export function contradiction(
     const tier = isStrict ? 'any' : 'exact';
     return areApart(key(a)[tier], key(b)[tier], isSame);
   };
-  if (apart(({ eqf }) => eqf) || apart(({ cycle }) => cycle) || differInFramework(a, b)) return 'level';
+  if (areApart(a.eqf, b.eqf) || areApart(a.cycle, b.cycle) || differInFramework(a, b)) return 'level';
   if (
     apart(
       ({ ects }) => ects,
@@ -56,7 +56,7 @@ export function contradiction(
   if (isStrict && differInHours(a, b)) return 'workload';
   if (apart(({ kinds }) => kinds) || apart(({ micro }) => micro)) return 'kind';
   if (apart(({ languages }) => languages)) return 'language';
-  if (apart(({ modes }) => modes)) return 'mode';
+  if (apart(({ modes }) => modes) || apart(({ schedules }) => schedules)) return 'mode';
   if (differInStart(a.starts, b.starts, isStrict ? 0 : 1)) return 'start';
   if (differInPlace(a, b)) return 'place';
   if (isStrict && differInProvider(one, other)) return 'provider';

@@ -16,8 +16,9 @@ export interface Start {
 
 /** What a record says of level, size, form, time and place: two that contradict each other are two offers. */
 export interface Facts {
-  readonly eqf: Values<number>;
-  readonly cycle: Values<string>;
+  /** Whatever their evidence. */
+  readonly eqf: ReadonlySet<number>;
+  readonly cycle: ReadonlySet<string>;
   readonly ects: Values<number>;
   readonly hours: readonly [min: number, max: number] | undefined;
   /** Level labels for comparison by framework. */
@@ -26,6 +27,7 @@ export interface Facts {
   readonly micro: Values<boolean>;
   readonly languages: Values<string>;
   readonly modes: Values<string>;
+  readonly schedules: Values<string>;
   /** Of runs that are not cancelled. */
   readonly starts: readonly Start[];
   readonly countries: ReadonlySet<string>;
@@ -50,8 +52,8 @@ export function factsOf(record: LearningOpportunity): Facts {
     if (name !== '') nqf.set(name, new Set([...(nqf.get(name) ?? []), comparable(label)]));
   }
   return {
-    eqf: values([record.eqfLevel]),
-    cycle: values([record.qfEheaCycle]),
+    eqf: values([record.eqfLevel]).any,
+    cycle: values([record.qfEheaCycle]).any,
     ects: values([record.ects]),
     hours: hours && [hours.min, hours.max],
     nqf,
@@ -59,6 +61,7 @@ export function factsOf(record: LearningOpportunity): Facts {
     micro: values([record.microCredential]),
     languages: values([...record.languages, ...runs.flatMap(({ languages }) => languages)]),
     modes: values([...record.modes, ...runs.flatMap(({ modes }) => modes)]),
+    schedules: values([...record.schedules, ...runs.flatMap(({ schedules }) => schedules)]),
     starts: runs.flatMap(({ period }) =>
       period?.start === undefined ? [] : [{ day: epochDay(period.start), precision: period.precision }],
     ),
@@ -70,6 +73,6 @@ export function factsOf(record: LearningOpportunity): Facts {
 
 /** Whether enough is said for provider and title to tell the rest: when it begins, or a level and a size. */
 export function isTelling({ starts, eqf, cycle, nqf, ects, hours }: Facts): boolean {
-  const isLevelled = eqf.any.size + cycle.any.size + nqf.size > 0;
+  const isLevelled = eqf.size + cycle.size + nqf.size > 0;
   return starts.length > 0 || (isLevelled && (ects.any.size > 0 || hours !== undefined));
 }

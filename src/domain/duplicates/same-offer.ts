@@ -101,11 +101,12 @@ function isTold(one: Facts, other: Facts): boolean {
 }
 
 function isLevel(one: Facts, other: Facts): boolean {
-  if (haveSame(one, other, 'eqf') || haveSame(one, other, 'cycle')) return true;
+  if ([...one.eqf].some((level) => other.eqf.has(level))) return true;
+  if ([...one.cycle].some((cycle) => other.cycle.has(cycle))) return true;
   return [...one.nqf].some(([framework, labels]) => [...labels].some((label) => other.nqf.get(framework)?.has(label)));
 }
 
-function haveSame(one: Facts, other: Facts, key: 'ects' | 'eqf' | 'cycle' | 'languages'): boolean {
+function haveSame(one: Facts, other: Facts, key: 'ects' | 'languages'): boolean {
   const [a, b]: readonly [ReadonlySet<unknown>, ReadonlySet<unknown>] = [one[key].any, other[key].any];
   return [...a].some((value) => b.has(value));
 }

@@ -61,6 +61,11 @@ function compareTexts(one: string, other: string): TitleAgreement {
   const [first, second] = [new Set(one.split(' ')), new Set(other.split(' '))];
   const all = new Set([...first, ...second]);
   const common = [...first].filter((word) => second.has(word));
-  const apart = [...all].filter((word) => !(first.has(word) && second.has(word)));
-  return common.length / all.size >= mostWords && !apart.some((word) => telling.test(word)) ? 'similar' : 'different';
+  const isSeries = tellingWords(one) !== tellingWords(other);
+  return common.length / all.size >= mostWords && !isSeries ? 'similar' : 'different';
+}
+
+function tellingWords(text: string): string {
+  const words = text.split(' ').filter((word) => telling.test(word));
+  return words.sort().join(' ');
 }

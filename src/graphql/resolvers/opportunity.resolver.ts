@@ -8,10 +8,12 @@ import { ReaderArgs, readerOf } from '../inputs/reader.args.js';
 import { selectedFields } from '../selection.js';
 import { LearningOpportunity } from '../types/learning-opportunity.type.js';
 import { Organisation } from '../types/organisation.type.js';
+import { SameOffer } from '../types/same-offer.type.js';
 import { Source } from '../types/source.type.js';
 import { retrievePaths, toOpportunity } from '../views/opportunity.js';
 import { toOrganisation } from '../views/organisation.js';
 import type { Reader } from '../views/reader.js';
+import { completed, sameOfferPaths } from '../views/same-offers.js';
 import { toSource } from '../views/source.js';
 
 /** An offer by id, with the fields that are selected; undefined when it is not known. */
@@ -23,6 +25,20 @@ export async function loadOpportunity(
 ): Promise<LearningOpportunity | undefined> {
   const document = await loaders.opportunity(id, retrievePaths(fields));
   return document && toOpportunity(document, reader, fields);
+}
+
+/** A source as it is configured now. */
+async function configured(source: Source, { loaders }: Context): Promise<Source> {
+  const status = (await loaders.sources()).find(({ id }) => id === source.id);
+  return status === undefined ? source : toSource(status);
+}
+
+@Resolver(() => SameOffer)
+export class SameOfferResolver {
+  @FieldResolver(() => Source)
+  source(@Root() { source }: SameOffer, @Ctx() context: Context): Promise<Source> {
+    return configured(source, context);
+  }
 }
 
 @Resolver(() => LearningOpportunity)
@@ -71,8 +87,18 @@ export class OpportunityResolver {
   }
 
   @FieldResolver(() => Source)
-  async source(@Root() { source }: LearningOpportunity, @Ctx() { loaders }: Context): Promise<Source> {
-    const status = (await loaders.sources()).find(({ id }) => id === source.id);
-    return status === undefined ? source : toSource(status);
+  source(@Root() { source }: LearningOpportunity, @Ctx() context: Context): Promise<Source> {
+    return configured(source, context);
+  }
+
+  @FieldResolver(() => [SameOffer])
+  async alsoOfferedBy(
+    @Root() { alsoOfferedBy }: LearningOpportunity,
+    @Ctx() { loaders }: Context,
+  ): Promise<SameOffer[]> {
+    const offers = await Promise.all(
+      alsoOfferedBy.map(async (offer) => completed(offer, await loaders.opportunity(offer.id, sameOfferPaths))),
+    );
+    return offers.filter((offer) => offer !== undefined);
   }
 }

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { registerEnumType } from 'type-graphql';
 import type { Annex1Element, ElementState } from '../../domain/annex1.js';
+import type { DuplicateRule } from '../../domain/duplicates/same-offer.js';
 import type { Basis, EvidenceTier } from '../../domain/evidence.js';
 import type { LearningOpportunity } from '../../domain/learning-opportunity.js';
 import type { LifecycleStatus } from '../../domain/lifecycle.js';
@@ -39,6 +40,15 @@ export const BasisEnum = domainEnum<Basis>('Basis', 'How a value came to be in t
   ['derived', 'A rule that derives it from other stated values, named in `rule`.'],
   ['enriched', 'From another authority than the source, named in `rule`.'],
   ['source', 'A constant that is declared once for all records of the source, for the reason in `rule`.'],
+]);
+
+export const DuplicateRuleEnum = domainEnum<DuplicateRule>('DuplicateRule', 'Why two records are the same offer.', [
+  ['operator', 'The operator of the gateway says so.'],
+  ['course-identifier', 'They have the same course identifier, as QualityLink specifies it.'],
+  ['global-id', 'They have the same identifier, which is unique in the world.'],
+  ['provider-code', 'They have the same code of the same provider, and titles that do not differ.'],
+  ['page', 'They have the same web page, and titles that agree.'],
+  ['description', 'They have the same provider, title, level or size, and start.'],
 ]);
 
 export const EvidenceEnum = domainEnum<EvidenceTier>(

@@ -77,6 +77,12 @@ export class HarvestRun {
   @Field(() => Int, { description: 'Records whose id came before in the same run.' })
   readonly duplicates!: number;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Records that were the same offer as records of other sources; null where that was not settled.',
+  })
+  readonly merged?: number | undefined;
+
   @Field(() => RunChangeCounts, {
     nullable: true,
     description: 'What it changed, by kind; null for a run that was not applied, and for old ones.',

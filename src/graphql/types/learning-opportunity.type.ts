@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Annex1Element, ElementState } from '../../domain/annex1.js';
 import type { LifecycleStatus } from '../../domain/lifecycle.js';
-import { DateScalar, DateTimeScalar, UrlScalar } from '../scalars.js';
+import { DateScalar, DateTimeScalar } from '../scalars.js';
 import type { Reader } from '../views/reader.js';
 import { SourcedBoolean, SourcedConcept, SourcedEqfLevel, SourcedFloat, SourcedRange } from './concept.type.js';
 import { AnnexIElementEnum, ElementStateEnum, LifecycleStatusEnum } from './enums.js';
@@ -15,10 +15,12 @@ import {
   NqfLevel,
   Subject,
 } from './learning.type.js';
+import { Homepage, Provenance } from './learning-opportunity.parts.js';
 import { Node } from './node.type.js';
 import { Identifier, Organisation } from './organisation.type.js';
 import { QualityAssurance, Recognition, Stackability } from './recognition.type.js';
 import { Run } from './run.type.js';
+import { SameOffer } from './same-offer.type.js';
 import { Source } from './source.type.js';
 import { LocalizedText } from './text.type.js';
 
@@ -53,30 +55,6 @@ export class AnnexI {
 
   @Field(() => Int, { description: 'Number of mandatory elements.' })
   readonly of!: number;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'A web page of an offer.' })
-export class Homepage {
-  @Field(() => UrlScalar, { description: 'Address of the page.' })
-  readonly url!: string;
-
-  @Field(() => String, { nullable: true, description: 'BCP 47 tag of the page, where it is stated.' })
-  readonly language?: string | undefined;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'Where a record was read.' })
-export class Provenance {
-  @Field(() => String, { description: 'Id of the metadata format.' })
-  readonly format!: string;
-
-  @Field(() => String, { description: 'File or address that the record was read from.' })
-  readonly feed!: string;
-
-  @Field(() => String, { description: 'Native id of the record in the feed.' })
-  readonly record!: string;
-
-  @Field(() => Int, { description: 'Position of the record in the feed, from 1.' })
-  readonly position!: number;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'That an offer is no longer in its catalogue.' })
@@ -272,6 +250,18 @@ export class LearningOpportunity extends Node {
 
   @Field(() => Provenance, { description: 'Where the record was read.' })
   readonly provenance!: Provenance;
+
+  @Field(() => [SameOffer], {
+    description:
+      'Records of other catalogues that are the same offer. A search finds only one of them, by all sources.',
+  })
+  readonly alsoOfferedBy!: readonly SameOffer[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the record that searches find for this one, as it describes the same offer better.',
+  })
+  readonly mergedInto?: string | undefined;
 
   @Field(() => Withdrawal, {
     nullable: true,

@@ -8,6 +8,7 @@ import { toOrganisation } from './organisation.js';
 import type { Reader } from './reader.js';
 import { qualityAssurance, recognition, stackability } from './recognition.js';
 import { toRun } from './run.js';
+import { sameOffers } from './same-offers.js';
 import { unconfiguredSource } from './source.js';
 import { annex1Parts, annexI, nextStart, statusOf } from './standing.js';
 import { allTexts, requiredText, text } from './texts.js';
@@ -102,6 +103,11 @@ export const opportunityFields: { readonly [K in Field]: FieldView<LearningOppor
   },
   source: part('source', (id) => unconfiguredSource(required(id, 'its source'))),
   provenance: part('provenance', (value) => required(value, 'its provenance')),
+  alsoOfferedBy: { paths: ['cluster'], read: ({ id, cluster }) => sameOffers(id, cluster) },
+  mergedInto: {
+    paths: ['cluster'],
+    read: ({ id, cluster }) => (cluster && cluster.front !== id ? cluster.front : undefined),
+  },
   withdrawn: { paths: ['withdrawn'], read: ({ withdrawn }) => withdrawn },
   nativeIds: part('nativeIds', (values) => values ?? []),
 };

@@ -17,6 +17,7 @@ export function toHarvestRun(report: HarvestReport): HarvestRun {
     withdrawn: report.withdrawn,
     rejected: report.rejected,
     duplicates: report.duplicates,
+    merged: report.merged,
     changes: report.changes,
     issues: countsByCode(report.issues),
     seconds: report.seconds,

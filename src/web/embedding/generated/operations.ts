@@ -91,6 +91,21 @@ export type DatePrecision =
   /** Stated as a term; kept by its first and last day. */
   | 'TERM';
 
+/** Why two records are the same offer. */
+export type DuplicateRule =
+  /** They have the same course identifier, as QualityLink specifies it. */
+  | 'COURSE_IDENTIFIER'
+  /** They have the same provider, title, level or size, and start. */
+  | 'DESCRIPTION'
+  /** They have the same identifier, which is unique in the world. */
+  | 'GLOBAL_ID'
+  /** The operator of the gateway says so. */
+  | 'OPERATOR'
+  /** They have the same web page, and titles that agree. */
+  | 'PAGE'
+  /** They have the same code of the same provider, and titles that do not differ. */
+  | 'PROVIDER_CODE';
+
 /** Whether an Annex I element is there. */
 export type ElementState =
   /** There is no value. */
