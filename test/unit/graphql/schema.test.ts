@@ -89,7 +89,8 @@ test('every field of an offer says what it needs, and every part of the record i
   const names = Object.keys(type.getFields());
   expect(Object.keys(opportunityFields).sort()).toEqual([...names].sort());
   const parts = Object.keys(learningOpportunitySchema.shape).filter((part) => part !== 'id');
-  expect(retrievePaths(names)).toEqual(['id', ...parts.map((part) => `record.${part}`), 'updated', 'withdrawn'].sort());
+  const stored = ['id', ...parts.map((part) => `record.${part}`), 'cluster', 'updated', 'withdrawn'];
+  expect(retrievePaths(names)).toEqual(stored.sort());
 });
 
 test('there is a field for every facet and a condition for every filter', () => {
