@@ -50,7 +50,9 @@ test('an operator sees all sources, has one harvested, and reads what its runs d
   await page.getByRole('heading', { name: 'Annex I elements' }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await page.getByRole('button', { name: 'dead letters', exact: true }).click();
-  await expect.poll(() => page.getByRole('status').last().innerText()).toMatch(/could not be taken over/);
+  await expect
+    .poll(() => page.locator('section[aria-label="Dead letters"] [role="status"]').innerText())
+    .toMatch(/could not be taken over/);
   expect(complaints).toEqual([]);
   await close();
 });
