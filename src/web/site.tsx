@@ -100,6 +100,7 @@ function problemOf(error: unknown, ui: Ui): { answer: HtmlAnswer; expected: bool
   if (!(error instanceof QueryFailed)) return { answer: problemPage(ui, 'failed'), expected: false };
   if (error.code === 'SERVICE_UNAVAILABLE' || error.code === 'UPSTREAM_TIMEOUT')
     return { answer: problemPage(ui, 'unavailable'), expected: true };
+  if (error.code === 'RATE_LIMITED') return { answer: problemPage(ui, 'busy'), expected: true };
   if (error.code === 'BAD_USER_INPUT') return { answer: problemPage(ui, 'refused'), expected: true };
   return { answer: problemPage(ui, 'failed'), expected: false };
 }

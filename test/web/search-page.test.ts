@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SearchUnavailable } from '../../src/search/search-engine.js';
+import type { Page } from '../../src/web/page.js';
+import { QueryFailed } from '../../src/web/query.js';
 import { anApi } from '../support/graphql-api.js';
 import { aDocument, aFullDocument, aProvider, iri } from '../support/opportunities.js';
 import { aSite } from '../support/web-site.js';
@@ -164,6 +166,26 @@ describe('the site', () => {
     expect(headers['retry-after']).toBe('10');
     expect(html).toContain('The search is not available at the moment');
     expect(html).not.toContain('gone');
+  });
+
+  test.each([
+    ['RATE_LIMITED', 429, 'Too many requests'],
+    ['BAD_USER_INPUT', 400, 'cannot be understood'],
+    ['UPSTREAM_TIMEOUT', 503, 'not available at the moment'],
+    ['INTERNAL_SERVER_ERROR', 500, 'Something went wrong'],
+  ])('tells %s in words, with the status %i', async (code, expected, words) => {
+    const page: Page = {
+      path: '/failing',
+      answer() {
+        throw new QueryFailed(code, 'a text from inside');
+      },
+    };
+    const failing = await aSite(anApi([]), { pages: [page] });
+    const { status, html } = await failing.get('/failing');
+    await failing.close();
+    expect(status).toBe(expected);
+    expect(html).toContain(words);
+    expect(html).not.toContain('from inside');
   });
 
   test('has a page for what is not there, for browsers; machines get JSON', async () => {

@@ -5,6 +5,7 @@ import type { HtmlAnswer } from '../page.js';
 const problems = {
   notFound: { status: 404, title: 'problem.notFound.title', text: 'problem.notFound.text' },
   refused: { status: 400, title: 'problem.refused.title', text: 'problem.refused.text' },
+  busy: { status: 429, title: 'problem.busy.title', text: 'problem.busy.text' },
   unavailable: { status: 503, title: 'problem.unavailable.title', text: 'problem.unavailable.text' },
   failed: { status: 500, title: 'problem.failed.title', text: 'problem.failed.text' },
 } as const;
@@ -12,7 +13,7 @@ const problems = {
 /** A page that says in plain words what went wrong, and what to do. */
 export function problemPage(ui: Ui, problem: keyof typeof problems): HtmlAnswer {
   const { status, title, text } = problems[problem];
-  const retry = status === 503 ? { 'retry-after': '10' } : {};
+  const retry = status === 503 ? { 'retry-after': '10' } : status === 429 ? { 'retry-after': '60' } : {};
   return {
     kind: 'html',
     status,
