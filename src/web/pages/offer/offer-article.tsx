@@ -94,8 +94,17 @@ export function OfferArticle({ offer, today, from }: { offer: FullOffer; today: 
   );
 }
 
-function Standing({ offer: { withdrawn, status } }: { offer: FullOffer }) {
+function Standing({ offer: { withdrawn, status, mergedInto } }: { offer: FullOffer }) {
   const ui = useUi();
+  if (mergedInto)
+    return (
+      <p class="notice" role="note">
+        <T id="offer.merged" />{' '}
+        <a href={ui.href(`/offers/${mergedInto}`)}>
+          <T id="offer.mergedLink" />
+        </a>
+      </p>
+    );
   if (withdrawn)
     return (
       <p class="notice problem" role="note">

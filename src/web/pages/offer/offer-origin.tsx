@@ -7,7 +7,7 @@ import { facts, labelOf } from '../../offer/facts.js';
 /** Where the offer was harvested and when, and which values the catalogue does not state in these terms. */
 export function OfferOrigin({ offer, today }: { offer: FullOffer; today: string }) {
   const ui = useUi();
-  const { source, provenance, updatedAt, modifiedAtSource, nativeIds } = offer;
+  const { source, provenance, updatedAt, modifiedAtSource, nativeIds, alsoOfferedBy } = offer;
   const licence = offer.licence ?? source.licence;
   const judged = facts(offer, { ui, today }).flatMap(({ id, values }) =>
     values.flatMap(({ text, evidence }) => (evidence === undefined ? [] : [{ id, text, evidence }])),
@@ -27,6 +27,17 @@ export function OfferOrigin({ offer, today }: { offer: FullOffer; today: string 
             source.name
           )}
         </Row>
+        {alsoOfferedBy.length === 0 ? null : (
+          <Row name="origin.alsoIn">
+            <ul class="fact-list">
+              {alsoOfferedBy.map(({ id, source: other }) => (
+                <li key={id}>
+                  <a href={ui.href(`/offers/${id}`)}>{other.name}</a>
+                </li>
+              ))}
+            </ul>
+          </Row>
+        )}
         {source.attribution ? <Row name="origin.attribution">{source.attribution}</Row> : null}
         {licence ? <Row name="origin.licence">{licence}</Row> : null}
         {updatedAt ? <Row name="origin.updated">{ui.date(updatedAt)}</Row> : null}

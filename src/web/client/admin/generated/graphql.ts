@@ -133,6 +133,8 @@ export type AdminRun = {
   issues: Array<IssueCount>;
   /** What became of its feeds; null where none were to be kept. */
   keptFeeds?: Maybe<KeptFeeds>;
+  /** Records that were the same offer as records of other sources; null where that was not settled. */
+  merged?: Maybe<Scalars['Int']['output']>;
   /** How it ended. */
   outcome: HarvestOutcome;
   /** Records that the feed holds. */
@@ -478,6 +480,21 @@ export type DryRun = {
   withdrawn: Scalars['Int']['output'];
 };
 
+/** Why two records are the same offer. */
+export type DuplicateRule =
+  /** They have the same course identifier, as QualityLink specifies it. */
+  | 'COURSE_IDENTIFIER'
+  /** They have the same provider, title, level or size, and start. */
+  | 'DESCRIPTION'
+  /** They have the same identifier, which is unique in the world. */
+  | 'GLOBAL_ID'
+  /** The operator of the gateway says so. */
+  | 'OPERATOR'
+  /** They have the same web page, and titles that agree. */
+  | 'PAGE'
+  /** They have the same code of the same provider, and titles that do not differ. */
+  | 'PROVIDER_CODE';
+
 /** A level of education in a scheme such as ISCED 2011, as stated. */
 export type EducationLevel = {
   __typename?: 'EducationLevel';
@@ -700,6 +717,8 @@ export type HarvestRun = {
   id: Scalars['ID']['output'];
   /** Problems by code. */
   issues: Array<IssueCount>;
+  /** Records that were the same offer as records of other sources; null where that was not settled. */
+  merged?: Maybe<Scalars['Int']['output']>;
   /** How it ended. */
   outcome: HarvestOutcome;
   /** Records that the feed holds. */
@@ -833,6 +852,8 @@ export type LearningOpportunity = Node & {
   __typename?: 'LearningOpportunity';
   /** Types of learning activity (EU list). */
   activityTypes: Array<SourcedConcept>;
+  /** Records of other catalogues that are the same offer. A search finds only one of them, by all sources. */
+  alsoOfferedBy: Array<SameOffer>;
   /** How complete it is described (Council Recommendation 2022/C 243/02, Annex I). */
   annexI: AnnexI;
   /** Languages of assessment (EU language authority). */
@@ -871,6 +892,8 @@ export type LearningOpportunity = Node & {
   learningOutcomes: Array<LearningOutcome>;
   /** Licence of the description: SPDX id, address or name. */
   licence?: Maybe<Scalars['String']['output']>;
+  /** Id of the record that searches find for this one, as it describes the same offer better. */
+  mergedInto?: Maybe<Scalars['ID']['output']>;
   /** Whether it leads to a micro-credential (Council Recommendation 2022/C 243/02, clause 5); never inferred from its size. */
   microCredential?: Maybe<SourcedBoolean>;
   /** Modes of participation (EU learning assessment list; Annex I: form of participation). */
@@ -1963,6 +1986,25 @@ export type RunState =
   | 'OPEN'
   /** The source does not say. */
   | 'UNKNOWN';
+
+/** A record of another catalogue that is the same offer. */
+export type SameOffer = {
+  __typename?: 'SameOffer';
+  /** Whether the sources state what shows it, the rule derives it, or (`SOURCE`) the operator declares it. */
+  basis: Basis;
+  /** Web pages that it names. */
+  homepages: Array<Homepage>;
+  /** Id of the record; `learningOpportunity` answers it with all that it says. */
+  id: Scalars['ID']['output'];
+  /** Where the record was read. */
+  provenance: Provenance;
+  /** Why it is the same offer. */
+  rule: DuplicateRule;
+  /** What it has in common with another record of the offer. */
+  shared?: Maybe<Scalars['String']['output']>;
+  /** The catalogue that it was harvested from. */
+  source: Source;
+};
 
 /** Direction of an order. */
 export type SortDirection =
