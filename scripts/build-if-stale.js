@@ -21,18 +21,18 @@ const builds = [
   {
     stamp: join(root, 'dist', 'web', '.bundled'),
     tool: join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
-    args: ['build', '--config', join(root, 'vite.config.ts')],
+    args: ['build', '--config', join(root, 'scripts', 'vite-pages.config.ts')],
     sources: /\.(ts|tsx|css|json|svg)$/,
     under: join('src', 'web'),
-    files: ['vite.config.ts', join('scripts', 'vite-land.js')],
+    files: [join('scripts', 'vite-pages.config.ts'), join('scripts', 'vite-land.js')],
   },
   {
     stamp: join(root, 'dist', 'web', '.widget'),
     tool: join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
-    args: ['build', '--config', join(root, 'vite.widget.config.ts')],
+    args: ['build', '--config', join(root, 'scripts', 'vite-widget.config.ts')],
     sources: /\.ts$/,
     under: join('src', 'web'),
-    files: ['vite.widget.config.ts'],
+    files: [join('scripts', 'vite-widget.config.ts')],
   },
 ];
 

@@ -8,7 +8,7 @@ export interface EntryFiles {
   readonly imports: readonly string[];
 }
 
-/** What browsers load, by name of its entry in vite.config.ts. */
+/** What browsers load, by name of its entry in scripts/vite-pages.config.ts. */
 export interface Assets {
   /** Throws for an entry that was not built. */
   entry(name: string): EntryFiles;

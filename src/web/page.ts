@@ -40,7 +40,7 @@ export interface HtmlAnswer {
   readonly title: string;
   readonly description?: string;
   readonly body: ComponentChildren;
-  /** Names of further client entries of vite.config.ts that the page loads. */
+  /** Names of further client entries of scripts/vite-pages.config.ts that the page loads. */
   readonly entries?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether pages of other sites may frame this one. @default false */

@@ -13,7 +13,7 @@ declare module '@hotwired/turbo' {
   ): void;
 }
 
-/** Outlines of the countries, made by vite.config.ts from Natural Earth (public domain). */
+/** Outlines of the countries, made by scripts/vite-pages.config.ts from Natural Earth (public domain). */
 declare module 'virtual:land' {
   const land: import('geojson').FeatureCollection;
   export default land;

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
-import { land } from './scripts/vite-land.js';
+import { land } from './vite-land.js';
 
-const root = fileURLToPath(new URL('.', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
 const outDir = join(root, 'dist', 'web', 'assets');
 
 /** Writes a `.br` and a `.gz` beside each text, so that the server need not compress what never changes. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 
-const path = (place: string) => fileURLToPath(new URL(place, import.meta.url));
+const path = (place: string) => fileURLToPath(new URL(`../${place}`, import.meta.url));
 
 /** Takes the indentation out of style sheets, which minifiers leave in templates as it is. */
 const unindented: Plugin = {
