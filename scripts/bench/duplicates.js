@@ -5,7 +5,7 @@
  * to two sources, where every merge is wrong. Cost: two sources of so many made-up records each that share every tenth,
  * harvested into an empty Meilisearch; the second with, and without, settling; and then again, unchanged.
  *
- * Usage: node scripts/bench/duplicates.js [offers of each source, 0 for quality only]
+ * Usage: node scripts/bench/duplicates.js [offers of each source, 0 for quality only] [seed of the pairs]
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,7 @@ import { makeRecords } from './records.js';
 buildIfStale();
 const { clusterOffers } = await import('../../dist/domain/duplicates/cluster.js');
 const { identityOf } = await import('../../dist/domain/duplicates/identity.js');
+const { opportunityId } = await import('../../dist/domain/identifiers.js');
 const { vocabulary } = await import('../../dist/domain/vocabularies/vocabulary.js');
 const { contentHash } = await import('../../dist/harvest/content-hash.js');
 const { settle } = await import('../../dist/harvest/duplicates/settle.js');
@@ -29,6 +30,7 @@ const { connectMeilisearch } = await import('../../dist/meilisearch/connect.js')
 const { indexNames } = await import('../../dist/meilisearch/index-settings.js');
 const { IndexWriter } = await import('../../dist/meilisearch/index-writer.js');
 
+const seed = Number(process.argv[3] ?? 7);
 const offers = Number(process.argv[2] ?? 20_000);
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const today = Math.floor(Date.now() / 86_400_000);
@@ -61,7 +63,7 @@ function quality(records) {
       programme: iri('opportunity-type', 'educational-programme'),
     },
   };
-  const result = score(makePairs(records, { iris }), { identityOf, clusterOffers, today });
+  const result = score(makePairs(records, { iris, seed }), { identityOf, clusterOffers, today });
   console.log(`pairs: ${result.pairs}, of them the same offer: ${result.positives}`);
   console.log(`precision ${percent(result.precision)}, recall ${percent(result.recall)}`);
   for (const [rule, { right, wrong }] of Object.entries(result.rules))
@@ -99,15 +101,17 @@ async function cost() {
   try {
     const writer = new IndexWriter(connection.write, indexNames('lotse'), { log: silent });
     await writer.ensure();
-    const made = [...makeRecords({ count: 2 * offers, seed: 3 })];
+    const shared = Math.round(offers / 10);
+    const uuid = (name) => opportunityId('bench', name);
+    const made = (seedOf) => [...makeRecords({ count: offers, seed: seedOf, vocabulary, uuid })];
     const sourced = (source, records) =>
       records.map((record, index) => {
-        const shared = `urn:schac:uniqueCourseId:uni.example:${source === 'b' ? index + offers * 0.9 : index}`;
-        const id = `${source === 'a' ? 'aaaaaaaa' : 'bbbbbbbb'}${record.id.slice(8)}`;
-        return { ...record, id, source, nativeIds: [{ value: shared }] };
+        const id = opportunityId(source, String(index));
+        return { ...record, id, source, nativeIds: [...record.nativeIds, { value: `${source}-${index}` }] };
       });
-    const a = sourced('a', made.slice(0, offers));
-    const b = sourced('b', made.slice(0, offers));
+    const [first, second] = [made(3), made(5)];
+    const a = sourced('a', first);
+    const b = sourced('b', [...first.slice(0, shared), ...second.slice(shared)]);
     const context = {
       ...{ duplicates: { index: writer.duplicates }, lock: { acquire: async () => async () => undefined } },
       ...{ now: () => new Date(), log: silent },
@@ -120,12 +124,12 @@ async function cost() {
       const done = await writer.apply(source, { writes, withdrawals: [], reason: '', providers: [], now });
       return `${done.written} written, ${done.refused.length} refused`;
     };
-    const second = (now) => Math.floor(now.getTime() / 1000);
-    console.log(`\n${offers} offers of each of two sources, ${Math.round(offers * 0.1)} in both`);
+    const secondsOf = (now) => Math.floor(now.getTime() / 1000);
+    console.log(`\n${offers} offers of each of two sources, ${shared} in both`);
     for (const [source, records] of Object.entries({ a, b })) {
       const now = new Date();
       const writing = await timed(`  ${source}: write`, () => write(source, records, now));
-      const merged = () => settle(context, { source, since: second(now), signal });
+      const merged = () => settle(context, { source, since: secondsOf(now), signal });
       const settling = await timed(`  ${source}: settle`, async () => `${await merged()} merged`);
       console.log(`  ${source}: settling adds ${percent(settling / writing)}`);
     }
