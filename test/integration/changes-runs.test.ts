@@ -30,6 +30,8 @@ afterAll(async () => {
 let lists: Lists;
 /** What the API answers to `updatedSince`. */
 let changed: Partial<Lists>;
+/** What it answers to `updatedSince` for one of the lists, where it does not answer properly. */
+let refusal: { readonly list: keyof Lists; readonly status: number } | undefined;
 let server: RunningServer;
 let source: SourceDefinition;
 let made = 0;
@@ -37,8 +39,10 @@ let made = 0;
 beforeEach(async () => {
   lists = JSON.parse(await readFile('test/fixtures/emil/bundle.json', 'utf8'));
   changed = {};
+  refusal = undefined;
   server = await api((url) => {
     const name = url.pathname.slice(1) as keyof Lists;
+    if (url.searchParams.has('updatedSince') && refusal?.list === name) return { status: refusal.status };
     const all = url.searchParams.has('updatedSince') ? (changed[name] ?? []) : lists[name];
     return { body: { page: { totalElements: all.length, totalPages: Math.min(all.length, 1) }, [name]: all } };
   });
@@ -52,6 +56,7 @@ const run = (options: Partial<RunSourceOptions> = {}) =>
 const stored = async (present: boolean) =>
   (await bench.stored(source.id)).filter((document) => (document.present === true) === present);
 const asked = () => server.requests.splice(0).map(({ url }) => url ?? '');
+const active = () => lists.educationInfos.filter(({ status }) => status === 'ACTIVE');
 const edited = (item: Item | undefined, content: object, status = 'ACTIVE'): Item => {
   if (item === undefined) throw new Error('the fixture has it');
   return { ...item, status, content: { ...item.content, ...content } };
@@ -63,7 +68,7 @@ describe('an API that tells what changed', () => {
     expect(first).toMatchObject({ raw: 'kept', extent: 'everything' });
     expect(asked().some((path) => path.includes('updatedSince'))).toBe(false);
     const before = await stored(true);
-    const [one, two] = lists.educationInfos.filter(({ status }) => status === 'ACTIVE');
+    const [one, two] = active();
 
     changed = {
       educationInfos: [
@@ -73,7 +78,8 @@ describe('an API that tells what changed', () => {
     };
     const second = await run({ force: false, at: new Date(now.getTime() + 60_000) });
     expect(asked().every((path) => path.includes('updatedSince='))).toBe(true);
-    expect(second).toMatchObject({ withdrawn: 1 });
+    // The package that holds the deleted one is written too.
+    expect(second).toMatchObject({ written: 2, unchanged: 1, withdrawn: 1 });
     const after = await stored(true);
     expect(after).toHaveLength(before.length - 1);
     expect(JSON.stringify(after)).toContain('Ny titel');
@@ -83,7 +89,7 @@ describe('an API that tells what changed', () => {
   test('has nothing new when it says so, and is read wholly when a full run is due', async () => {
     await run();
     asked();
-    expect(await run()).toMatchObject({ outcome: 'unchanged', extent: 'nothing' });
+    expect(await run()).toMatchObject({ outcome: 'unchanged', extent: 'nothing', written: 0, unchanged: 4 });
     expect(asked()).toHaveLength(3);
     const fullAt = (await stateOf(bench, source.id))?.fullAt;
 
@@ -100,8 +106,7 @@ describe('an API that tells what changed', () => {
     const event = lists.educationEvents.find(({ status }) => status === 'ACTIVE');
     changed = { educationEvents: [edited(event, {}, 'REMOVED')] };
     const report = await run();
-    expect(report).toMatchObject({ withdrawn: 0 });
-    expect(report.written).toBeGreaterThanOrEqual(1);
+    expect(report).toMatchObject({ written: 2, unchanged: 2, withdrawn: 0 });
     expect(JSON.stringify(await stored(true))).not.toContain(event?.id);
   });
 
@@ -109,13 +114,41 @@ describe('an API that tells what changed', () => {
     await run({ rawMaxBytes: 0 });
     asked();
     changed = { educationInfos: lists.educationInfos.slice(0, 1) };
-    expect(await run()).toMatchObject({ withdrawn: 0 });
+    expect(await run()).toMatchObject({ written: 0, unchanged: 4, withdrawn: 0 });
     expect(asked().some((path) => !path.includes('updatedSince'))).toBe(true);
     const before = await stored(true);
     changed = { educationInfos: [{ id: '', status: 'DELETED', content: {} }] };
     expect(await run()).toMatchObject({ written: 0, withdrawn: 0 });
     await server.close();
     expect(await run()).toMatchObject({ outcome: 'failed' });
+    expect(await stored(true)).toEqual(before);
+  });
+
+  test.each([
+    ['educationProviders', 400],
+    ['educationEvents', 404],
+    ['educationInfos', 422],
+    ['educationInfos', 501],
+  ] as const)('is read wholly in the same run where it refuses the question: %s, %i', async (list, status) => {
+    const first = await run();
+    asked();
+    refusal = { list, status };
+    changed = { educationProviders: [], educationInfos: lists.educationInfos.slice(0, 1) };
+    lists.educationInfos = lists.educationInfos.map((info) =>
+      info === active()[1] ? edited(info, { title: { strings: [{ lang: 'swe', content: 'Ny titel' }] } }) : info,
+    );
+    expect(await run()).toMatchObject({ written: 1, unchanged: first.written - 1, withdrawn: 0, extent: 'everything' });
+    const paths = asked();
+    expect(paths.filter((path) => path.includes('updatedSince')).at(-1)).toContain(list);
+    expect(paths.filter((path) => !path.includes('updatedSince'))).toHaveLength(3);
+    expect(JSON.stringify(await stored(true))).toContain('Ny titel');
+  });
+
+  test('fails where it breaks while it is asked what changed', async () => {
+    await run();
+    const before = await stored(true);
+    refusal = { list: 'educationInfos', status: 500 };
+    expect(await run()).toMatchObject({ outcome: 'failed', error: { code: 'SOURCE_HTTP_STATUS' }, written: 0 });
     expect(await stored(true)).toEqual(before);
   });
 });

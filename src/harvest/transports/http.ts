@@ -49,12 +49,22 @@ export function parseAddress(location: string, source: SourceDefinition): URL {
   return address;
 }
 
+/** SOURCE_HTTP_STATUS, with the status that came. */
+export class HttpStatusError extends FeedError {
+  constructor(
+    address: URL,
+    readonly status: number,
+  ) {
+    super('SOURCE_HTTP_STATUS', `${shownAddress(address)}: answered with status ${status}`);
+  }
+}
+
 /**
  * The answer, if its status is 200.
  *
- * @throws FeedError SOURCE_HTTP_STATUS
+ * @throws HttpStatusError
  */
 export function successful(answer: HttpAnswer): HttpAnswer {
   if (answer.status === 200) return answer;
-  throw new FeedError('SOURCE_HTTP_STATUS', `${shownAddress(answer.address)}: answered with status ${answer.status}`);
+  throw new HttpStatusError(answer.address, answer.status);
 }

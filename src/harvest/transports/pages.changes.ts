@@ -1,6 +1,8 @@
 import { FeedError } from '../feed.js';
 import { idText, isResource } from '../mapping/json-resources.js';
 import { readJsonItems } from '../parse/json.js';
+import { shownAddress } from './address.js';
+import { HttpStatusError } from './http.js';
 import type { BundleWriter } from './pages.bundle-writer.js';
 import type { PagedResource } from './pages.options.js';
 import type { PagesPlan } from './pages.presets.js';
@@ -24,16 +26,16 @@ export interface Changes {
 
 /**
  * What changed in the lists of an API since the last run that was applied; nothing where that cannot be asked, told or
- * kept, so that everything must be read.
+ * kept, or where the question is refused (4xx, 501), so that everything must be read.
  *
- * @throws FeedError as the reader.
+ * @throws FeedError as the reader, but for a refusal.
  */
 export async function changesSince(
   last: string | undefined,
   base: URL,
   plan: PagesPlan,
   read: PageReader,
-  { memory }: Pick<TransportContext, 'memory'>,
+  { memory, log }: Pick<TransportContext, 'memory' | 'log'>,
 ): Promise<Changes | undefined> {
   const { changes, resources } = plan;
   const since = Date.parse(last ?? '');
@@ -56,8 +58,14 @@ export async function changesSince(
       else found.set(id, text);
     };
     const parameters = { ...resource.parameters, [changes.parameter]: from };
-    for await (const _ of read(listOf(base, plan, { ...resource, parameters }), { item }))
-      if (!isTold) return undefined;
+    const list = listOf(base, plan, { ...resource, parameters, optional: false });
+    try {
+      for await (const _ of read(list, { item })) if (!isTold) return undefined;
+    } catch (error) {
+      if (!(error instanceof HttpStatusError) || !isRefusal(error.status)) throw error;
+      log.warn({ uri: shownAddress(list.address), status: error.status }, 'changes are not told, all is read');
+      return undefined;
+    }
   }
   return isTold ? { byList, count } : undefined;
 }
@@ -102,6 +110,10 @@ export async function writeMerged(
   }
   for (const name of names) if (!begun.has(name)) await begin(name);
   await end();
+}
+
+function isRefusal(status: number): boolean {
+  return (status >= 400 && status < 500) || status === 501;
 }
 
 function nameOf({ as = 'items' }: PagedResource): string {
