@@ -111,7 +111,10 @@ export class RecordHashes {
   }
 }
 
-/** Ids are hashes already (UUID of version 5), but for made-up ones, which differ in their last digits. */
+/** Ids of ours are hashes already (UUID of version 5); mixed all the same, as made-up ones follow each other. */
 function startOf(bytes: Buffer, at: number): number {
-  return bytes.readUInt32BE(at) ^ bytes.readUInt32BE(at + 12);
+  let mixed = bytes.readUInt32BE(at) ^ bytes.readUInt32BE(at + 12);
+  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+  return mixed ^ (mixed >>> 16);
 }
