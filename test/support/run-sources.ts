@@ -28,14 +28,20 @@ export interface RunSourceOptions extends HarvestOptions {
   readonly archive?: HarvestContext['archive'];
   /** @default no feed is kept */
   readonly rawMaxBytes?: number;
+  /** Of the transport, where the usual ones of the tests would take too long. */
+  readonly transportLimits?: Partial<TransportContext['limits']>;
 }
 
-function transport({ allowHosts = [] }: Partial<RunSourceOptions>, signal: AbortSignal): TransportContext {
+function transport(
+  { allowHosts = [], transportLimits }: Partial<RunSourceOptions>,
+  signal: AbortSignal,
+): TransportContext {
   return {
     ...{ baseDir: tmpdir(), allowHosts, userAgent: 'Lotse/test', env: () => undefined, log: silentLog, signal },
     limits: {
       ...{ maxBytes: 50_000_000, timeoutMs: 20_000, idleTimeoutMs: 5000, connectTimeoutMs: 1000 },
       ...{ maxRedirects: 5, maxRatio: 200, retryDelayMs: 5 },
+      ...transportLimits,
     },
   };
 }
