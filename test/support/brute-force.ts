@@ -84,6 +84,15 @@ function valuesOf(record: LearningOpportunity, name: keyof OpportunityFilter): V
       return where('country');
     case 'nuts':
       return where('nuts');
+    case 'place':
+      return runs.flatMap(({ places }) =>
+        places.flatMap(({ geo, city, name: called }) => {
+          const shown = (city ?? called ?? '').split(/\s+/).filter(Boolean).join(' ').slice(0, 80);
+          if (geo === undefined || shown === '') return [];
+          const value = [geo.latitude, geo.longitude].map((degrees) => degrees.toFixed(4)).join(',');
+          return [{ value: `${value} ${shown}`, basis: 'stated' as const }];
+        }),
+      );
     case 'iscedF':
       return record.fields;
     case 'escoSkill':
