@@ -18,8 +18,9 @@ import type { HarvestContext } from './harvest/harvester.js';
 import { LockedIndexGate } from './harvest/index-gate.js';
 import { keptIssues } from './harvest/issues-file.js';
 import { MappingPool } from './harvest/mapping-pool.js';
-import { purge } from './harvest/purge.js';
+import { type PurgedSource, purge } from './harvest/purge.js';
 import { type ReaderOptions, readSource } from './harvest/reader.js';
+import type { HarvestReport } from './harvest/report.js';
 import type { SourceDefinition } from './harvest/source.js';
 import { loadSources, type Sources } from './harvest/sources-file.js';
 import { openFeeds, type TransportContext } from './harvest/transports/open-feeds.js';
@@ -27,6 +28,7 @@ import { Politeness } from './harvest/transports/politeness.js';
 import { SourceWatch } from './harvest/watch/source-watch.js';
 import { ToldFiles } from './harvest/watch/told-file.js';
 import { Webhook } from './harvest/watch/webhook.js';
+import { type WithdrawOptions, withdrawSource } from './harvest/withdraw.js';
 import { archiveNames } from './meilisearch/archive-documents.js';
 import { ArchiveReader } from './meilisearch/archive-reader.js';
 import { ArchiveWriter } from './meilisearch/archive-writer.js';
@@ -142,11 +144,17 @@ export async function openGateway(config: Config, env: (name: string) => string 
   });
   const states = new MeilisearchSources(connection.search, names);
   const allStatus = () => sourceStatus(sources, states);
+  const removed = () => removedSources(sources, states);
   const archived = archiveNames(config.meiliPrefix);
   const archive = new ArchiveReader(connection.search, archived);
   const deadLetters = () => archive.summaries();
   const metrics = config.metrics
-    ? new Metrics({ sources: allStatus, deadLetters, cache: engine.counts, now })
+    ? new Metrics({
+        sources: async () => [...(await allStatus()), ...(await removed())],
+        deadLetters,
+        cache: engine.counts,
+        now,
+      })
     : undefined;
   const index = new IndexWriter(connection.write, names, { log, onChange: () => plain.refresh() });
   const purgeable = new PurgeableOffers(connection.write, names, index);
@@ -157,7 +165,7 @@ export async function openGateway(config: Config, env: (name: string) => string 
   const reader = readerOf(config, sources, env, log);
   const workDir = join(config.dataDir, 'harvest');
   const watch = openWatch(config, sources, workDir, log, (...notice) => metrics?.onNotice(...notice));
-  const grace = (source: SourceDefinition) =>
+  const grace = (source: PurgedSource) =>
     graceOf(source, { withdrawnDays: config.purgeWithdrawnDays, expiredDays: config.purgeExpiredDays });
   const harvestContext: HarvestContext = {
     onReport: (report) => {
@@ -189,6 +197,8 @@ export async function openGateway(config: Config, env: (name: string) => string 
     search: new SearchService(engine, () => dayOf(now())),
     providers: new MeilisearchProviders(connection.search, names.providers),
     sourceStatus: allStatus,
+    /** Sources that have offers, withdrawn ones too, and are no longer in the sources file. */
+    removedSources: removed,
     reporting: {
       offers: new MeilisearchOfferReader({ pages: connection.write, search: connection.search }, names),
       issues: { issues: (source: string) => keptIssues(workDir, source) },
@@ -202,11 +212,13 @@ export async function openGateway(config: Config, env: (name: string) => string 
       ...{ engineVersion: connection.version, version: names.offers.split('-').at(-1) ?? '' },
     }),
     /** Deletes what was withdrawn or expired longer ago than its grace; see {@link purge}. */
-    async purge(source: SourceDefinition, options: { readonly dryRun?: boolean; readonly signal: AbortSignal }) {
+    async purge(source: PurgedSource, options: { readonly dryRun?: boolean; readonly signal: AbortSignal }) {
       const report = await purge(source, { ...harvestContext, index: purgeable, grace }, options);
       metrics?.onPurge(report);
       return report;
     },
+    /** Withdraws all offers of a source; see {@link withdrawSource}. */
+    withdraw: (source: string, options: WithdrawOptions) => withdrawSource(source, harvestContext, options),
     /** Enabled sources with dead letters that another mapper or definition than now has left. */
     toRetry: async () => sourcesToRetry(sources.sources, await archive.summaries(), mapperOf),
     /** Has the operator told of sources that are stale or still fail, if there is anyone to tell. */
@@ -274,6 +286,33 @@ function openWatch(
       await webhook.close();
     },
   };
+}
+
+/** What is left of a source that is no longer in the sources file. */
+export interface RemovedSource {
+  readonly id: string;
+  /** Offers that are still found. */
+  readonly records: number;
+  readonly withdrawn: number;
+  readonly lastRun?: HarvestReport;
+  readonly lastSuccessAt?: string;
+}
+
+async function removedSources({ sources }: Sources, states: MeilisearchSources): Promise<readonly RemovedSource[]> {
+  const [known, counts, withdrawn] = await Promise.all([states.states(), states.counts(), states.withdrawn()]);
+  const configured = new Set(sources.map(({ id }) => id));
+  const ids = new Set([...Object.keys(counts), ...Object.keys(withdrawn)]);
+  return [...ids]
+    .filter((id) => !configured.has(id))
+    .sort()
+    .map((id) => {
+      const { lastRun, lastSuccessAt } = known.get(id) ?? {};
+      return {
+        ...{ id, records: counts[id] ?? 0, withdrawn: withdrawn[id] ?? 0 },
+        ...(lastRun && { lastRun }),
+        ...(lastSuccessAt && { lastSuccessAt }),
+      };
+    });
 }
 
 /** Every configured source with its counts and its last run. */

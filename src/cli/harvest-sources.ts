@@ -109,6 +109,12 @@ const extentNotes = {
   nothing: '; not modified since the last run',
 } as const;
 
+const feedNotes = {
+  kept: '; from the kept feeds',
+  earlier: '; from the feeds of the release before',
+  none: '; by a person',
+} as const;
+
 const rawNotes = {
   kept: '',
   over_limit: '    the feeds are larger than LOTSE_RAW_MAX_BYTES, so none are kept',
@@ -137,7 +143,7 @@ export function describeReport({
   const problems = Object.entries(issues).map(([code, count]) => `${code} ${count}`);
   const numbers = `read ${read}, written ${written}, unchanged ${unchanged}, withdrawn ${withdrawn}, rejected ${rejected}${expired > 0 ? `, expired long ago ${expired}` : ''}, ${seconds.toFixed(1)} s`;
   return [
-    `${source}: ${outcome} (${numbers}${extentNotes[extent ?? 'everything']}${feeds === 'kept' ? '; from the kept feeds' : ''})`,
+    `${source}: ${outcome} (${numbers}${extentNotes[extent ?? 'everything']}${feeds === undefined ? '' : feedNotes[feeds]})`,
     ...(dryRun === undefined
       ? []
       : [

@@ -25,6 +25,7 @@ import { purgeCommand } from './commands/purge.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { reportCommand } from './commands/report.js';
 import { sourcesCommand } from './commands/sources.js';
+import { type WithdrawCommandOptions, withdrawCommand } from './commands/withdraw.js';
 import { workerCommand } from './commands/worker.js';
 import { exitCodes } from './exit-codes.js';
 import { logLevelOf } from './log-level.js';
@@ -106,12 +107,25 @@ export async function main(args: readonly string[]): Promise<number> {
     .description(
       'Delete offers that were withdrawn or expired longer ago than their grace, as a running server does daily.',
     )
-    .argument('[source...]', 'ids of sources; all enabled ones when absent')
+    .argument('[source...]', 'ids of sources; all, also removed ones, when absent')
     .option('--dry-run', 'delete nothing, and tell how many would be')
     .option('--json', 'one object a source, a line each, on stdout')
     .addHelpText('after', exitHelp)
     .action(async (ids: string[], options: { dryRun?: boolean; json?: boolean }) => {
       code = await withGateway((gateway, signal) => purgeCommand(gateway, ids, options, terminal, signal));
+    });
+  program
+    .command('withdraw')
+    .description(
+      'Take all offers of a source down, also of one that is no longer in the sources file. Each leaves a tombstone.',
+    )
+    .argument('<source>', 'id of the source')
+    .option('--reason <text>', 'on the tombstones, for portals that ask', 'the source was withdrawn')
+    .option('--dry-run', 'withdraw nothing, and tell how many would be')
+    .option('--json', 'the report of the run as one object on stdout')
+    .addHelpText('after', exitHelp)
+    .action(async (id: string, options: WithdrawCommandOptions) => {
+      code = await withGateway((gateway, signal) => withdrawCommand(gateway, id, options, terminal, signal));
     });
   program
     .command('worker')

@@ -13,21 +13,26 @@ export interface Upkeep {
 }
 
 /**
- * Purges each enabled source once a day, from now on, and removes indexes of other versions once nobody uses them. A
+ * Purges each source once a day, from now on, also one that is disabled or no longer in the sources file, and removes indexes of other versions once nobody uses them. A
  * source that is being harvested when its turn comes has it again an hour later.
  */
 export function startUpkeep(
-  { sources, purge, life, log }: Pick<Gateway, 'sources' | 'purge' | 'life' | 'log'>,
+  { sources, removedSources, purge, life, log }: Pick<Gateway, 'sources' | 'removedSources' | 'purge' | 'life' | 'log'>,
   { everyMs = lookMs }: { readonly everyMs?: number } = {},
 ): Upkeep {
   const ending = new AbortController();
   const { signal } = ending;
   const purgedAt = new Map<string, number>();
+  const left = () =>
+    removedSources().catch((cause: unknown) => {
+      log.warn({ err: cause }, 'sources that were removed could not be looked up; another try follows');
+      return [];
+    });
   const purgeDue = async () => {
-    for (const source of sources.sources) {
+    for (const source of [...sources.sources, ...(await left())]) {
       if (signal.aborted) return;
       const isDue = Date.now() - (purgedAt.get(source.id) ?? 0) >= Math.min(dayMs, everyMs * 24);
-      if (!source.enabled || !isDue) continue;
+      if (!isDue) continue;
       try {
         const report = await purge(source, { signal });
         purgedAt.set(source.id, Date.now());

@@ -30,7 +30,8 @@ export function judge({ id, guard }: SourceDefinition, verdict: Verdict): void {
   const isTelling = !onlyChanges || read >= tellingChanges;
   if (isTelling && read === rejected) {
     const what = read === 0 ? 'The feed holds no record' : `None of the ${read} records can be used`;
-    throw new FeedError('REFUSED_EMPTY', `${what}; the ${stored} offers of "${id}" stay as they are.`);
+    const way = stored === 0 ? '' : ` If the catalogue is over, lotse withdraw ${id} takes them down.`;
+    throw new FeedError('REFUSED_EMPTY', `${what}; the ${stored} offers of "${id}" stay as they are.${way}`);
   }
   if (isTelling && rejected > guard.maxInvalidShare * read) {
     throw new FeedError(

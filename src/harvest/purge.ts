@@ -32,8 +32,11 @@ export interface PurgeableIndex extends Pick<CatalogueIndex, 'apply' | 'count'> 
 
 export interface PurgeContext extends Pick<HarvestContext, 'lock' | 'gate' | 'memory' | 'duplicates' | 'now' | 'log'> {
   readonly index: PurgeableIndex;
-  readonly grace: (source: SourceDefinition) => Grace;
+  readonly grace: (source: PurgedSource) => Grace;
 }
+
+/** A source, or what is left of one that the sources file no longer has. */
+export type PurgedSource = Pick<SourceDefinition, 'id' | 'purge'>;
 
 /** What purging a source came to. */
 export interface PurgeReport {
@@ -52,7 +55,7 @@ export interface PurgeReport {
  * when the source is being harvested, `CANCELLED`, `INDEX_…`; what was not purged then is by the next purge.
  */
 export async function purge(
-  source: SourceDefinition,
+  source: PurgedSource,
   context: PurgeContext,
   { dryRun = false, signal }: { readonly dryRun?: boolean; readonly signal: AbortSignal },
 ): Promise<PurgeReport> {

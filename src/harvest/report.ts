@@ -56,8 +56,11 @@ export interface HarvestReport {
   readonly seconds: number;
   /** Absent where no feed was to be kept. */
   readonly raw?: RawOutcome;
-  /** Present when the feeds were those that an earlier run had kept; the provider was not asked. */
-  readonly feeds?: 'kept';
+  /**
+   * Present when the provider was not asked: the feeds were those that the last applied run had kept (`kept`), or those of
+   * the release before it (`earlier`), or a person has withdrawn all offers (`none`).
+   */
+  readonly feeds?: 'kept' | 'earlier' | 'none';
   /**
    * Present when nothing was written: what would have changed, also if the run was refused. The other numbers are then
    * those that the run would have had.

@@ -154,7 +154,7 @@ export const sourceDefinition = z.strictObject({
         .min(0)
         .max(1)
         .default(0.2)
-        .describe('Largest share of the records that one run may withdraw.'),
+        .describe('Largest share of the records that one run may withdraw; one record may always go, unless it is 0.'),
       maxInvalidShare: z
         .number()
         .min(0)

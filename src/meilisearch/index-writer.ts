@@ -140,8 +140,8 @@ export class IndexWriter implements CatalogueIndex {
       const index = this.client.index(this.names.sources);
       const { results } = await index.getDocuments({ ids: [report.source], limit: 1 });
       const applied = report.error === undefined;
-      // Feeds that were mapped again are no younger, and say nothing about whether the provider works.
-      const renewed = report.feeds === 'kept' ? {} : { lastSuccessAt: report.finishedAt, lastError: undefined };
+      // Without a feed of now, nothing is younger, and nothing is known of whether the provider works.
+      const renewed = report.feeds !== undefined ? {} : { lastSuccessAt: report.finishedAt, lastError: undefined };
       const lastError = applied ? undefined : { ...report.error, at: report.finishedAt };
       const document = {
         ...results[0],

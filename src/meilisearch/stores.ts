@@ -97,9 +97,18 @@ export class MeilisearchSources {
   }
 
   /** Offers that are in their catalogues, by source. */
-  async counts(): Promise<Readonly<Record<string, number>>> {
+  counts(): Promise<Readonly<Record<string, number>>> {
+    return this.#counts('present = true');
+  }
+
+  /** Offers that were withdrawn and not purged yet, by source. */
+  withdrawn(): Promise<Readonly<Record<string, number>>> {
+    return this.#counts('NOT present = true');
+  }
+
+  async #counts(filter: string): Promise<Readonly<Record<string, number>>> {
     const { facetDistribution } = await answered(() =>
-      this.client.index(this.names.offers).search('', { filter: 'present = true', limit: 0, facets: ['source'] }),
+      this.client.index(this.names.offers).search('', { filter, limit: 0, facets: ['source'] }),
     );
     return facetDistribution?.source ?? {};
   }

@@ -6,7 +6,7 @@ import { fileRunLock } from '../../src/harvest/file-lock.js';
 import { FileSourceStates } from '../../src/harvest/file-states.js';
 import { graceOf } from '../../src/harvest/grace.js';
 import { harvest } from '../../src/harvest/harvester.js';
-import { type PurgeContext, type PurgeReport, purge } from '../../src/harvest/purge.js';
+import { type PurgeContext, type PurgedSource, type PurgeReport, purge } from '../../src/harvest/purge.js';
 import type { SourceDefinition } from '../../src/harvest/source.js';
 import { PurgeableOffers } from '../../src/meilisearch/purgeable-offers.js';
 import { tryLock } from '../../src/meilisearch/server-lock.js';
@@ -55,7 +55,7 @@ async function source(lines: readonly Line[], overrides: Partial<SourceDefinitio
   const definition = bench.sourceOf(`purge-${made}`, { location: server.url, ...overrides });
   const context = {
     ...contextOf(bench, { formats: [lineFormat], allowHosts: [server.host] }),
-    grace: (it: SourceDefinition) => graceOf(it, all),
+    grace: (it: PurgedSource) => graceOf(it, all),
   };
   let etag = 1;
   return {

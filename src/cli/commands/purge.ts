@@ -13,15 +13,19 @@ export async function purgeCommand(
   output: Output,
   signal: AbortSignal,
 ): Promise<number> {
-  const chosen = chosenSources(gateway, ids, output);
-  if (chosen === undefined) return exitCodes.failed;
+  const named = chosenSources(gateway, ids, output);
+  if (named === undefined) return exitCodes.failed;
   await readyIndex(gateway, output, signal);
+  const { sources } = gateway.sources;
+  const chosen = ids.length > 0 ? named : [...sources, ...(await gateway.removedSources())];
   let failed = 0;
+  let purged = 0;
   for (const source of chosen) {
     if (signal.aborted) break;
     try {
       const report = await gateway.purge(source, { dryRun, signal });
       const { withdrawn, expired } = report;
+      purged += withdrawn + expired;
       if (json) output.line(JSON.stringify(report));
       else if (withdrawn + expired > 0)
         output.line(`${source.id}: ${dryRun ? 'would purge' : 'purged'} ${withdrawn} withdrawn, ${expired} expired`);
@@ -31,6 +35,7 @@ export async function purgeCommand(
       output.note(`${source.id}: ${error.code}: ${error.message}`);
     }
   }
+  if (purged === 0 && failed === 0 && !json) output.note('Nothing is older than its grace.');
   if (failed === 0) return exitCodes.ok;
   return failed === chosen.length ? exitCodes.failed : exitCodes.partial;
 }

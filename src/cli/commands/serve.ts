@@ -13,6 +13,7 @@ import { logLevelOf } from '../log-level.js';
 import type { Output } from '../output.js';
 import { readyIndex } from '../ready-index.js';
 import { startUpkeep } from '../upkeep.js';
+import { removedNote } from './sources.js';
 
 const firstSearch = new URL('../../../schema/operations/first-search.graphql', import.meta.url);
 
@@ -44,6 +45,7 @@ export async function serveCommand(
     const { address, family, port } = server.server.address() as AddressInfo;
     const origin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     output.note(welcome(origin));
+    for (const source of await gateway.removedSources()) if (source.records > 0) output.note(removedNote(source));
     const later = due.filter((source) => !first.includes(source));
     const background = startBackground(gateway, later);
     const upkeep = startUpkeep(gateway);

@@ -78,6 +78,12 @@ export class HarvestRun {
   readonly duplicates!: number;
 
   @Field(() => Int, {
+    description:
+      'Records that were left out as they expired long ago. Of a run that was applied, all are written, unchanged, rejected, duplicates or expired.',
+  })
+  readonly expired!: number;
+
+  @Field(() => Int, {
     nullable: true,
     description: 'Records that were the same offer as records of other sources; null where that was not settled.',
   })

@@ -117,6 +117,8 @@ export type AdminRun = {
   duplicates: Scalars['Int']['output'];
   /** Why it was not applied; null when it was. */
   error?: Maybe<RunError>;
+  /** Records that were left out as they expired long ago. Of a run that was applied, all are written, unchanged, rejected, duplicates or expired. */
+  expired: Scalars['Int']['output'];
   /** How much of the source it read; null for a run that was not applied. */
   extent?: Maybe<HarvestExtent>;
   /** When it was over. */
@@ -707,6 +709,8 @@ export type HarvestRun = {
   changes?: Maybe<RunChangeCounts>;
   /** Records whose id came before in the same run. */
   duplicates: Scalars['Int']['output'];
+  /** Records that were left out as they expired long ago. Of a run that was applied, all are written, unchanged, rejected, duplicates or expired. */
+  expired: Scalars['Int']['output'];
   /** How much of the source it read; null for a run that was not applied. */
   extent?: Maybe<HarvestExtent>;
   /** When it was over. */
