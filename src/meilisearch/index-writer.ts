@@ -107,7 +107,10 @@ export class IndexWriter implements CatalogueIndex {
       await this.#providers.write(source, change);
       try {
         const odd: AppliedChange['refused'][number][] = [];
-        const documents = offerDocuments(change, (keys) => this.duplicates.holders(keys, source), odd);
+        // Those who come while this is written find what is here when they settle.
+        const isAlone = !(await this.duplicates.hasOthers(source));
+        const holders = async (keys: readonly string[]) => (isAlone ? [] : this.duplicates.holders(keys, source));
+        const documents = offerDocuments(change, holders, odd);
         const sent = await this.#sender.send(this.names.offers, documents, { marked: true, partial: true });
         const refused = [...odd, ...sent.refused];
         const withdrawn = await this.#withdraw(change);

@@ -58,6 +58,10 @@ export class MeilisearchOfferStates implements DuplicateIndex {
     }
   }
 
+  async hasOthers(source: string): Promise<boolean> {
+    return (await this.#page(`present = true AND source != ${quote(source)}`, ['id'], 1, 0)).total > 0;
+  }
+
   async holders(keys: readonly string[], exceptSource?: string): Promise<readonly KeyHolder[]> {
     const others = exceptSource === undefined ? '' : ` AND source != ${quote(exceptSource)}`;
     const found = new Map<string, KeyHolder>();

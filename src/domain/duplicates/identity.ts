@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { parseCourseIdentifier } from '../course-identifier.js';
 import { type EpochDay, lastDay } from '../days.js';
 import type { LearningOpportunity } from '../learning-opportunity.js';
@@ -53,7 +53,7 @@ export interface OfferIdentity {
 const mostKeys = 16;
 
 function mark(kind: MarkKind, value: string, more: { readonly isId?: boolean } = {}): Mark {
-  const key = createHash('sha256').update(`${kind}\n${value}`).digest('hex').slice(0, 16);
+  const key = hash('sha256', `${kind}\n${value}`).slice(0, 16);
   return { kind, key, value, ...more };
 }
 

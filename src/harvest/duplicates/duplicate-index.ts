@@ -52,6 +52,8 @@ export interface DuplicateIndex {
   expiredFronts(today: EpochDay): Promise<readonly string[]>;
   /** Records of a source, or of all, that were written at `since` (seconds since 1970) or later, page by page. */
   written(source: string | undefined, since: number): AsyncIterable<readonly KeyHolder[]>;
+  /** Whether any source but this one has records that are not withdrawn. */
+  hasOthers(source: string): Promise<boolean>;
   /** Records that are not withdrawn with one of these keys; of all sources, or of all but one. */
   holders(keys: readonly string[], exceptSource?: string): Promise<readonly KeyHolder[]>;
   /** Ids of the records in these clusters (by the id of the front). */

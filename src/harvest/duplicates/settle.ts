@@ -92,6 +92,7 @@ async function* candidates(
   source: string | undefined,
   since: number,
 ): AsyncGenerator<readonly string[]> {
+  if (source !== undefined && !(await index.hasOthers(source))) return;
   for await (const page of index.written(source, since)) {
     const holders = await index.holders([...new Set(page.flatMap(({ keys }) => keys))], source);
     const sources = new Map<string, Set<string>>();
