@@ -174,8 +174,8 @@ export const settings = {
     description: 'Runs that a server or worker has under way at a time.',
   }),
   mapThreads: setting(wholeNumber(0, 64), {
-    ...{ env: 'LOTSE_MAP_THREADS', group: feeds, default: '0' },
-    description: 'Threads that help to map feeds of more than 2,000 records, 100 to 150 MB of memory each; 0 for none.',
+    ...{ env: 'LOTSE_MAP_THREADS', group: feeds, default: '1' },
+    description: 'Threads that help to map feeds of more than 2,000 records, some 60 MB of memory each; 0 for none.',
   }),
   worker: setting(onOff, {
     ...{ env: 'LOTSE_WORKER', group: feeds, default: 'on', needs: 'REDIS_URL' },

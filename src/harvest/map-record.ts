@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { excerpt, type Issue } from '../domain/issue.js';
-import { learningOpportunitySchema } from '../domain/learning-opportunity.js';
+import { type LearningOpportunity, learningOpportunitySchema } from '../domain/learning-opportunity.js';
 import { rawExcerpt, rawHash } from './archive/dead-letter.js';
 import type { RawFacts } from './archive/dead-letter-log.js';
 import { cleanStrings, needsCleaning } from './clean-strings.js';
@@ -8,7 +8,7 @@ import { constantsOf } from './constants.js';
 import { type SerialisedRecord, serialise } from './content-hash.js';
 import type { Format, MapContext, Mapped, RawRecord, ReadLimits } from './format.js';
 import type { SourceDefinition } from './source.js';
-import type { HarvestedRecord } from './take-record.js';
+import { factsOf, type HarvestedRecord } from './take-record.js';
 
 /** Makes a canonical record of a raw one, or the reasons why there is none. Pure. */
 export type RecordMapper = (raw: RawRecord, context: Omit<MapContext, 'source'>) => HarvestedRecord;
@@ -26,7 +26,9 @@ export function recordMapper(
   return (raw, rest) => {
     const context = { ...rest, source };
     const harvested = validated(mapped(format, raw, context), context, addConstants, limits);
-    return harvested.record === undefined ? { ...harvested, raw: factsOf(raw, context, harvested.issues) } : harvested;
+    return harvested.record === undefined
+      ? { ...harvested, raw: rawFactsOf(raw, context, harvested.issues) }
+      : harvested;
   };
 }
 
@@ -61,7 +63,7 @@ function nativeIdOf(format: Format, { data }: RawRecord): string | undefined {
 }
 
 /** What tells of a raw record that gave no offer. */
-function factsOf({ data }: RawRecord, { feed, position }: MapContext, [first]: readonly Issue[]): RawFacts {
+function rawFactsOf({ data }: RawRecord, { feed, position }: MapContext, [first]: readonly Issue[]): RawFacts {
   const text = rawExcerpt(data);
   const isNameless = first?.record === `#${position}`;
   return {
@@ -100,14 +102,14 @@ function validated(
   const result = learningOpportunitySchema.safeParse(addConstants(opportunity));
   if (!result.success) return failed('INVALID_VALUE', ...faultOf(result.error));
   const serialised = serialise(result.data);
-  if (!needsCleaning(serialised.line)) return within({ record: result.data, ...serialised, issues });
+  if (!needsCleaning(serialised.line)) return within(result.data, serialised);
   const clean = learningOpportunitySchema.safeParse(cleanStrings(result.data));
   if (!clean.success) return failed('INVALID_TEXT', ...faultOf(clean.error));
-  return within({ record: clean.data, ...serialise(clean.data), issues });
+  return within(clean.data, serialise(clean.data));
 
-  function within(harvested: HarvestedRecord & SerialisedRecord): HarvestedRecord {
-    const bytes = Buffer.byteLength(harvested.line);
-    if (bytes <= maxRecordBytes) return harvested;
+  function within(valid: LearningOpportunity, { line, hash }: SerialisedRecord): HarvestedRecord {
+    const bytes = Buffer.byteLength(line);
+    if (bytes <= maxRecordBytes) return { record: valid, facts: factsOf(valid), line, hash, issues };
     return failed('LIMIT_RECORD_SIZE', '', `The record has ${bytes} bytes; at most ${maxRecordBytes} are allowed.`);
   }
 }

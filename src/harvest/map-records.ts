@@ -2,7 +2,7 @@ import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import type { Format, RawRecord, ReadLimits } from './format.js';
 import { portableFormats } from './formats/portable.js';
 import { type RecordMapper, recordMapper } from './map-record.js';
-import type { MappedBatch, MappingJob, MappingPool, PortableRecord } from './mapping-pool.js';
+import { type MappedBatch, type MappingJob, type MappingPool, type PortableRecord, rawOf } from './mapping-pool.js';
 import type { SourceDefinition } from './source.js';
 import type { HarvestedRecord } from './take-record.js';
 
@@ -23,11 +23,11 @@ export interface MapOptions {
 /** Records that a feed has before others help to map it: starting a thread takes as long as mapping so many. */
 const alone = 2000;
 /** Records that go to another thread together. */
-const together = 100;
+const together = 50;
 /** Batches that are with each thread or wait for it. */
 const ahead = 3;
 /** Batches that are not taken yet, for each thread; they bound the memory. */
-const most = 8;
+const most = 6;
 
 /** Maps the records of a feed in their order, with the help of other threads once there are many. */
 export async function* mapRecords(
@@ -67,7 +67,7 @@ interface Batch {
 class SharedMapping {
   readonly #job: string;
   readonly #queue: Batch[] = [];
-  #records: RawRecord[] = [];
+  #records: PortableRecord[] = [];
   #away = 0;
 
   constructor(
@@ -81,7 +81,7 @@ class SharedMapping {
 
   /** Takes a raw record in, and gives those that are mapped, in their order. */
   async add(raw: RawRecord): Promise<readonly HarvestedRecord[]> {
-    this.#records.push(raw);
+    this.#records.push(portable(raw, this.options.position));
     if (this.#records.length < together) return [];
     this.#handOver();
     const mapped: HarvestedRecord[] = [];
@@ -101,19 +101,20 @@ class SharedMapping {
   }
 
   #handOver(): void {
-    const raws = this.#records;
+    const records = this.#records;
     this.#records = [];
-    const here = () => raws.map((raw) => this.map(raw, contextOf(raw, this.options)));
-    if (this.#away >= ahead * this.pool.threads || raws.length === 0) {
+    const { uri, now } = this.options;
+    const here = () =>
+      records.map((record) => this.map(rawOf(record), { feed: { uri }, position: record.at, now: now() }));
+    if (this.#away >= ahead * this.pool.threads || records.length === 0) {
       this.#queue.push({ results: Promise.resolve(here()), isDone: true });
       return;
     }
     this.#away += 1;
-    const { uri, now, position } = this.options;
     const batch: Batch = {
       isDone: false,
       results: this.pool
-        .map({ job: this.#job, uri, now: now(), records: raws.map((raw) => portable(raw, position)) })
+        .map({ job: this.#job, uri, now: now(), records })
         // A thread that died costs time, not records.
         .then((mapped) => mapped.map(withRecord), here)
         .finally(() => {
@@ -126,6 +127,7 @@ class SharedMapping {
   }
 }
 
+/** A record as it waits and travels: as text where there is one, which takes less memory than what is made of it. */
 function portable({ position, data, json }: RawRecord, at = position): PortableRecord {
   return json === undefined ? { position, at, data } : { position, at, json };
 }

@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { portableFormats } from './formats/portable.js';
 import { type RecordMapper, recordMapper } from './map-record.js';
-import type { MappedBatch, MappingAnswer, MappingBatch, MappingJob } from './mapping-pool.js';
+import { type MappedBatch, type MappingAnswer, type MappingBatch, type MappingJob, rawOf } from './mapping-pool.js';
 
 /** Feeds whose mappers are kept, so that those of several runs can take turns. */
 const mostMappers = 16;
@@ -27,9 +27,8 @@ async function mapBatch({ job, uri, now, records }: MappingBatch): Promise<Mappe
   const making = known ?? mapperOf(JSON.parse(job));
   mappers.set(job, making);
   const map = await making;
-  return records.map(({ position, at, json, data }) => {
-    const raw = { position, data: json === undefined ? data : JSON.parse(json) };
-    const { record, ...rest } = map(raw, { feed: { uri }, position: at, now });
+  return records.map((portable) => {
+    const { record, ...rest } = map(rawOf(portable), { feed: { uri }, position: portable.at, now });
     return rest;
   });
 }

@@ -1,16 +1,31 @@
 import { opportunityId } from '../domain/identifiers.js';
 import type { Issue } from '../domain/issue.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
-import { availability, endedBefore } from '../domain/lifecycle.js';
+import { type Availability, availability, endedBefore } from '../domain/lifecycle.js';
 import type { Prepared, Tally } from './apply-run.js';
 import type { RawFacts } from './archive/dead-letter-log.js';
 import type { RunLog } from './archive/run-log.js';
 import type { RunMemory } from './run-memory.js';
 import type { SourceDefinition } from './source.js';
 
+/** What a run looks at of a record before it is judged; all of it waits on disk. */
+export interface RecordFacts extends Availability, Pick<LearningOpportunity, 'id' | 'providers' | 'awardingBodies'> {
+  readonly nativeId: string;
+  readonly format: string;
+}
+
+export function factsOf(record: LearningOpportunity): RecordFacts {
+  const { id, providers, awardingBodies, provenance } = record;
+  return {
+    ...{ id, nativeId: provenance.record, format: provenance.format },
+    ...{ providers, awardingBodies, ...availability(record) },
+  };
+}
+
 /** One record of a feed after mapping and validation. */
 export interface HarvestedRecord {
   readonly record?: LearningOpportunity;
+  readonly facts?: RecordFacts;
   readonly hash?: string;
   /** The record as one line of JSON. */
   readonly line?: string;
@@ -36,13 +51,13 @@ export async function takeRecord(
   memory: RunMemory,
   { letters }: RunLog,
 ): Promise<void> {
-  const { record, hash, line, id, part, issues } = harvested;
+  const { facts, hash, line, id, part, issues } = harvested;
   const report = async (issue: Issue) => {
     countIssue(tally, issue);
     await stage.report(issue);
   };
   for (const issue of issues) await report(issue);
-  if (record === undefined || hash === undefined || line === undefined) {
+  if (facts === undefined || hash === undefined || line === undefined) {
     tally.rejected += 1;
     letters.add(harvested);
     if (id !== undefined) kept.add(id);
@@ -50,12 +65,12 @@ export async function takeRecord(
     if (part !== undefined) for (const before of memory.broke(part, id)) kept.add(before);
     return;
   }
-  if (part !== undefined) memory.brought(part, record.id);
-  letters.taken(record.provenance.record, part);
-  tally.format ??= record.provenance.format;
-  if (stage.hashes.has(record.id)) {
+  if (part !== undefined) memory.brought(part, facts.id);
+  letters.taken(facts.nativeId, part);
+  tally.format ??= facts.format;
+  if (stage.hashes.has(facts.id)) {
     tally.duplicates += 1;
-    const native = record.provenance.record;
+    const native = facts.nativeId;
     await report({
       code: 'DUPLICATE_ID',
       severity: 'warning',
@@ -66,11 +81,11 @@ export async function takeRecord(
     });
     return;
   }
-  await stage.add(record.id, hash, line);
-  if (expired !== undefined && endedBefore(availability(record), expired.before)) {
-    expired.found.set(record.id, record);
+  await stage.add(facts.id, hash, line);
+  if (expired !== undefined && endedBefore(facts, expired.before)) {
+    expired.found.set(facts.id, facts);
     return;
   }
-  for (const provider of record.providers) providers.set(provider.id, provider);
-  for (const body of record.awardingBodies) awardingBodies.set(body.id, body);
+  for (const provider of facts.providers) providers.set(provider.id, provider);
+  for (const body of facts.awardingBodies) awardingBodies.set(body.id, body);
 }

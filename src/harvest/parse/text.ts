@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { Parser } from 'htmlparser2';
-import sanitizeHtml from 'sanitize-html';
+import type sanitizeHtml from 'sanitize-html';
 import { allowedElements, escapeHtml, HtmlWriter, singleSpaced } from './html-writer.js';
 import { decodeEntities, decodeTwiceEscaped, hasMarkup, protectText, unescapeMarkup, withoutExcess } from './markup.js';
 import { simpleHtml } from './simple-markup.js';
@@ -36,9 +37,17 @@ export function cleanHtml(input: string): string {
   return simpleHtml(source) ?? thoroughHtml(source);
 }
 
+let sanitizer: typeof sanitizeHtml | undefined;
+
+/** The library, loaded by the first text that needs it: it takes 9 MB, and most texts are simple. */
+function sanitizerOf(): typeof sanitizeHtml {
+  sanitizer ??= createRequire(import.meta.url)('sanitize-html') as typeof sanitizeHtml;
+  return sanitizer;
+}
+
 /** Formatted text of any HTML; what `simpleHtml` makes of some of it is the same. */
 export function thoroughHtml(source: string): string {
-  const sanitised = sanitizeHtml(protectText(source), {
+  const sanitised = sanitizerOf()(protectText(source), {
     allowedTags: [...allowedElements, 'a', 'div', 'tr', 'td', 'th', 'dt', 'dd', 'blockquote', 'pre'],
     allowedAttributes: { a: ['href'] },
     allowedSchemes: ['http', 'https'],

@@ -12,12 +12,31 @@ const instantPattern =
 const datePattern = /^(?:(\d{4})-(\d{2})-(\d{2})|(\d{4})(\d{2})(\d{2}))(?:Z|[+-]\d{2}:\d{2})?$/i;
 const monthPattern = /^(\d{4})-(\d{2})$/;
 
+/** What texts of dates were read as, by time zone and text: those of a catalogue repeat each other. */
+const readDates = new Map<string, ParsedDate | undefined>();
+
+/** Texts that are remembered. */
+const mostDates = 10_000;
+
 /**
  * Reads an ISO 8601 date, month or instant; nothing else, in particular no `d/m/y`. A date that does not exist
  * (`2026-02-30`, `00000000`) is refused. An instant in UTC is turned to the local date of `timezone`; one with another
  * offset too, unless the zone is UTC, where the date as written is kept; one without offset has the date as written.
  */
-export function parseDate(text: string, options: { readonly timezone?: string } = {}): ParsedDate | undefined {
+export function parseDate(
+  text: string,
+  { timezone = 'UTC' }: { readonly timezone?: string } = {},
+): ParsedDate | undefined {
+  const key = `${timezone} ${text}`;
+  const known = readDates.get(key);
+  if (known !== undefined || text.length > 40) return known ?? readDate(text, timezone);
+  const date = readDate(text, timezone);
+  if (readDates.size >= mostDates) readDates.clear();
+  readDates.set(key, date);
+  return date;
+}
+
+function readDate(text: string, timezone: string): ParsedDate | undefined {
   const value = text.trim();
   const month = monthPattern.exec(value);
   if (month) {
@@ -31,7 +50,6 @@ export function parseDate(text: string, options: { readonly timezone?: string } 
   }
   const parts = instantParts(value);
   if (parts === undefined) return undefined;
-  const timezone = options.timezone ?? 'UTC';
   const asWritten = parts.offsetMinutes === undefined || (parts.offsetMinutes !== 0 && timezone === 'UTC');
   if (asWritten) return { date: parts.date, precision: 'day' };
   return { date: localDate(parts.local - (parts.offsetMinutes ?? 0) * 60_000, timezone), precision: 'day' };

@@ -1,4 +1,4 @@
-import jsonld from 'jsonld';
+import type { ContextDefinition, JsonLdDocument } from 'jsonld';
 import { type Feed, FeedError } from '../../feed.js';
 import type { Format, RawRecord, ReadContext } from '../../format.js';
 import { idAt } from '../../mapping/native-id.js';
@@ -64,9 +64,11 @@ async function describe({ node, context }: DocumentNode, uri: string): Promise<D
 type JsonObject = { readonly [key: string]: unknown };
 
 async function expand(document: JsonObject, bare: boolean): Promise<readonly unknown[]> {
-  return jsonld.expand(document as jsonld.JsonLdDocument, {
+  // The library takes 10 MB, which feeds of other formats need not have.
+  const { default: jsonld } = await import('jsonld');
+  return jsonld.expand(document as JsonLdDocument, {
     documentLoader: loadContextOffline,
-    ...(bare ? { expandContext: defaultContext as jsonld.ContextDefinition } : {}),
+    ...(bare ? { expandContext: defaultContext as ContextDefinition } : {}),
   });
 }
 

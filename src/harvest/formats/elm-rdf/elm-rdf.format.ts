@@ -7,8 +7,8 @@ import { ObjectGraph } from '../elm-loq/object-graph.js';
 import { nativeIdOf } from '../elm-loq/organisation-mapper.js';
 import { withEnrolment, withTitle } from '../elm-loq/quality-link.js';
 import { Specifications } from '../elm-loq/specifications.js';
+import { looksLikeXml } from './rdf-syntax.js';
 import { Subjects } from './subjects.js';
-import { looksLikeXml, readTriples } from './triples.js';
 
 const vocabularies = /data\.europa\.eu\/snb\/model\/(elm|ontology)\/|data\.quality-link\.eu\/ontology\//;
 
@@ -35,6 +35,8 @@ export const elmRdf: Format = {
 };
 
 async function* readRecords(feed: Feed, { limits, scratchDir }: ReadContext): AsyncGenerator<RawRecord> {
+  // The parsers take 10 MB, which feeds of other formats need not have.
+  const { readTriples } = await import('./triples.js');
   const graph = await ObjectGraph.open(scratchDir);
   const specifications = new Specifications();
   const subjects = new Subjects(limits.maxRecordBytes);

@@ -3,6 +3,7 @@ import { RdfXmlParser } from 'rdfxml-streaming-parser';
 import { type Feed, FeedError } from '../../feed.js';
 import type { ReadLimits } from '../../format.js';
 import { feedText } from '../../parse/encoding.js';
+import { looksLikeXml } from './rdf-syntax.js';
 
 /** A term of RDF 1.1: an IRI, a blank node or a literal. */
 export interface Term {
@@ -16,11 +17,6 @@ export interface Triple {
   readonly subject: Term;
   readonly predicate: Term;
   readonly object: Term;
-}
-
-/** Whether a document that begins like this is XML; IRIs in angle brackets begin Turtle and N-Triples as well. */
-export function looksLikeXml(head: string): boolean {
-  return /^\uFEFF?\s*<(\?xml[\s?]|!|(?:[\w.-]+:)?RDF[\s>])/.test(head);
 }
 
 /**

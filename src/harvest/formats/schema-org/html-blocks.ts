@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { type Feed, FeedError } from '../../feed.js';
 import { decodeText } from '../../parse/encoding.js';
-import { EmbeddedMarkup } from './embedded-markup.js';
+import type { EmbeddedMarkup } from './embedded-markup.js';
 import { noAddress } from './markup-tree.js';
 
 /** Where on the web something stands. */
@@ -40,6 +40,8 @@ export async function* readHtmlBlocks(
   head: string,
   maxBlockBytes: number,
 ): AsyncGenerator<HtmlBlock | HtmlMarkup> {
+  // Its parsers take 8 MB, which feeds without pages need not have.
+  const { EmbeddedMarkup } = await import('./embedded-markup.js');
   const ready: (HtmlBlock | HtmlMarkup)[] = [];
   let block: string | undefined;
   let page = 0;
