@@ -8,6 +8,10 @@ export interface Feed {
   readonly contentType?: string;
   /** Character set as served (`charset=`), lower case. */
   readonly charset?: string;
+  /** Character set that is tried where the one that the feed names is wrong; Windows-1252 when absent. */
+  readonly legacyCharset?: string;
+  /** Told once, in an English sentence, when the feed is not in the character set that it names, but could be read. */
+  readonly onMisnamedCharset?: (what: string) => void;
   /** The body. Read once. Throws {@link FeedError} when it is cut, too large or too slow. */
   readonly bytes: AsyncIterable<Uint8Array>;
   /**

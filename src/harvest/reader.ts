@@ -1,9 +1,12 @@
+import type { Issue } from '../domain/issue.js';
 import { constantsOf } from './constants.js';
 
 import { contentErrorCodes, type Feed, FeedError, type FeedRoute } from './feed.js';
 import type { Format, ReadLimits } from './format.js';
 import { mapRecords } from './map-records.js';
 import type { MappingPool } from './mapping-pool.js';
+import { headText } from './parse/encoding.js';
+import { legacyCharset } from './parse/legacy-charset.js';
 import type { SourceDefinition } from './source.js';
 import type { HarvestedRecord } from './take-record.js';
 import type { TransportMemory } from './transports/transport-memory.js';
@@ -22,6 +25,9 @@ export interface ReaderOptions {
   /** Other threads that help to map large feeds. @default none */
   readonly pool?: MappingPool;
 }
+
+/** What is wrong with a feed that names its character set wrongly; told with the first record after that was seen. */
+const oddity = { code: 'INVALID_TEXT', severity: 'warning', path: '' } as const;
 
 /** How much of a feed is looked at to tell its format. */
 const sniffedBytes = 65_536;
@@ -52,10 +58,20 @@ export async function* readSource(
     const { uri } = feed;
     const position = opened.part === undefined ? {} : { position: opened.part.position };
     const pool = options.pool === undefined ? {} : { pool: options.pool };
-    yield* mapRecords(format.read(feed, { source, limits, scratchDir }), {
+    const misnamed: Issue[] = [];
+    const decodable: Feed = {
+      ...feed,
+      legacyCharset: legacyCharset(source.language),
+      onMisnamedCharset: (message) => misnamed.push({ ...oddity, source: source.id, record: uri, message }),
+    };
+    const records = mapRecords(format.read(decodable, { source, limits, scratchDir }), {
       ...{ source, format, limits, uri, now: options.now, signal },
       ...{ ...position, ...pool },
     });
+    for await (const harvested of records) {
+      const issues = misnamed.splice(0);
+      yield issues.length === 0 ? harvested : { ...harvested, issues: [...harvested.issues, ...issues] };
+    }
   }
 
   async function* recordsOfPart(opened: Feed, { id: part }: { readonly id: string }): AsyncGenerator<HarvestedRecord> {
@@ -93,13 +109,6 @@ async function formatOf(
     'UNKNOWN_FORMAT',
     `${feed.uri} looks like none of the known formats (${formats.map(({ id }) => id).join(', ')}); name one in the sources file or with --format`,
   );
-}
-
-/** The start of a feed as text, for sniffing only: UTF-16 by its byte order mark, else UTF-8, never failing. */
-function headText(head: Buffer): string {
-  const encoding =
-    head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : 'utf-8';
-  return new TextDecoder(encoding).decode(head);
 }
 
 async function peek(bytes: AsyncIterable<Uint8Array>): Promise<{ head: Buffer; bytes: AsyncIterable<Uint8Array> }> {

@@ -1,5 +1,6 @@
 import { type Feed, FeedError } from '../feed.js';
 import type { Format } from '../format.js';
+import { headText } from '../parse/encoding.js';
 import { peek } from '../parse/peek.js';
 import { sourceDefinition } from '../source.js';
 import { readManifest } from './manifest.js';
@@ -58,8 +59,7 @@ async function headOf(location: string, { open }: ProposeContext): Promise<Head>
     const { head, rest } = await peek(bytes, lookedAtBytes);
     await bytes[Symbol.asyncIterator]().return?.();
     await rest.return(undefined);
-    const encoding = head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : head[0] === 0xfe ? 'utf-16be' : 'utf-8';
-    return { uri, text: new TextDecoder(encoding).decode(head) };
+    return { uri, text: headText(head) };
   }
   throw new FeedError('FEED_EMPTY', `${location}: there is nothing`);
 }

@@ -1,4 +1,5 @@
 import { type Feed, FeedError } from '../feed.js';
+import { headText } from '../parse/encoding.js';
 import { peek } from '../parse/peek.js';
 
 const headBytes = 64 * 1024;
@@ -13,7 +14,7 @@ export type Syntax = 'html' | 'json-array' | 'json-object' | 'json-lines';
  */
 export async function readHead(feed: Feed): Promise<{ readonly head: string; readonly feed: Feed }> {
   const { head: bytes, rest } = await peek(feed.bytes, headBytes);
-  const head = decodeLeniently(bytes);
+  const head = headText(bytes);
   if (bytes.length < headBytes && head.trim() === '')
     throw new FeedError('FEED_EMPTY', `${feed.uri}: the feed is empty`);
   return { head, feed: { ...feed, bytes: rest } };
@@ -42,13 +43,6 @@ export function topLevelKeys(head: string): ReadonlySet<string> {
     else if (depth === 1 && colon !== undefined && text !== undefined) keys.add(text);
   }
   return keys;
-}
-
-function decodeLeniently(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
 }
 
 function isJson(text: string): boolean {

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { type Feed, FeedError } from '../feed.js';
 import type { ReadLimits } from '../format.js';
-import { decodeText } from './encoding.js';
+import { feedText } from './encoding.js';
 import { headerNames } from './header-names.js';
 
 /** One row below the header. */
@@ -38,7 +38,7 @@ const headLength = 64 * 1024;
  *   LIMIT_RECORD_SIZE; ENCODING_INVALID.
  */
 export async function* readCsv(feed: Feed, options: CsvOptions): AsyncGenerator<CsvRow> {
-  const text = decodeText(feed.bytes, csvHint(feed, options));
+  const text = feedText(feed, undefined, options.encoding ?? feed.charset);
   let head = '';
   while (head.length < headLength) {
     const next = await text.next();
@@ -72,11 +72,6 @@ export async function* readCsv(feed: Feed, options: CsvOptions): AsyncGenerator<
     const code = error.code === 'CSV_MAX_RECORD_SIZE' ? 'LIMIT_RECORD_SIZE' : 'FEED_MALFORMED';
     throw new FeedError(code, `${feed.uri}:${endOfLast + 1}: ${error.message}`, { cause: error });
   }
-}
-
-function csvHint(feed: Feed, options: CsvOptions): { uri: string; charset?: string } {
-  const charset = options.encoding ?? feed.charset;
-  return charset === undefined ? { uri: feed.uri } : { uri: feed.uri, charset };
 }
 
 /** The text with all line ends as LF; csv-parse counts a CR LF inside quotes as two lines. */

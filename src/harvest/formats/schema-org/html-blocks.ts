@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 import { type Feed, FeedError } from '../../feed.js';
-import { decodeText } from '../../parse/encoding.js';
+import { feedText } from '../../parse/encoding.js';
 import type { EmbeddedMarkup } from './embedded-markup.js';
 import { noAddress } from './markup-tree.js';
 
@@ -103,9 +103,7 @@ export async function* readHtmlBlocks(
     { decodeEntities: true, lowerCaseTags: true },
   );
 
-  const charset = feed.charset ?? metaCharset(head);
-  const hint = { uri: feed.uri, ...(charset === undefined ? {} : { charset }) };
-  for await (const chunk of decodeText(feed.bytes, hint)) {
+  for await (const chunk of feedText(feed, undefined, feed.charset ?? metaCharset(head))) {
     parser.write(chunk);
     yield* ready.splice(0);
   }
