@@ -3,6 +3,7 @@ import { Parser } from 'htmlparser2';
 import type sanitizeHtml from 'sanitize-html';
 import { allowedElements, escapeHtml, HtmlWriter, singleSpaced } from './html-writer.js';
 import { decodeEntities, decodeTwiceEscaped, hasMarkup, protectText, unescapeMarkup, withoutExcess } from './markup.js';
+import { withoutMojibake } from './mojibake.js';
 import { simpleHtml } from './simple-markup.js';
 
 export { allowedElements } from './html-writer.js';
@@ -59,8 +60,12 @@ export function thoroughHtml(source: string): string {
   return rewrite(sanitised);
 }
 
-/** Control characters, direction overrides, invisible spaces and soft hyphens out; lone surrogates to U+FFFD; NFC. */
-function normalise(text: string): string {
+/**
+ * Control characters, direction overrides, invisible spaces and soft hyphens out; lone surrogates to U+FFFD; NFC; what was
+ * read in a wrong encoding before it came to us put right.
+ */
+function normalise(input: string): string {
+  const text = withoutMojibake(input);
   if (normal.test(text)) return text;
   return text
     .replace(/\r\n?/g, '\n')

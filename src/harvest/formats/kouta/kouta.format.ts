@@ -12,7 +12,7 @@ export const kouta: Format = {
   title: 'Kouta and Konfo (Opintopolku)',
   sniff: (head) =>
     /^[\s\uFEFF]*[[{]/.test(head) &&
-    /"(koulutustyyppi|koulutustyyppiPath|koulutuskoodienAlatJaAsteet|toteutustenTarjoajat|opintojenLaajuusyksikko)"\s*:/.test(
+    /"(koulutustyyppi|koulutustyyppiPath|koulutuskoodienAlatJaAsteet|toteutustenTarjoajat|opintojenLaajuusyksikko|koodiUri)"\s*:/.test(
       head,
     ) &&
     /"(nimi|oid|tila)"\s*:/.test(head),
