@@ -27,14 +27,26 @@ export function readNumber(text: string | undefined, path: string, log: IssueLog
   return undefined;
 }
 
-/** An address that can be published as a link, or a warning INVALID_URL. */
+/** A host, as people write it without a scheme: `www.…`, or a name under a country or one of the usual domains. */
+const bareAddress =
+  /^(?:www(?:\.[a-z0-9-]+)+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:[a-z]{2}|com|org|net|edu|info|int|gov|bzh|cat|eus|gal))(?::\d+)?(?:[/?#]\S*)?$/i;
+
+/**
+ * An address that can be published as a link, or a warning INVALID_URL. One that lacks only its scheme is read as
+ * `http://`, as browsers do, and warned of all the same.
+ */
 export function readAddress(text: string | undefined, path: string, log: IssueLog): string | undefined {
   if (text === undefined || text === '') return undefined;
   const address = webAddress(text);
-  if (address === undefined) {
-    log.warning('INVALID_URL', path, 'The text is not an absolute http or https address.', text);
-  }
-  return address;
+  if (address !== undefined) return address;
+  const isBare = bareAddress.test(text.trim());
+  log.warning(
+    'INVALID_URL',
+    path,
+    `The text is not an absolute http or https address.${isBare ? ' It was read as one of http.' : ''}`,
+    text,
+  );
+  return isBare ? webAddress(`http://${text.trim()}`) : undefined;
 }
 
 /** The identifiers that are there, each once. */

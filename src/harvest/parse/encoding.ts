@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { type Feed, FeedError } from '../feed.js';
-import { LegacyDecoder, UnicodeDecoder } from './unicode-decoder.js';
+import { type Decoder, LegacyDecoder, UnicodeDecoder } from './unicode-decoder.js';
 
 /** What is known about the character encoding of a feed before its bytes are seen. */
 export interface EncodingHint {
@@ -14,13 +14,6 @@ export interface EncodingHint {
   readonly legacy?: string;
   /** Told once, when the encoding is not the one that was named, but could be read. */
   readonly onMisnamed?: (what: string) => void;
-}
-
-/** Turns bytes to text, piece by piece. */
-export interface Decoder {
-  /** Text that the bytes complete; throws for bytes that the encoding does not have. */
-  write(bytes: Uint8Array): string;
-  end(): string;
 }
 
 const headBytes = 1024;

@@ -1,6 +1,12 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
-import type { Decoder } from './encoding.js';
+
+/** Turns bytes to text, piece by piece. */
+export interface Decoder {
+  /** Text that the bytes complete; throws for bytes that the encoding does not have. */
+  write(bytes: Uint8Array): string;
+  end(): string;
+}
 
 const noBytes = Buffer.alloc(0);
 

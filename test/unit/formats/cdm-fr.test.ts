@@ -196,6 +196,19 @@ describe('CDM-fr', () => {
     expect((await one(content)).qfEheaCycle).toBeUndefined();
   });
 
+  it('keeps levels and prospects that are only in words, as the University of Strasbourg has them', async () => {
+    const content = `<CDM xmlns="http://cdm-fr.fr/2006/CDM-frSchema" language="fr"><program id="P1"><programID>P1</programID>
+      <programName><text>Licence</text></programName><programDescription>Texte</programDescription>
+      <qualification><profession><subBlock>Enseignement<br/>Recherche</subBlock></profession>
+      <studyQualification><subBlock>Master A<br/>Master B</subBlock></studyQualification></qualification>
+      <level><subBlock><subBlock>Licence</subBlock><extension><order n="1"/></extension></subBlock></level></program></CDM>`;
+    expect(await one(content)).toMatchObject({
+      description: { fr: '<p>Texte</p>\n<p>Enseignement<br>Recherche</p>' },
+      stackability: { text: { fr: 'Master A<br>Master B' } },
+      educationLevels: [{ scheme: 'CDM level', code: 'Licence' }],
+    });
+  });
+
   it('gives blocks of an exporter the field that the operator names', async () => {
     const content = course(
       '<courseDescription>Texte<subBlock userDefined="acquis">Savoir lire une carte</subBlock><subBlock userDefined="interne">42</subBlock></courseDescription>' +

@@ -263,6 +263,65 @@ describe('doubtful values', () => {
     expect((await only({}, details, {})).opportunity.stackability).toBeUndefined();
   });
 
+  it('takes the text from "value", where "content" says what kind of text it is (since 3.0.4)', async () => {
+    const html = '<p>Kursen ger <strong>grunderna</strong>.</p>';
+    const { opportunity } = await only({
+      title: { strings: [{ lang: 'swe', content: 'TEXT', value: 'Grundläggande datalogi' }] },
+      description: {
+        strings: [
+          { lang: 'swe', content: 'HTML', value: html },
+          { lang: 'eng', content: 'HTML' },
+        ],
+      },
+    });
+    expect(opportunity.title).toEqual({ sv: 'Grundläggande datalogi' });
+    expect(opportunity.description).toEqual({ sv: html });
+  });
+
+  it('keeps all degrees, and takes the word that there is none for none', async () => {
+    const strings = [
+      { lang: 'swe', value: 'Civilingenjörsexamen' },
+      { lang: 'eng', value: 'Master of Science in Engineering' },
+      { lang: 'swe', value: 'Teknologie masterexamen' },
+      { lang: 'eng', value: 'Degree of Master of Science' },
+    ];
+    const degrees = async (fields: Json) => (await only(fields)).opportunity.credentials?.map(({ title }) => title);
+    expect(await degrees({ resultIsDegree: true, degrees: { strings } })).toEqual([
+      { sv: 'Civilingenjörsexamen', en: 'Master of Science in Engineering' },
+      { sv: 'Teknologie masterexamen', en: 'Degree of Master of Science' },
+    ]);
+    expect(await degrees({ degrees: { strings: strings.slice(0, 3) } })).toEqual([
+      { sv: 'Civilingenjörsexamen' },
+      { sv: 'Teknologie masterexamen' },
+      { en: 'Master of Science in Engineering' },
+    ]);
+    const none = {
+      strings: [
+        { lang: 'swe', value: 'Ingen examen' },
+        { lang: 'eng', value: 'No degree' },
+      ],
+    };
+    expect(await degrees({ resultIsDegree: false, degrees: none })).toEqual([]);
+  });
+
+  it('keeps what only its events say: key words, a description', async () => {
+    const keywords = {
+      strings: [
+        { lang: 'swe', value: 'logistik' },
+        { lang: 'swe', value: 'industri' },
+      ],
+    };
+    const { opportunity } = await only({}, { keywords }, { keywords, description: swe('Andra tillfället.') });
+    expect(opportunity.subjects).toEqual([
+      { label: 'logistik', language: 'sv' },
+      { label: 'industri', language: 'sv' },
+    ]);
+    expect(opportunity.description).toEqual({ sv: 'Andra tillfället.' });
+    expect((await only({ description: swe('Kursen.') }, { description: swe('x') })).opportunity.description).toEqual({
+      sv: 'Kursen.',
+    });
+  });
+
   it.each([
     [{ credits: { system: { code: 'poäng' }, credits: 5 } }, 'UNMAPPED_VALUE credits.system.code'],
     [{ credits: { system: { code: 'hp' }, credits: 900 } }, 'IMPLAUSIBLE_VALUE credits.credits'],

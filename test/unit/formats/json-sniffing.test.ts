@@ -24,6 +24,7 @@ describe('a JSON catalogue that is not declared', () => {
     ['edu-api', [{ sourcedId: '1', recordStatus: 'active' }]],
     ['ooapi-v6', { pageSize: 10, items: [{ courseId: '1', primaryCode: {}, organisationId: null }] }],
     ['ooapi-v5', { pageSize: 10, items: [{ courseId: '1', primaryCode: {}, organization: '2' }] }],
+    ['kouta', { tila: 'julkaistu', johtaaTutkintoon: true, eqf: [{ koodiUri: 'eqf_4', nimi: { fi: 'Taso 4' } }] }],
   ])('is taken for %s by its first page', (id, page) => {
     expect(formatOf(JSON.stringify(page))).toBe(id);
   });

@@ -111,6 +111,7 @@ describe('LHEO', () => {
       },
       homepages: [
         { url: 'https://formations.example.fr/commandes' },
+        { url: 'http://formations.example.fr/sans-protocole' },
         { url: 'https://formations.example.fr/commandes/havre' },
       ],
       modifiedAtSource: '2026-01-09T07:30:00.000Z',

@@ -61,6 +61,17 @@ describe('texts, credits and levels', () => {
     expect(issues).toEqual([['PLACEHOLDER_VALUE', 'course/learningOutcome', 'Course']]);
   });
 
+  it('keeps the type of a course, which is free text', async () => {
+    const type = '<dc:type xsi:type="c:Type" identifier="P2">Diploma Level 2</dc:type>';
+    const iri = '<dc:type>http://data.europa.eu/snb/learning-opportunity/05053c1cbe</dc:type>';
+    const { course } = await readCourse(`${named}<dc:subject>Engineering</dc:subject>${type}${iri}`);
+    expect(course?.subjects).toEqual([
+      { label: 'Engineering' },
+      { scheme: 'dc:type', code: 'P2', label: 'Diploma Level 2' },
+    ]);
+    expect(course?.kinds).toMatchObject([{ value: 'http://data.europa.eu/snb/learning-opportunity/05053c1cbe' }]);
+  });
+
   const credit = (scheme: string, value: string) =>
     `<mlo:credit><credit:scheme>${scheme}</credit:scheme><credit:level/><credit:value>${value}</credit:value></mlo:credit>`;
   it.each([

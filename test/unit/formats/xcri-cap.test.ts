@@ -53,7 +53,10 @@ describe('the catalogue of Cornwall College', () => {
         },
       ],
       educationLevels: [{ code: '2' }],
-      subjects: [{ label: '2330 electrotechnical technology engineering lean eal soar', language: 'en' }],
+      subjects: [
+        { label: '2330 electrotechnical technology engineering lean eal soar', language: 'en' },
+        { scheme: 'dc:type', code: 'P2', label: 'Diploma Level 2', language: 'en' },
+      ],
       providers: [
         {
           id: organisationId('cornwall', 'http://www.cornwall.ac.uk'),

@@ -79,14 +79,19 @@ function hoursStated(hours: number, path: string): LearningOpportunityDraft['wor
 }
 
 /**
- * `level@level` (L, M, Doc: stages of the French LMD) and CITE 1997 as levels of those schemes. `levelCode` (bac+n)
+ * `level@level` (L, M, Doc: stages of the French LMD), else the words in `level`, and CITE 1997 as levels of those schemes.
+ * `levelCode` (bac+n)
  * counts years after the baccalauréat and is no level. A stage is a cycle of the QF-EHEA only if the operator says so.
  */
 export function levelsOf(
   element: XmlNode,
   cycleFromLevel: boolean,
-  { log }: Reading,
+  reading: Reading,
 ): Pick<LearningOpportunityDraft, 'educationLevels' | 'qfEheaCycle'> {
+  const { log } = reading;
+  const words = nodesAt(element, 'level')
+    .filter((node) => attributeOf(node, 'level') === undefined)
+    .flatMap((node) => Object.values(plainOf([node], reading) ?? {}).slice(0, 1));
   const stages = [...new Set(nodesAt(element, 'level').flatMap((node) => attributeOf(node, 'level') ?? []))];
   const known = stages.filter((stage) => Object.hasOwn(cycles, stage));
   for (const stage of stages)
@@ -97,6 +102,7 @@ export function levelsOf(
   return {
     educationLevels: [
       ...known.map((code) => ({ scheme: 'LMD', code })),
+      ...[...new Set(words)].map((code) => ({ scheme: 'CDM level', code: code.slice(0, 200) })),
       ...cite.filter(({ code }) => code !== '-').map(({ code }) => ({ scheme: 'CITE 1997', code })),
     ],
     qfEheaCycle:

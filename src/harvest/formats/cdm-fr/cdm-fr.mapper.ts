@@ -81,7 +81,14 @@ function opportunityOf(
     nativeIds: distinctIdentifiers(idsOf(element).map((value) => ({ value }))),
     title,
     description: together(
-      proseOf(all(`${element.name}Introduction`, `${element.name}Description`), reading),
+      proseOf(
+        [
+          ...all(`${element.name}Introduction`, `${element.name}Description`),
+          ...nodesAt(element, 'qualification', 'qualificationDescription'),
+          ...nodesAt(element, 'qualification', 'profession'),
+        ],
+        reading,
+      ),
       definedBlocks(element, 'description', reading),
     ),
     kinds: kindsOf(element, reading),
@@ -170,7 +177,7 @@ function stackabilityOf(
       : { id: opportunityId(reading.context.source.id, known.id), title };
   });
   const hasPart = [...inside, ...referred].filter((part) => Object.values(part).some((value) => value !== undefined));
-  const text = plainOf(nodesAt(element, 'qualification', 'studyQualification'), reading);
+  const text = proseOf(nodesAt(element, 'qualification', 'studyQualification'), reading);
   return hasPart.length === 0 && text === undefined ? undefined : { text, hasPart };
 }
 

@@ -74,3 +74,6 @@ export const subjectSchemes: Readonly<Record<string, string>> = {
 
 /** `eligibleForStudentAid.code` of educations for which there is none. */
 export const noStudentAid: readonly string[] = ['saknas', 'nej'];
+
+/** What `degrees` says, in lower case, where there is none. */
+export const noDegree: readonly string[] = ['ingen examen', 'no degree'];

@@ -10,7 +10,7 @@ import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers } from '../../mapping/values.js';
 import { cleanHtml } from '../../parse/text.js';
 import { parseInstant } from '../../parse/values.js';
-import { apprenticeship, configuration, resultIsDegree, subjectSchemes } from './emil.crosswalk.js';
+import { apprenticeship, configuration, noDegree, resultIsDegree, subjectSchemes } from './emil.crosswalk.js';
 import { durationOf, effortOf } from './emil.effort.js';
 import { organisationsOf } from './emil.organisation.js';
 import {
@@ -24,7 +24,7 @@ import {
   relatedTitle,
 } from './emil.record.js';
 import { runOf, undatedRunOf } from './emil.run.js';
-import { addressesOf, textOf } from './emil.text.js';
+import { addressesOf, textOf, valuesOf } from './emil.text.js';
 
 /** Maps an `EducationInfo` of EMIL 3, put together with its events and their providers, to the canonical record. */
 export function mapEmil(record: RawRecord, context: MapContext): Mapped {
@@ -82,7 +82,7 @@ function opportunityOf(
     source: source.id,
     nativeIds: distinctIdentifiers([{ value: nativeId }, { scheme: 'code', value: info.code }]),
     title,
-    description: textOf(info.description, context, cleanHtml),
+    description: descriptionOf(info, events, context),
     kinds: kindsOf(info, events, log),
     ...effortOf(info, context, log),
     nqfLevels: filled(info.qualificationLevel?.code).map((label) => ({ framework: 'EMIL qualificationLevel', label })),
@@ -95,9 +95,12 @@ function opportunityOf(
         .flatMap(({ code }) => filled(code))
         .map((code) => statedConcept('isced-f', code, 'subjects.code', log)),
     ),
-    subjects: subjects
-      .filter((subject) => !isIscedF(subject))
-      .flatMap(({ type, code }) => filled(code).map((value) => ({ scheme: schemeOf(type), code: value }))),
+    subjects: [
+      ...subjects
+        .filter((subject) => !isIscedF(subject))
+        .flatMap(({ type, code }) => filled(code).map((value) => ({ scheme: schemeOf(type), code: value }))),
+      ...keywordsOf(events, context),
+    ],
     prerequisites: joinLanguageMaps(
       [textOf(info.eligibility, context), textOf(info.recommendedPriorKnowledge, context)],
       '\n',
@@ -127,6 +130,27 @@ function opportunityOf(
 
 function filled(value: string | undefined): string[] {
   return value === undefined || value === '' ? [] : [value];
+}
+
+/** What is said of the education; where nothing is, what is said of the first event that says anything. */
+function descriptionOf(
+  info: EmilInfo,
+  events: readonly EmilEvent[],
+  context: MapContext,
+): LearningOpportunityDraft['description'] {
+  for (const { description } of [info, ...events]) {
+    const text = textOf(description, context, cleanHtml);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+/** `keywords` of the events, each once. */
+function keywordsOf(events: readonly EmilEvent[], context: MapContext): { label: string; language: string }[] {
+  const words = events
+    .flatMap(({ keywords }) => valuesOf(keywords, context))
+    .flatMap((word) => Object.entries(word).map(([language, label]) => ({ label: label.slice(0, 500), language })));
+  return [...new Map(words.map((word) => [JSON.stringify(word), word])).values()];
 }
 
 /** `configuration`; and an apprenticeship where all events are given as one. */
@@ -178,12 +202,15 @@ function stackabilityOf(
   return { hasPart, isPartOf: [], leadsTo: [], ...(text.length === 0 ? {} : { text: { en: text.join(' ') } }) };
 }
 
-/** `degrees` and `resultIsDegree`. */
+/** `degrees`, several texts in one list, and `resultIsDegree`; without one, a text that says so is no credential. */
 function credentialsOf(info: EmilInfo, context: MapContext, log: IssueLog) {
-  const title = textOf(info.degrees, context);
-  const kind =
-    info.resultIsDegree === true ? crosswalkConcept(resultIsDegree, 'true', 'resultIsDegree', log) : undefined;
-  return title === undefined && kind === undefined ? [] : [{ title, kind }];
+  const titles = valuesOf(info.degrees, context);
+  if (info.resultIsDegree !== true)
+    return titles
+      .filter((title) => !Object.values(title).some((text) => noDegree.includes(text.toLowerCase())))
+      .map((title) => ({ title }));
+  const kind = crosswalkConcept(resultIsDegree, 'true', 'resultIsDegree', log);
+  return titles.length === 0 ? [{ kind }] : titles.map((title) => ({ title, kind }));
 }
 
 /** `lastEdited`, a local time. */

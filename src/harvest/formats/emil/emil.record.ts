@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { listOf, scalarText } from '../../mapping/tolerant-parse.js';
 
-/** `LangString`: the text is in `content` or in `value`; the API declares both. */
+/**
+ * `LangString`: the text is in `value`; in what EMIL 2 left over, in `content`, where 3.0.4 says what kind of text the
+ * value is.
+ */
 const langString = z.object({
   strings: listOf(
     z.object({ lang: z.string().optional(), content: scalarText.optional(), value: scalarText.optional() }),
@@ -84,6 +87,9 @@ export const eventRecord = z.object({
   identifier: scalarText.optional(),
   providers: listOf(scalarText).optional(),
   examiningBodies: listOf(scalarText).optional(),
+  title: langString.optional(),
+  description: langString.optional(),
+  keywords: langString.optional(),
   url: langUrl.optional(),
   locations: listOf(address).optional(),
   languageOfInstructions: listOf(scalarText).optional(),

@@ -11,6 +11,7 @@ import { identifiers, mainIdentifier } from './xcri-identity.js';
 export const xcriCap: Format = {
   id: 'xcri-cap',
   title: 'XCRI-CAP 1.2 (EN 15982 MLO)',
+  version: 2,
   sniff: (head) => {
     const text = head.replaceAll('\0', '').replace(/<!--[\s\S]*?-->/g, '');
     const root = /<(?![?!])(?:[\w.-]+:)?([\w.-]+)[^>]*>/.exec(text);

@@ -7,7 +7,15 @@ import { parseInstant } from '../../parse/values.js';
 import { type XcriNode, type XcriRecord, xcriRecord } from './xcri-cap.record.js';
 import type { Run } from './xcri-drafts.js';
 import { identifiers, mainIdentifier } from './xcri-identity.js';
-import { readCredits, readKinds, readLevels, readOutcomes, readRelated, readSubjects } from './xcri-learning.js';
+import {
+  readCredits,
+  readKinds,
+  readLevels,
+  readOutcomes,
+  readRelated,
+  readSubjects,
+  readTypes,
+} from './xcri-learning.js';
 import { all, attribute, content, first, isDeleted, ofCourse, refinement } from './xcri-node.js';
 import {
   type OrganisationContext,
@@ -117,7 +125,7 @@ function mapOpportunity(
     nqfLevels,
     educationLevels,
     fields,
-    subjects,
+    subjects: [...subjects, ...readTypes(all(course, 'type'), texts)],
     languages: distinct(mapped.flatMap(({ languages }) => languages)),
     assessmentLanguages: distinct(
       presentations.flatMap((node) =>

@@ -154,6 +154,16 @@ export function readKinds(nodes: readonly XcriNode[], path: string): Sourced<str
   return [...new Set(iris)].map((value) => ({ value, basis: 'stated', path }));
 }
 
+/** `dc:type` in words (`Diploma Level 2`), as a subject of that scheme; IRIs are kinds. */
+export function readTypes(nodes: readonly XcriNode[], texts: TextReader): Subject[] {
+  const types = readSubjects(
+    nodes.filter((node) => readKinds([node], 'course/dc:type').length === 0),
+    'course/dc:type',
+    texts,
+  ).subjects;
+  return types.map(({ scheme: _scheme, ...type }) => ({ scheme: 'dc:type', ...type }));
+}
+
 /** `learningOutcome`; one that only repeats the title is a placeholder. `mlo:objective` is an aim, not an outcome. */
 export function readOutcomes(
   nodes: readonly XcriNode[],
