@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import iconv from 'iconv-lite';
+
+/** The characters of Windows-1252 for the bytes 80 to 9F; five are none, and browsers read them as controls. */
+const high = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 /**
  * What a character beyond ASCII looks like when its UTF-8 is read as Windows-1252: `Ã`, `Â`, `Ä`, `Å` and one character
@@ -18,13 +20,13 @@ const certain =
 export function withoutMojibake(text: string): string {
   if (!certain.test(text)) return text;
   return text.replace(misread, (found) => {
-    const bytes = Buffer.concat(Array.from(found, byteOf));
+    const bytes = Buffer.from(Array.from(found, byteOf));
     return isUtf8(bytes) ? bytes.toString('utf8') : found;
   });
 }
 
-/** The byte that a character was read from; five bytes are none of Windows-1252, and browsers read them as controls. */
-function byteOf(character: string): Buffer {
-  const code = character.charCodeAt(0);
-  return code <= 0xff ? Buffer.of(code) : iconv.encode(character, 'windows-1252');
+/** The byte that a character was read from. */
+function byteOf(character: string): number {
+  const index = high.indexOf(character);
+  return index < 0 ? character.charCodeAt(0) : index + 0x80;
 }
