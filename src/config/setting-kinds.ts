@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { parseUrl } from '../domain/parse-url.js';
 
 /** How the text of an environment variable is read: the value, or what was expected instead. */
 export interface Kind<T> {
@@ -77,9 +78,7 @@ export const instant: Kind<Date> = readBy(
 /** An absolute address with one of the protocols. */
 export const address = (...protocols: readonly string[]): Kind<string> =>
   readBy(`an address that starts with ${protocols.map((name) => `${name}//`).join(' or ')}`, (value) =>
-    URL.canParse(value) && protocols.includes(new URL(value).protocol) && new URL(value).hostname !== ''
-      ? value
-      : undefined,
+    protocols.includes(parseUrl(value)?.protocol ?? '') && parseUrl(value)?.hostname !== '' ? value : undefined,
   );
 
 function list(value: string): string[] {
@@ -133,9 +132,7 @@ export const origins: Kind<readonly string[] | '*'> = readBy(
   (value) => {
     if (value === '*') return '*';
     const all = list(value);
-    const valid = all.every(
-      (each) => /^https?:/.test(each) && URL.canParse(each) && new URL(each).origin === each.toLowerCase(),
-    );
+    const valid = all.every((each) => /^https?:/.test(each) && parseUrl(each)?.origin === each.toLowerCase());
     return valid ? all.map((each) => each.toLowerCase()) : undefined;
   },
 );

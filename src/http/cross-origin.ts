@@ -1,5 +1,6 @@
 import type { FastifyCorsOptions, FastifyCorsOptionsDelegatePromise } from '@fastify/cors';
 import type { FastifyRequest } from 'fastify';
+import { parseUrl } from '../domain/parse-url.js';
 import type { WidgetPreset } from '../widgets/preset.js';
 
 /** Who may use what from other origins. */
@@ -67,5 +68,5 @@ export function crossOrigin(general: '*' | readonly string[], presets: ReadonlyM
 }
 
 function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+  return parseUrl(origin)?.host;
 }

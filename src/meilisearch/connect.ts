@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Meilisearch } from 'meilisearch';
 import type { Logger } from 'pino';
+import { parseUrl } from '../domain/parse-url.js';
 import { createClient, engineErrorCode, isUnavailable } from './client.js';
 import { type ScopedKeys, scopedKeys } from './keys.js';
 import { type ManagedServer, type ManagedServerOptions, startManagedServer } from './managed-server.js';
@@ -118,7 +119,7 @@ async function versionOf(admin: Meilisearch): Promise<string> {
 }
 
 async function reach(url: string): Promise<void> {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+  if (!/^https?:$/.test(parseUrl(url)?.protocol ?? '')) {
     throw new MeilisearchUnavailable(`MEILI_URL is not an http or https address: ${url}`);
   }
   const end = Date.now() + externalWaitMs;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { type EvidenceTier, evidenceTiers } from '../domain/evidence.js';
+import { parseUrl } from '../domain/parse-url.js';
 
 const origin = z
   .string()
   .transform((text) => text.toLowerCase())
-  .refine((text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text, {
+  .refine((text) => /^https?:/.test(text) && parseUrl(text)?.origin === text, {
     message: 'expected an origin, such as https://www.example.org',
   });
 

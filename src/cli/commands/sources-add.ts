@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { dirname, relative, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { parseUrl } from '../../domain/parse-url.js';
 import { appendSources } from '../../harvest/discovery/append-sources.js';
 import { glance, type Proposal, type ProposeContext, proposeReading } from '../../harvest/discovery/propose.js';
 import type { SourceDraft } from '../../harvest/discovery/source-draft.js';
@@ -94,8 +95,8 @@ export async function sourcesAddCommand(
 
 /** What is typed here ends up in a file that others read. */
 function refuseSecrets(location: string): void {
-  if (!URL.canParse(location)) throw new FeedError('CONFIG_INVALID', 'this is not a web address');
-  const url = new URL(location);
+  const url = parseUrl(location);
+  if (url === undefined) throw new FeedError('CONFIG_INVALID', 'this is not a web address');
   const shown = shownAddress(url);
   url.hash = '';
   if (shown !== url.href)
@@ -112,7 +113,7 @@ function lookWith(reader: ReaderOptions, signal: AbortSignal): ProposeContext {
 }
 
 function idOf(location: string): string {
-  const url = URL.canParse(location) ? new URL(location) : undefined;
+  const url = parseUrl(location);
   const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:';
   const parts = isWeb
     ? [url.hostname.replace(/^www\./, ''), url.pathname.replace(/\.\w+$/, '')]
@@ -121,7 +122,6 @@ function idOf(location: string): string {
 }
 
 function nameOf(location: string): string {
-  return URL.canParse(location) && /^https?:/.test(location)
-    ? new URL(location).hostname
-    : location.replace(/^.*[\\/]/, '');
+  const url = /^https?:/.test(location) ? parseUrl(location) : undefined;
+  return url?.hostname ?? location.replace(/^.*[\\/]/, '');
 }

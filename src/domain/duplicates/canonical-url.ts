@@ -1,3 +1,5 @@
+import { parseUrl } from '../parse-url.js';
+
 const tracking =
   /^(utm_.*|pk_.*|mtm_.*|hsa_.*|fbclid|gclid|dclid|msclkid|yclid|mc_cid|mc_eid|_ga|_gl|igshid|ref|referrer)$/i;
 
@@ -9,8 +11,9 @@ const indexPage = /\/(index|default)\.(html?|php|aspx?|jsp)$/i;
  * and tracking parameters; host in lower case, other parameters in order. `undefined` for what is no address.
  */
 export function canonicalUrl(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, hostname, port, pathname, searchParams } = new URL(text);
+  const url = parseUrl(text);
+  if (url === undefined) return undefined;
+  const { protocol, hostname, port, pathname, searchParams } = url;
   if (protocol !== 'http:' && protocol !== 'https:') return undefined;
   const host = hostname.replace(/^www\./, '').replace(/\.$/, '');
   const path = pathname

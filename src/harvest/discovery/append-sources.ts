@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { type Document, isMap, isSeq, parseDocument, stringify, type YAMLSeq } from 'yaml';
+import { parseUrl } from '../../domain/parse-url.js';
 import { sourcesFile } from '../source.js';
 import { SourcesInvalid } from '../sources-file.js';
 import type { SourceDraft } from './source-draft.js';
@@ -91,7 +92,7 @@ function fingerprint(base64: string): string {
 }
 
 function hostOf(place: string): string {
-  return URL.canParse(place) ? new URL(place).host : place;
+  return parseUrl(place)?.host ?? place;
 }
 
 /** The text with more items in its list of sources: added as text, so that the rest keeps its form. */

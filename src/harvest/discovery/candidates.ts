@@ -1,4 +1,5 @@
 import { domainToASCII } from 'node:url';
+import { parseUrl } from '../../domain/parse-url.js';
 
 /** What is known of a provider before discovery. */
 export interface ProviderHint {
@@ -28,8 +29,8 @@ export function candidateDomains({ schac, website }: ProviderHint): string[] {
 /** The domain name in an address or a text, without port; `undefined` for anything else, IP addresses included. */
 export function domainOf(text: string): string | undefined {
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text.trim()) ? text.trim() : `https://${text.trim()}`;
-  if (!URL.canParse(address)) return undefined;
-  const { hostname } = new URL(address);
+  const hostname = parseUrl(address)?.hostname;
+  if (hostname === undefined) return undefined;
   const name = domainToASCII(hostname).toLowerCase().replace(/\.$/, '');
   const labels = name.split('.');
   const isName =

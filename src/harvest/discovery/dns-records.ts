@@ -1,4 +1,5 @@
 import { Resolver } from 'node:dns/promises';
+import { parseUrl } from '../../domain/parse-url.js';
 
 /** TXT records of a name: each a list of its strings, as node:dns gives them. */
 export interface TxtResolver {
@@ -38,7 +39,7 @@ export async function manifestRecords(domain: string, resolver: TxtResolver): Pr
   if (ours.length === 0) return { kind: 'none' };
   const addresses = ours.flatMap((text) => {
     const target = /;\s*m\s*=\s*<?([^\s<>]+?)>?\s*;?\s*$/i.exec(text)?.[1] ?? '';
-    return URL.canParse(target) && /^https?:\/\//i.test(target) ? [new URL(target)] : [];
+    return /^https?:\/\//i.test(target) ? (parseUrl(target) ?? []) : [];
   });
   if (addresses.length === 0)
     return { kind: 'broken', detail: 'the record has no address (m=) that starts with http:// or https://' };

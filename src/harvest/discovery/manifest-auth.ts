@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseUrl } from '../../domain/parse-url.js';
 import { textOf } from './manifest-values.js';
 
 const text = z.preprocess(textOf, z.string().trim().min(1).max(4096));
@@ -11,7 +12,7 @@ const endpoint = z
   .string()
   .trim()
   .max(2048)
-  .refine((value) => /^https?:\/\//i.test(value) && URL.canParse(value), 'expected an http(s) address')
+  .refine((value) => /^https?:\/\//i.test(value) && parseUrl(value) !== undefined, 'expected an http(s) address')
   .refine((value) => new URL(value).username === '' && new URL(value).password === '', 'the address holds credentials');
 
 /**

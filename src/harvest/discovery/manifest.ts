@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { parseUrl } from '../../domain/parse-url.js';
 import { type ManifestAuth, manifestAuth } from './manifest-auth.js';
 import { settingOf, stated, textOf, values } from './manifest-values.js';
 
@@ -60,7 +61,7 @@ const webAddress = z
   .trim()
   .max(2048)
   .refine(
-    (text) => URL.canParse(text) && /^https?:/i.test(text),
+    (text) => parseUrl(text) !== undefined && /^https?:/i.test(text),
     'expected an address that starts with http:// or https://',
   )
   .transform((text) => new URL(text))

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../domain/parse-url.js';
 import type { SourceDraft } from './source-draft.js';
 
 type Paging = Pick<SourceDraft, 'transport'> & { readonly location?: string };
@@ -17,8 +18,8 @@ const lists = [
  * link to the next page. Nothing for a document that does not lead on.
  */
 export function pagingOf(format: string, location: string, text: string): Paging {
-  if (!URL.canParse(location) || !/^https?:/.test(location)) return {};
-  const address = new URL(location);
+  const address = parseUrl(location);
+  if (address === undefined || !/^https?:/.test(location)) return {};
   const known = lists.find(([id, path]) => id === format && path.test(address.pathname));
   if (known !== undefined) {
     const [, path, preset] = known;

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../domain/parse-url.js';
 import { type Feed, FeedError } from '../feed.js';
 import type { Format } from '../format.js';
 import { headText } from '../parse/encoding.js';
@@ -91,7 +92,7 @@ async function repository(location: string, context: ProposeContext): Promise<Pr
 async function page(location: string, text: string, context: ProposeContext): Promise<Proposal> {
   if (/schema\.org/i.test(text) && /\b(Course|CourseInstance|EducationalOccupationalProgram)\b/.test(text))
     return { reading: { location, format: 'schema-org' }, notes: ['a page with offers of schema.org'] };
-  if (!URL.canParse(location) || !/^https?:/.test(location)) throw unknown(location, text, context);
+  if (parseUrl(location) === undefined || !/^https?:/.test(location)) throw unknown(location, text, context);
   for (const sitemap of await sitemapsOf(location, context)) {
     try {
       const { text: content } = await headOf(sitemap, context);
@@ -109,8 +110,8 @@ async function sitemapsOf(location: string, context: ProposeContext): Promise<st
   const usual = new URL('/sitemap.xml', location).href;
   try {
     const { text } = await headOf(new URL('/robots.txt', location).href, context);
-    const named = [...text.matchAll(/^\s*sitemap\s*:\s*(\S+)/gim)].flatMap(([, address = '']) =>
-      URL.canParse(address, location) ? [new URL(address, location).href] : [],
+    const named = [...text.matchAll(/^\s*sitemap\s*:\s*(\S+)/gim)].flatMap(
+      ([, address = '']) => parseUrl(address, location)?.href ?? [],
     );
     return [...new Set([...named.slice(0, 3), usual])];
   } catch (cause) {

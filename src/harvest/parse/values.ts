@@ -1,3 +1,4 @@
+import { parseUrl } from '../../domain/parse-url.js';
 import { instantOfLocal, localDate } from './time-zone.js';
 
 /** A calendar date as far as the source states it. For precision `month` the day is the first of the month. */
@@ -95,9 +96,8 @@ export function parseHours(duration: string): number | undefined {
 export function webAddress(text: string): string | undefined {
   const value = text.trim();
   if (value.length > 2048 || !/^https?:\/\/[^\s/?#]/i.test(value) || /[\s\p{Cc}<>"]/u.test(value)) return undefined;
-  if (!URL.canParse(value)) return undefined;
-  const url = new URL(value);
-  if (url.username !== '' || url.password !== '' || url.href.length > 2048) return undefined;
+  const url = parseUrl(value);
+  if (url === undefined || url.username !== '' || url.password !== '' || url.href.length > 2048) return undefined;
   return url.href;
 }
 

@@ -2,6 +2,7 @@ import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
+import { parseUrl } from '../../domain/parse-url.js';
 import { FeedError } from '../feed.js';
 import { hostAndPort } from './address.js';
 
@@ -67,7 +68,7 @@ function blocked(host: string): FeedError {
 }
 
 function normalised(entry: string): string {
-  const url = URL.canParse(`http://${entry}`) ? new URL(`http://${entry}`) : undefined;
+  const url = parseUrl(`http://${entry}`);
   if (url === undefined) return entry.toLowerCase();
   const port = /:(\d+)$/.exec(entry)?.[1] ?? '';
   return hostAndPort(url.hostname, port, 'http:');

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, request as send } from 'undici';
+import { parseUrl } from '../../domain/parse-url.js';
 import { type Feed, FeedError } from '../feed.js';
 import { shownAddress } from './address.js';
 import { decodeBody } from './body.js';
@@ -206,8 +207,8 @@ export class HttpSession {
 function redirectOf(answer: Dispatcher.ResponseData, from: URL): URL | undefined {
   if (![301, 302, 303, 307, 308].includes(answer.statusCode)) return undefined;
   const target = headerOf(answer, 'location');
-  if (target === undefined || !URL.canParse(target, from.href)) return undefined;
-  const to = new URL(target, from.href);
+  const to = target === undefined ? undefined : parseUrl(target, from.href);
+  if (to === undefined) return undefined;
   to.username = '';
   to.password = '';
   if (to.protocol !== 'http:' && to.protocol !== 'https:')

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../domain/parse-url.js';
 import { type Feed, FeedError } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
 import { shownAddress } from './address.js';
@@ -41,9 +42,9 @@ export async function* openHttp(
  * @throws FeedError CONFIG_INVALID for what is none, and for credentials, which belong into headers.
  */
 export function parseAddress(location: string, source: SourceDefinition): URL {
-  if (!URL.canParse(location))
+  const address = parseUrl(location);
+  if (address === undefined)
     throw new FeedError('CONFIG_INVALID', `source "${source.id}": the location is not a web address`);
-  const address = new URL(location);
   if (address.username !== '' || address.password !== '')
     throw new FeedError('CONFIG_INVALID', `source "${source.id}": the location holds credentials; use headers`);
   return address;

@@ -1,3 +1,4 @@
+import { parseUrl } from '../../domain/parse-url.js';
 import { type Feed, FeedError } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
 import { shownAddress } from './address.js';
@@ -57,7 +58,8 @@ async function* openLocation(
   if (context.signal.aborted) throw new FeedError('CANCELLED', `source "${source.id}": reading was cancelled`);
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(location)?.[1]?.toLowerCase();
   if (scheme === 'http' || scheme === 'https') {
-    const address = URL.canParse(location) ? shownAddress(new URL(location)) : location;
+    const url = parseUrl(location);
+    const address = url === undefined ? location : shownAddress(url);
     for await (const feed of openHttp(location, source, context, marks.get(address))) yield [address, feed];
   } else if (scheme === undefined || scheme === 'file') {
     for await (const feed of openFiles(location, context, marks)) yield [feed.uri, feed];

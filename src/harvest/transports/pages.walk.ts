@@ -1,3 +1,4 @@
+import { parseUrl } from '../../domain/parse-url.js';
 import { FeedError } from '../feed.js';
 import { shownAddress } from './address.js';
 import { linkTarget } from './link-header.js';
@@ -109,9 +110,8 @@ export class PageWalk {
 
   private resolve(target: string, from: URL): URL {
     const uri = shownAddress(from);
-    if (!URL.canParse(target, from.href))
-      throw new FeedError('FEED_MALFORMED', `${uri}: the address of the next page is none`);
-    const next = new URL(target, from.href);
+    const next = parseUrl(target, from.href);
+    if (next === undefined) throw new FeedError('FEED_MALFORMED', `${uri}: the address of the next page is none`);
     next.hash = '';
     next.username = '';
     next.password = '';

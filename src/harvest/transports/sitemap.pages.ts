@@ -1,3 +1,4 @@
+import { parseUrl } from '../../domain/parse-url.js';
 import { FeedError } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
 import { shownAddress } from './address.js';
@@ -105,8 +106,9 @@ function note(
 }
 
 function targetOf({ location }: SitemapEntry): URL | undefined {
-  if (location.length > maxAddress || !/^https?:/i.test(location) || !URL.canParse(location)) return undefined;
-  const address = new URL(location);
+  if (location.length > maxAddress || !/^https?:/i.test(location)) return undefined;
+  const address = parseUrl(location);
+  if (address === undefined) return undefined;
   address.hash = '';
   return address.username === '' && address.password === '' ? address : undefined;
 }

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { parseUrl } from '../../../domain/parse-url.js';
 import { type Feed, FeedError } from '../../feed.js';
 import { feedText } from '../../parse/encoding.js';
 import type { EmbeddedMarkup } from './embedded-markup.js';
@@ -136,7 +137,7 @@ function feedAddress({ uri }: Feed, page: number): string | undefined {
 
 function resolved(address: string | undefined, base: string | undefined): string | undefined {
   if (address === undefined) return undefined;
-  const url = URL.canParse(address, base) ? new URL(address, base).href : undefined;
+  const url = parseUrl(address, base)?.href;
   return url !== undefined && /^https?:/.test(url) ? url : undefined;
 }
 

@@ -1,3 +1,5 @@
+import { parseUrl } from '../../../domain/parse-url.js';
+
 /**
  * What a JSON-LD context (JSON-LD 1.1 §3.1) says that matters for schema.org. Contexts are never fetched: the one of
  * schema.org is known, of others only what is written in the document counts.
@@ -57,7 +59,7 @@ export function resolveId(id: string, scope: Scope): string | undefined {
   if (written === '') return undefined;
   if (written.startsWith('_:')) return `_:${scope.document}.${written.slice(2)}`;
   if (isAbsolute(written) || scope.base === undefined) return written;
-  return URL.canParse(written, scope.base) ? new URL(written, scope.base).href : written;
+  return parseUrl(written, scope.base)?.href ?? written;
 }
 
 /** Whether an id is an IRI with a scheme, and so the same wherever it stands. */

@@ -1,4 +1,5 @@
 import type { LanguageMap } from '../../../domain/multilingual.js';
+import { parseUrl } from '../../../domain/parse-url.js';
 import { cleanHtml, plainText } from '../../parse/text.js';
 import { webAddress } from '../../parse/values.js';
 import { holds, readCells, readText, readTexts, type Scope } from './table.cells.js';
@@ -84,5 +85,5 @@ function languageOf(scope: Scope, spec: TextSpec): string {
 }
 
 function resolve(text: string, base: string): string {
-  return URL.canParse(text, base) ? new URL(text, base).href : text;
+  return parseUrl(text, base)?.href ?? text;
 }
