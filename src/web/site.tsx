@@ -146,6 +146,8 @@ function toResponse(answer: PageAnswer, ui: Ui, url: URL, { assets, tiles }: Sit
     'content-language': ui.language,
     'cache-control': 'no-cache',
     vary: 'Accept-Language',
+    // Pages learn which search they were opened from; other sites learn nothing.
+    'referrer-policy': 'same-origin',
     'content-security-policy': policyOf(nonce, answer.framed === true, tiles),
     ...answer.headers,
   };

@@ -86,6 +86,32 @@ test('a whole session: search, filter, compare, shortlist, print', { timeout: 18
   await close();
 });
 
+test('an offer is compared with what is ticked, and what is compared stays ticked', { timeout: 120_000 }, async () => {
+  const { page, complaints, close } = await openPage(browser, { locale: 'en-GB' });
+  await page.goto(`${lotse.url}/?q=data`);
+  await page.locator('[data-pick]').nth(0).check();
+  await page.locator('.cards h3 a').nth(1).click();
+  await page.waitForURL(/\/offers\//);
+  await page.getByRole('link', { name: 'Compare', exact: true }).click();
+  await page.waitForURL(/\/compare\?/);
+  expect(await page.locator('table.compare thead th').count()).toBe(2);
+  await page
+    .getByRole('link', { name: /^Remove from the comparison/ })
+    .first()
+    .click();
+  await expect.poll(() => page.locator('table.compare thead th').count()).toBe(1);
+  await page.goto(`${lotse.url}/?q=data`);
+  await page.getByText('Selected: 1').waitFor();
+  expect(await page.locator('[data-pick]').nth(0).isChecked()).toBe(true);
+
+  await page.locator('.cards h3 a').nth(2).click();
+  await page.waitForURL(/\/offers\//);
+  await page.getByRole('link', { name: 'Back to the results' }).click();
+  await page.waitForURL(/\/\?q=data#offer-/);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
 /** Goes on with the tab key until the wanted element has the focus. */
 async function tabTo(page: Page, selector: string, most = 150): Promise<void> {
   for (let pressed = 0; pressed < most; pressed += 1) {

@@ -142,6 +142,23 @@ describe('with scripts', () => {
     await done();
   });
 
+  test('a slider over months fills in the first and the last day of a range', async () => {
+    const { page, done } = await open(pages, '/');
+    await page.locator('#filter-start > summary').click();
+    const handle = (name: RegExp) => page.locator('#filter-start').getByRole('slider', { name });
+    await handle(/From/).focus();
+    expect(await handle(/From/).getAttribute('aria-valuetext')).toBe('no limit');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await address(page, /^\?start-from=2026-12-01$/);
+    expect(await handle(/From/).getAttribute('aria-valuetext')).toBe('1 Dec 2026');
+    await page.locator('input[name="start-to"]').fill('2027-03-15');
+    await page.locator('input[name="start-to"]').press('Enter');
+    await address(page, /start-to=2027-03-15/);
+    await expect.poll(() => handle(/To/).getAttribute('aria-valuetext')).toBe('31 Mar 2027');
+    await done();
+  });
+
   test('offers of several pages of results are ticked and sent to be compared', async () => {
     const { page, done } = await open(pages, '/?sort=title');
     const pick = page.locator('input[data-pick]');
@@ -282,6 +299,9 @@ describe('for everybody', () => {
     ['filters', '/?level=6&language=nl&evidence=any&ects-min=2&start=none', {}],
     ['in the dark', '/?level=6', { options: { colorScheme: 'dark' } }],
     ['no results', '/?level=1&language=de&q=zzz', {}],
+    ['no results, but for a single change', '/?level=1&language=de', {}],
+    ['few results', '/?level=7&language=nl', {}],
+    ['a language without translations', '/?lang=it', {}],
     ['a place that nobody knows', '/?place=Atlantis', {}],
     ['the map', '/?view=map', { act: (page) => page.locator('[data-map][data-ready]').waitFor() }],
     ['everything open', '/', { act: openAll }],

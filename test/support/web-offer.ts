@@ -12,6 +12,7 @@ export function anOffer(parts: Partial<Offer> = {}): Offer {
     ...{ kinds: [], learningOutcomes: [], credits: [], nqfLevels: [], fields: [], languages: [], modes: [] },
     ...{ assessmentLanguages: [], schedules: [], assessments: [], targetGroups: [], awardingBodies: [], providers: [] },
     ...{ qualityAssurance: [], recognition: [], credentials: [], homepages: [], runs: [] },
+    ...{ educationLevels: [], subjects: [], activityTypes: [] },
     status: 'UNKNOWN',
     annexI: { elements: [], present: 1, of: 9 },
     source: { id: 'made', name: 'Made' },

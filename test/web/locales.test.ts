@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/web/i18n/catalogue.js';
@@ -25,15 +25,32 @@ function placesOf(text: string, language: string): string[] {
 }
 
 describe('the catalogues of messages', () => {
-  test('are those of languages that are offered', () => {
-    expect(files.filter((language) => !(interfaceLanguages as readonly string[]).includes(language))).toEqual([]);
-  });
-
   test.each(files)('%s has no message that English lacks, and the same places in each', (language) => {
     for (const [key, text] of catalogue(language)) {
       expect([key, english.has(key)]).toEqual([key, true]);
       expect([key, placesOf(text, language)]).toEqual([key, placesOf(english.get(key) ?? '', 'en')]);
     }
+  });
+
+  test('are those of every language that is offered; each has at least the notice that texts are in English', () => {
+    expect([...files].sort()).toEqual([...interfaceLanguages].sort());
+    for (const language of files) expect(catalogue(language).has('layout.fallback')).toBe(true);
+  });
+
+  test('have no message that nothing shows', () => {
+    const folder = new URL('../../src/web/', import.meta.url);
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !/generated|client|messages/.test(file))
+      .map((file) => readFileSync(new URL(file, folder), 'utf8'))
+      .join('\n');
+    const composed = [...sources.matchAll(/`([\w.-]+\.)\$\{/g)].map(([, start = '']) => start);
+    const unused = [...english.keys()].filter(
+      (key) =>
+        !sources.includes(`'${key}'`) &&
+        !sources.includes(`"${key}"`) &&
+        !composed.some((start) => key.startsWith(start)),
+    );
+    expect(unused).toEqual([]);
   });
 
   test.each(completeLanguages.filter((language) => files.includes(language)))('%s is complete', (language) => {

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { fact, facts } from '../../src/web/offer/facts.js';
+import { glossary, handoutLines } from '../../src/web/offer/handout-lines.js';
 import { offerIds } from '../../src/web/offer/offer-ids.js';
 import { runsAhead, runsBehind } from '../../src/web/offer/runs.js';
+import { standingOf } from '../../src/web/offer/standing.js';
 import { rowsOf } from '../../src/web/pages/compare/compare-table.js';
 import { anOffer, aRun, english } from '../support/web-offer.js';
 
@@ -58,6 +60,57 @@ test('free of charge and amounts in their currency', () => {
   expect(texts('price', free)).toEqual(['free of charge']);
   const paid = anOffer({ runs: [aRun({ prices: [{ amount: 250, currency: { code: 'EUR' }, kind: 'fee' }] })] });
   expect(texts('price', paid)).toEqual(['€250']);
+});
+
+test('an amount of nothing adds nothing to an offer that is free of charge', () => {
+  const free = { value: true, basis: 'STATED' } as const;
+  const prices = [{ amount: 0, currency: { code: 'EUR' }, kind: 'total costs' }];
+  expect(texts('price', anOffer({ runs: [aRun({ free, prices })] }))).toEqual(['free of charge']);
+  expect(texts('price', anOffer({ runs: [aRun({ prices })] }))).toEqual(['€0']);
+});
+
+describe('what stands in the way of an offer', () => {
+  const run = aRun({
+    period: { start: '2027-02-01', precision: 'DAY' },
+    applicationWindows: [{ closes: '2026-10-01' }, { closes: '2026-11-15' }],
+  });
+
+  test('is nothing while one can take part', () => {
+    expect(standingOf(anOffer({ runs: [run], status: 'UPCOMING' }), asked)).toBeUndefined();
+  });
+
+  test('is that applications closed, where it has not even begun', () => {
+    const offer = anOffer({ runs: [run], status: 'EXPIRED' });
+    expect(standingOf(offer, asked)).toEqual({ message: 'offer.apply.over', values: { date: '15 Nov 2026' } });
+  });
+
+  test('is that all dates are over, or that it was withdrawn', () => {
+    const over = anOffer({ runs: [aRun({ period: { end: '2026-01-01', precision: 'DAY' } })], status: 'EXPIRED' });
+    expect(standingOf(over, asked)?.message).toBe('offer.expired');
+    const withdrawn = anOffer({ ...over, withdrawn: { at: '2026-11-01T00:00:00Z', reason: 'GONE' } });
+    expect(standingOf(withdrawn, asked)?.message).toBe('offer.withdrawn');
+  });
+});
+
+describe('the handout', () => {
+  test('names skills where no outcome is in words, and says how many more there are', () => {
+    const concept = (text: string) =>
+      ({ concept: { code: text, label: { text, language: 'en' } }, basis: 'STATED' }) as const;
+    const skills = ['a', 'b', 'c', 'd', 'e', 'f'].map(concept);
+    const [learn] = handoutLines(anOffer({ learningOutcomes: [{ skills }] }), asked);
+    expect(learn?.answers.map(({ text }) => text)).toEqual(['a', 'b', 'c', 'd', 'and 2 more']);
+  });
+
+  test('explains the marks that stand on it, and no others', () => {
+    const derived = anOffer({ eqfLevel: { level: 6, basis: 'DERIVED', rule: 'r' } });
+    expect(handoutLines(derived, asked).flatMap(({ answers }) => answers)).toContainEqual({
+      text: 'EQF level 6 [worked out]',
+    });
+    expect(glossary([derived], asked)).toEqual(['glossary.eqf', 'glossary.derived', 'glossary.notStated']);
+    const constant = anOffer({ eqfLevel: { level: 6, basis: 'SOURCE' } });
+    expect(handoutLines(constant, asked).flatMap(({ answers }) => answers)).toContainEqual({ text: 'EQF level 6' });
+    expect(glossary([constant], asked)).toEqual(['glossary.eqf', 'glossary.notStated']);
+  });
 });
 
 test('durations are told in words', () => {

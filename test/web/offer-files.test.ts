@@ -11,7 +11,7 @@ test('a table has a row for each offer, and what is not stated is empty', () => 
   const text = offersCsv([anOffer({ ects: { value: 2.5, basis: 'DERIVED', rule: 'x' } }), anOffer()], asked);
   const rows = parse(text, { bom: true, columns: true }) as Record<string, string>[];
   expect(rows.map((row) => [row.Title, row.Credits, row.Level])).toEqual([
-    ['Analysing coastal data', '2.5 ECTS [derived]', ''],
+    ['Analysing coastal data', '2.5 ECTS [worked out]', ''],
     ['Analysing coastal data', '', ''],
   ]);
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { opportunityId, runId } from '../../src/domain/identifiers.js';
 import { SearchUnavailable } from '../../src/search/search-engine.js';
 import type { Page } from '../../src/web/page.js';
 import { QueryFailed } from '../../src/web/query.js';
@@ -79,12 +80,127 @@ describe('the search page without scripts', () => {
     ]);
   });
 
-  test('nothing found: says which single filter to give up, and what that brings', async () => {
-    const { html } = await site.get('/?language=sv&level=1');
+  const waysOut = (html: string) => {
+    const list = /<ul class="ways-out">[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '';
+    return [...list.matchAll(/<a[^>]*href="([^"]*)"[\s\S]*?<\/a>/g)].map(([link, href = '']) => [
+      href.replaceAll('&amp;', '&'),
+      link
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ]);
+  };
+
+  test('nothing found: says which single change helps, and what that brings', async () => {
+    const { html } = await site.get('/?language=sv&level=1&level=2&lang=en');
     expect(total(html)).toBe('No results');
-    const ways = /<ul class="ways-out">[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '';
-    expect(hrefs(ways, /./)).toEqual(['/?language=sv']);
-    expect(ways).toContain('1 result');
+    expect(waysOut(html)).toEqual([
+      [
+        '/?level=1&level=2&level=none&language=sv&lang=en',
+        'also offers that state nothing about: Level (EQF) 1 result',
+      ],
+    ]);
+  });
+
+  test('of a filter with several values all are given up at once', async () => {
+    const { html } = await site.get('/?level=1&level=2&evidence=any');
+    expect(waysOut(html)).toContainEqual(['/?evidence=any', `without Level (EQF): 1 , 2 ${offers.length} results`]);
+  });
+
+  test('nothing found for what only a rule tells: the rule can be let in', async () => {
+    const { html } = await site.get('/?level=6');
+    expect(waysOut(html)).toContainEqual([
+      '/?level=6&evidence=any',
+      'also with values that are worked out by a rule 2 results',
+    ]);
+  });
+
+  test('little near a place: the narrowest circle that brings more, and what is online', async () => {
+    const { html } = await site.get('/?place=K%C3%B6ln&at=50.94,6.96 K%C3%B6ln&km=10');
+    expect(total(html)).toBe('No results');
+    const found = waysOut(html).map(([, text]) => text);
+    expect(found).toContain('within 50 km of Köln 1 result');
+    expect(found.filter((text) => /km of Köln 1/.test(text ?? '') && !/^without/.test(text ?? ''))).toHaveLength(1);
+  });
+
+  test('where no single change helps, what there is without any filter', async () => {
+    const { html } = await site.get('/?level=1&language=fr&evidence=any');
+    expect(waysOut(html)).toEqual([['/', `without any filter ${offers.length} results`]]);
+  });
+
+  test('few results: what a single change would add stands below them', async () => {
+    const { html } = await site.get('/?language=sv');
+    expect(total(html)).toBe('1 result');
+    expect(html).toContain('More offers with a single change');
+    expect(waysOut(html)).toEqual(
+      [
+        [
+          '/?language=none&language=sv',
+          `also offers that state nothing about: Language of instruction ${offers.length - 1} results`,
+        ],
+        ['/', `without Language of instruction: Swedish ${offers.length} results`],
+      ].reverse(),
+    );
+    expect(waysOut((await site.get('/')).html)).toEqual([]);
+  });
+
+  test('how sure the data must be, and a currency, are filters that are on like others', async () => {
+    const { html } = await site.get('/?evidence=stated&currency=SEK&lang=en');
+    const chips = /<nav class="chips"[\s\S]*?<\/nav>/.exec(html)?.[0] ?? '';
+    expect(hrefs(chips, /./)).toEqual(['/?evidence=stated&lang=en', '/?currency=SEK&lang=en', '/?lang=en']);
+  });
+
+  test('the start dates are a histogram of months, with the days of each for the slider', async () => {
+    const { html } = await site.get('/');
+    const [, range = ''] = /id="filter-start"[\s\S]*?data-range="([^"]*)"/.exec(html) ?? [];
+    const { from, to } = JSON.parse(range.replaceAll('&quot;', '"')) as Record<'from' | 'to', [string, string][]>;
+    expect(from.slice(0, 3)).toEqual([
+      ['', 'no limit'],
+      ['2026-09-01', '1 Sept 2026'],
+      ['2026-10-01', '1 Oct 2026'],
+    ]);
+    expect(to.slice(0, 2)).toEqual([
+      ['2026-08-31', '31 Aug 2026'],
+      ['2026-09-30', '30 Sept 2026'],
+    ]);
+    expect([from.length, to.length, to.at(-1)]).toEqual([14, 14, ['', 'no limit']]);
+  });
+
+  test('a card tells of the runs that are ahead, not of those that are over', async () => {
+    const run = (id: string, start: string, city: string, closes: string) => ({
+      ...{ id: runId(opportunityId('test', 'runs'), id), nativeIds: [{ value: id }], places: [{ city }] },
+      ...{ period: { start, end: start, precision: 'day' as const }, applicationWindows: [{ closes }] },
+    });
+    const runs = [run('old', '2026-03-01', 'Husum', '2026-02-01'), run('new', '2027-03-01', 'Kiel', '2027-01-15')];
+    const other = await aSite(anApi([aDocument('runs', { runs })]));
+    const { html } = await other.get('/');
+    await other.close();
+    expect(html).toContain('Kiel');
+    expect(html).not.toContain('Husum');
+    expect(html).toContain('Apply by 15 Jan 2027');
+  });
+
+  test('an offer that is running is not said to be open for applications when nobody states that', async () => {
+    const id = runId(opportunityId('test', 'running'), 'r');
+    const period = { start: '2026-08-01', end: '2027-01-31', precision: 'day' as const };
+    const runs = [{ id, nativeIds: [{ value: 'r' }], period }];
+    const other = await aSite(anApi([aDocument('running', { runs })]));
+    const { html } = await other.get('/');
+    await other.close();
+    expect(main(html)).toContain('Running now, application dates not stated');
+    expect(main(html)).not.toContain('Open for applications');
+  });
+
+  test('the page of an offer leads back to the search that it was opened from, and to no other site', async () => {
+    const path = `/offers/${opportunityId('test', 'full')}`;
+    const back = async (referer: string) =>
+      hrefs(main((await site.get(path, { referer, host: 'lotse.example' })).html), /^\/(\?|#|$)/)[0];
+    expect(await back('https://lotse.example/?q=data&level=6&page=2')).toBe(
+      `/?q=data&level=6&page=2#offer-${opportunityId('test', 'full')}`,
+    );
+    expect(await back('https://other.example/?q=data')).toBe('/');
+    expect(await back('no address')).toBe('/');
+    expect((await site.get('/')).headers['referrer-policy']).toBe('same-origin');
   });
 
   test('the tier of evidence decides whether a derived level counts, and it is marked', async () => {
@@ -146,6 +262,14 @@ describe('the search page without scripts', () => {
     const { html } = await site.get('/?lang=ar');
     expect(html).toMatch(/<html lang="ar" dir="rtl">/);
     expect(html).toContain('<span lang="en" dir="ltr">Find learning opportunities</span>');
+  });
+
+  test('a language without translations says so in itself, one with all of them does not', async () => {
+    const italian = await site.get('/?lang=it');
+    expect(italian.html).toContain('Queste pagine non sono ancora tradotte in italiano');
+    expect(italian.html).toContain('<span lang="en" dir="ltr">Find learning opportunities</span>');
+    expect((await site.get('/?lang=ar')).html).toContain('These pages are not translated into your language yet');
+    expect((await site.get('/?lang=fi')).html).not.toContain('class="notice fallback');
   });
 });
 

@@ -17,8 +17,19 @@ function keep(ids: readonly string[]): void {
   }
 }
 
+/** An offer is compared with those that are ticked: `a[data-compare-link]` leads there. */
+function showCompareLink(): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-compare-link]')) {
+    const url = new URL(link.href);
+    const own = link.dataset.compareLink ?? '';
+    url.searchParams.set('ids', [own, ...picks().filter((id) => id !== own)].join(','));
+    link.href = url.href;
+  }
+}
+
 /** Shows what is ticked, and has the form send the ids of other pages too. */
 export function showPicks(): void {
+  showCompareLink();
   const bar = document.querySelector<HTMLFormElement>('form[data-picks]');
   if (bar === null) return;
   const ids = picks();
@@ -46,7 +57,13 @@ document.addEventListener('change', ({ target }) => {
   showPicks();
 });
 document.addEventListener('click', ({ target }) => {
-  if (!(target instanceof Element) || target.closest('[data-picks-clear]') === null) return;
+  if (!(target instanceof Element)) return;
+  const link = target.closest<HTMLElement>('a[data-compare-link], a[data-compare-remove]');
+  const { compareLink, compareRemove } = link?.dataset ?? {};
+  // What is compared stays ticked, so that more can be added from the search.
+  if (compareLink !== undefined) keep([compareLink, ...picks().filter((id) => id !== compareLink)]);
+  if (compareRemove !== undefined) keep(picks().filter((id) => id !== compareRemove));
+  if (target.closest('[data-picks-clear]') === null) return;
   keep([]);
   showPicks();
 });

@@ -1,33 +1,43 @@
 import nouislider, { type API } from 'nouislider';
 import 'nouislider/dist/nouislider.css';
 
+/** Where a handle may stand: what the field of its end then holds, and that in words. */
+type Stop = readonly [value: string, text: string];
+/** A stop for each bar: where it begins, and where it ends. */
+interface Steps {
+  readonly from: readonly Stop[];
+  readonly to: readonly Stop[];
+}
+
 /**
- * A slider with two handles over the number fields of a range. It moves along the bars of the histogram, so that small
- * numbers have as much room as large ones; the last step stands for "no limit". The fields hold what is sent.
+ * A slider with two handles over the fields of a range. It moves along the bars of the histogram, so that small numbers
+ * have as much room as large ones; the outermost steps stand for "no limit". The fields hold what is sent.
  */
 export function startSlider(range: HTMLElement): void {
   const place = range.querySelector<HTMLElement>('[data-slider]');
   const [from, to] = ['min', 'max'].map((end) => range.querySelector<HTMLInputElement>(`[data-range-end=${end}]`));
-  const starts = readNumbers(range.dataset.range);
-  if (place === null || place.hidden || !from || !to || starts.length < 2) return;
+  const steps = readSteps(range.dataset.range);
+  if (place === null || place.hidden || !from || !to || steps.from.length < 2) return;
   if (place.classList.contains('noUi-target')) {
-    show(place, from, to, starts);
+    show(place, from, to, steps);
     return;
   }
   const name = range.dataset.rangeLabel ?? '';
-  const last = starts.length;
-  const text = (index: number) => (index >= last ? '∞' : String(starts[Math.round(index)] ?? 0));
   const slider = nouislider.create(place, {
-    start: [indexOf(from.value, starts, 0), indexOf(to.value, starts, last)],
-    range: { min: 0, max: last },
+    start: [lowOf(from, steps), highOf(to, steps)],
+    range: { min: 0, max: steps.from.length },
     ...{ step: 1, connect: true, margin: 1, keyboardSupport: true },
     direction: document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr',
-    ariaFormat: { to: text, from: Number },
     handleAttributes: [{ 'aria-label': `${name} ${labelOf(from)}` }, { 'aria-label': `${name} ${labelOf(to)}` }],
   });
-  slider.on('slide', () => fill(slider, from, to, starts));
+  slider.on('update', () => {
+    const stops = stopsOf(slider, steps);
+    for (const [at, handle] of place.querySelectorAll('.noUi-handle').entries())
+      handle.setAttribute('aria-valuetext', stops[at]?.[1] ?? '');
+  });
+  slider.on('slide', () => fill(slider, from, to, steps));
   slider.on('change', () => {
-    fill(slider, from, to, starts);
+    fill(slider, from, to, steps);
     to.dispatchEvent(new Event('change', { bubbles: true }));
   });
 }
@@ -36,26 +46,45 @@ function labelOf(input: HTMLInputElement): string {
   return input.labels?.[0]?.textContent?.trim() ?? '';
 }
 
-function readNumbers(text: string | undefined): readonly number[] {
-  const numbers: unknown = JSON.parse(text ?? '[]');
-  return Array.isArray(numbers) ? numbers.map(Number) : [];
+function readSteps(text: string | undefined): Steps {
+  return JSON.parse(text ?? '{"from":[],"to":[]}') as Steps;
 }
 
-/** The step at which a number stands; `otherwise` for none. */
-function indexOf(value: string, starts: readonly number[], otherwise: number): number {
-  if (value.trim() === '') return otherwise;
-  const index = starts.findIndex((start) => start >= Number(value));
-  return index === -1 ? starts.length : index;
+/** Whether the value of one field comes before another: numbers by size, days as they are written. */
+function isBefore(a: string, b: string, { type }: HTMLInputElement): boolean {
+  return type === 'number' ? Number(a) < Number(b) : a < b;
 }
 
-function fill(slider: API, from: HTMLInputElement, to: HTMLInputElement, starts: readonly number[]): void {
-  const [low = 0, high = starts.length] = [slider.get(true)].flat().map((each) => Math.round(Number(each)));
-  from.value = low <= 0 ? '' : String(starts[low] ?? '');
-  to.value = high >= starts.length ? '' : String(starts[high] ?? '');
+/** The bar that the lower end of the range lies in. */
+function lowOf(field: HTMLInputElement, { from }: Steps): number {
+  const { value } = field;
+  if (value === '') return 0;
+  return Math.max(
+    0,
+    from.findLastIndex(([start]) => start === '' || !isBefore(value, start, field)),
+  );
+}
+
+/** One after the bar that the upper end of the range lies in. */
+function highOf(field: HTMLInputElement, { to }: Steps): number {
+  const { value } = field;
+  const index = value === '' ? -1 : to.findIndex(([end]) => end === '' || !isBefore(end, value, field));
+  return index === -1 ? to.length : index + 1;
+}
+
+function stopsOf(slider: API, { from, to }: Steps): readonly [Stop, Stop] {
+  const [low = 0, high = to.length] = [slider.get(true)].flat().map((each) => Math.round(Number(each)));
+  return [from[low] ?? ['', ''], to[high - 1] ?? ['', '']];
+}
+
+function fill(slider: API, from: HTMLInputElement, to: HTMLInputElement, steps: Steps): void {
+  const [[low], [high]] = stopsOf(slider, steps);
+  from.value = low;
+  to.value = high;
 }
 
 /** Moves the handles to what the fields say now. */
-function show(place: HTMLElement, from: HTMLInputElement, to: HTMLInputElement, starts: readonly number[]): void {
+function show(place: HTMLElement, from: HTMLInputElement, to: HTMLInputElement, steps: Steps): void {
   const { noUiSlider } = place as HTMLElement & { readonly noUiSlider?: API };
-  noUiSlider?.set([indexOf(from.value, starts, 0), indexOf(to.value, starts, starts.length)], false);
+  noUiSlider?.set([lowOf(from, steps), highOf(to, steps)], false);
 }

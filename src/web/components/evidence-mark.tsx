@@ -1,38 +1,32 @@
 import type { Basis } from '../generated/graphql.js';
-import type { MessageKey } from '../i18n/catalogue.js';
 import { T } from '../i18n/t.js';
+import { basisLabel, basisText, isWeak } from '../offer/basis.js';
 import { Icon } from './icon.js';
 
 interface Evidence {
   readonly basis: Basis;
-  readonly rule?: string | null;
-  readonly native?: string | null;
+  readonly rule?: string | null | undefined;
+  readonly native?: string | null | undefined;
 }
 
-const labels: Readonly<Record<Exclude<Basis, 'STATED'>, readonly [label: MessageKey, text: MessageKey]>> = {
-  MAPPED: ['basis.mapped', 'basis.mapped.text'],
-  CLOSE: ['basis.close', 'basis.close.text'],
-  DERIVED: ['basis.derived', 'basis.derived.text'],
-  ENRICHED: ['basis.enriched', 'basis.enriched.text'],
-  SOURCE: ['basis.source', 'basis.source.text'],
-};
-
-/** How a value came about, where the provider does not say exactly this; nothing for what is stated. Weak evidence is named. */
+/**
+ * How a value came about, to be opened; weak evidence is named at once. Nothing for what the provider states, be it in a
+ * code of its own that translates exactly.
+ */
 export function EvidenceMark({ of: { basis, rule, native } }: { of: Evidence }) {
-  if (basis === 'STATED') return null;
-  const [label, text] = labels[basis];
-  const isWeak = basis === 'CLOSE' || basis === 'DERIVED';
+  if (basis === 'STATED' || basis === 'MAPPED') return null;
+  const weak = isWeak(basis);
   return (
     <details class={`mark mark-${basis.toLowerCase()}`}>
       <summary>
-        {isWeak ? null : <Icon name="info" />}
-        <span class={isWeak ? undefined : 'visually-hidden'}>
-          <T id={label} />
+        {weak ? null : <Icon name="info" />}
+        <span class={weak ? undefined : 'visually-hidden'}>
+          <T id={basisLabel(basis)} />
         </span>
       </summary>
       <span class="mark-text">
-        <T id={text} /> {native === null || native === undefined ? null : <T id="basis.native" values={{ native }} />}{' '}
-        {rule === null || rule === undefined ? null : <T id="basis.rule" values={{ rule }} />}
+        <T id={basisText(basis)} /> {native ? <T id="basis.native" values={{ native }} /> : null}{' '}
+        {rule ? <T id="basis.rule" values={{ rule }} /> : null}
       </span>
     </details>
   );

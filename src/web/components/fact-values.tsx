@@ -1,24 +1,6 @@
 import { T, useUi } from '../i18n/t.js';
-import type { Evidence, Fact, FactValue } from '../offer/fact.js';
-
-/**
- * Says in plain words that the source does not state a value itself, and where it comes from. An exact translation of what
- * it states needs no mark beside the value.
- */
-export function EvidenceMark({ of: { basis, native } }: { of: Evidence }) {
-  const ui = useUi();
-  if (basis === 'MAPPED') return null;
-  const told = ui.t(`evidence.${basis}`);
-  const from = native === undefined ? '' : ` ${ui.t('evidence.native', { native })}`;
-  return (
-    <span class={`evidence evidence-${basis.toLowerCase()}`} title={`${told}${from}`}>
-      <span aria-hidden="true">
-        <T id={`evidence.${basis}.short`} />
-      </span>
-      <span class="visually-hidden">{`(${told}${from})`}</span>
-    </span>
-  );
-}
+import type { Fact, FactValue } from '../offer/fact.js';
+import { EvidenceMark } from './evidence-mark.js';
 
 /** What is not in the catalogue is said, never left empty. */
 export function NotStated() {
@@ -42,12 +24,7 @@ function Value({ of: { text, language, evidence, url, note } }: { of: FactValue 
           {shown}
         </a>
       )}
-      {evidence === undefined ? null : (
-        <>
-          {' '}
-          <EvidenceMark of={evidence} />
-        </>
-      )}
+      {evidence === undefined ? null : <EvidenceMark of={evidence} />}
       {note === undefined ? null : <span class="fact-note"> {note}</span>}
     </>
   );

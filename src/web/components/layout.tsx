@@ -1,4 +1,5 @@
 import type { Assets } from '../assets.js';
+import { isComplete } from '../i18n/languages.js';
 import { T, useUi } from '../i18n/t.js';
 import type { HtmlAnswer } from '../page.js';
 import { SiteFooter } from './site-footer.js';
@@ -47,6 +48,11 @@ export function Layout({ answer, url, assets, nonce }: LayoutProps) {
         </a>
         {answer.bare === true ? null : <SiteHeader url={url} current={answer.current} />}
         <main id="main" tabIndex={-1}>
+          {answer.bare === true || isComplete(ui.language) ? null : (
+            <p class="notice fallback no-print">
+              <T id="layout.fallback" />
+            </p>
+          )}
           {answer.body}
         </main>
         {answer.bare === true ? null : <SiteFooter />}

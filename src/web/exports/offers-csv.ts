@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Ui } from '../i18n/ui.js';
+import { basisLabel } from '../offer/basis.js';
 import { factLine, type Offer } from '../offer/fact.js';
 import { facts, labelOf } from '../offer/facts.js';
 
@@ -13,7 +14,7 @@ export function offersCsv(offers: readonly Offer[], asked: { readonly ui: Ui; re
   const rows = offers.map((offer) => [
     offer.title.text,
     ...facts(offer, asked).map(({ values }) =>
-      values.map((value) => factLine(value, (basis) => ui.t(`evidence.${basis}.short`))).join('; '),
+      values.map((value) => factLine(value, (basis) => ui.t(basisLabel(basis)))).join('; '),
     ),
     offer.homepages.map(({ url }) => url).join(' '),
     offer.source.name,

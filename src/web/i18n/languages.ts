@@ -11,6 +11,11 @@ export const completeLanguages: readonly InterfaceLanguage[] = ['en', 'sv', 'de'
 /** Languages that are not offered but understood, as their readers live in the EU too: written from right to left. */
 const rightToLeft: readonly string[] = ['ar', 'fa', 'he', 'ur'];
 
+/** Whether the pages have all of their texts in a language. */
+export function isComplete(language: string): boolean {
+  return (completeLanguages as readonly string[]).includes(language);
+}
+
 /** Writing direction of a language. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
   return rightToLeft.includes(primary(language)) ? 'rtl' : 'ltr';

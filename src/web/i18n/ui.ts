@@ -58,7 +58,7 @@ export function createUi({
     number: (value, options) => new Intl.NumberFormat(localeOf(language), options).format(value),
     money: (amount, currency) => moneyText(localeOf(language), amount, currency),
     date: (iso, options) => dateText(localeOf(language), iso, options),
-    list: (items) => new Intl.ListFormat(language, { type: 'conjunction' }).format(items),
+    list: (items) => new Intl.ListFormat(localeOf(language), { type: 'conjunction' }).format(items),
     href(path, params) {
       const all = new URLSearchParams(params);
       if (chosen === undefined) all.delete('lang');
@@ -70,7 +70,7 @@ export function createUi({
   return ui;
 }
 
-/** English is written as in Europe: the day before the month. */
+/** English is written as in Europe: the day before the month, no comma before the last of a list. */
 function localeOf(language: string): string {
   return language === 'en' ? 'en-IE' : language;
 }

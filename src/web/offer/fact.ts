@@ -1,4 +1,5 @@
-import type { Basis, OfferFactsFragment, OfferQuery } from '../generated/graphql.js';
+import type { OfferFactsFragment, OfferQuery } from '../generated/graphql.js';
+import type { Judgement } from './basis.js';
 
 /** What the pages know of an offer. */
 export type Offer = OfferFactsFragment;
@@ -8,7 +9,7 @@ export type FullOffer = NonNullable<OfferQuery['learningOpportunity']>;
 
 /** How a value came about, where the source does not say it in these terms itself. */
 export interface Evidence {
-  readonly basis: Exclude<Basis, 'STATED'>;
+  readonly basis: Judgement;
   readonly rule?: string;
   /** In the words of the source. */
   readonly native?: string;
@@ -40,14 +41,18 @@ export const factIds = [
   'place',
   'price',
   'schedule',
+  'activity',
   'credential',
   'recognition',
   'qualityAssurance',
   'assessment',
+  'assessmentLanguage',
+  'grading',
   'supervision',
   'stackability',
   'setting',
   'field',
+  'subject',
   'targetGroup',
 ] as const;
 export type FactId = (typeof factIds)[number];
@@ -58,9 +63,9 @@ export interface Fact {
   readonly values: readonly FactValue[];
 }
 
-/** A value on one line, with what qualifies it: note in round brackets, the mark of evidence in square ones. */
-export function factLine({ text, note, evidence }: FactValue, mark: (basis: Evidence['basis']) => string): string {
+/** A value on one line, with what qualifies it: note in round brackets, how it came about in square ones. */
+export function factLine({ text, note, evidence }: FactValue, mark: (basis: Judgement) => string | undefined): string {
   const notes = note === undefined ? [] : [`(${note})`];
-  const marks = evidence === undefined || evidence.basis === 'MAPPED' ? [] : [`[${mark(evidence.basis)}]`];
-  return [text, ...notes, ...marks].join(' ');
+  const told = evidence === undefined || evidence.basis === 'MAPPED' ? undefined : mark(evidence.basis);
+  return [text, ...notes, ...(told === undefined ? [] : [`[${told}]`])].join(' ');
 }

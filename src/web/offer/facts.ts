@@ -51,10 +51,11 @@ function organisations(list: Offer['providers']): FactValue[] {
   });
 }
 
-const level: Reader = ({ eqfLevel, nqfLevels, qfEheaCycle, notLevelled }, { ui }) => [
+const level: Reader = ({ eqfLevel, nqfLevels, qfEheaCycle, educationLevels, notLevelled }, { ui }) => [
   eqfLevel ? { text: ui.t('value.eqf', { level: eqfLevel.level }), ...evidenceOf(eqfLevel) } : undefined,
   ...nqfLevels.map(({ framework, label }) => ({ text: framework ? `${framework}: ${label}` : label })),
   concept(qfEheaCycle),
+  ...educationLevels.map(({ scheme, code }) => ({ text: scheme ? `${scheme}: ${code}` : code })),
   notLevelled === true ? { text: ui.t('value.notLevelled') } : undefined,
 ];
 
@@ -109,7 +110,7 @@ function ofRunsAhead(read: (run: Run, asked: Asked) => readonly (FactValue | und
 const price = ofRunsAhead(({ prices, free }, { ui }) => [
   free?.value === true ? { text: ui.t('value.free'), ...evidenceOf(free) } : undefined,
   ...prices.map((each) => {
-    const text = priceText(each, ui);
+    const text = each.amount === 0 && free?.value === true ? undefined : priceText(each, ui);
     return text === undefined ? undefined : { text, ...(each.kind ? { note: each.kind } : {}) };
   }),
 ]);
@@ -138,6 +139,7 @@ const readers: Readonly<Record<FactId, Reader>> = {
   place: ofRunsAhead(({ places }) => places.map((place) => some(placeText(place)))),
   price,
   schedule: ({ schedules, runs }) => [...schedules, ...runs.flatMap((run) => run.schedules)].map(concept),
+  activity: ({ activityTypes }) => activityTypes.map(concept),
   credential: ({ credentials, microCredential }, { ui }) => [
     microCredential?.value === true
       ? { text: ui.t('value.microCredential'), ...evidenceOf(microCredential) }
@@ -151,10 +153,14 @@ const readers: Readonly<Record<FactId, Reader>> = {
   recognition,
   qualityAssurance,
   assessment: ({ assessments }) => assessments.map(({ type, text }) => concept(type) ?? words(text)),
+  assessmentLanguage: ({ assessmentLanguages }) => assessmentLanguages.map(concept),
+  grading: ({ gradingScheme }) => [words(gradingScheme)],
   supervision: ({ supervision }) => [concept(supervision)],
   stackability: ({ stackability }) => [concept(stackability?.kind) ?? words(stackability?.text)],
   setting: ({ setting }) => [concept(setting)],
   field: ({ fields }) => fields.map(concept),
+  subject: ({ subjects }) =>
+    subjects.map(({ label, language }) => (label ? { text: label, ...(language ? { language } : {}) } : undefined)),
   targetGroup: ({ targetGroups }) => targetGroups.map(concept),
 };
 

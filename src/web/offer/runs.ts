@@ -3,8 +3,11 @@ import type { Offer } from './fact.js';
 
 export type Run = Offer['runs'][number];
 
+/** What tells whether one can still take part in a run. */
+type Dated = Pick<Run, 'state'> & { readonly period?: Pick<NonNullable<Run['period']>, 'start' | 'end'> | null };
+
 /** Runs that one can still take part in on a day: those that begin later first come first, then the undated. */
-export function runsAhead({ runs }: Pick<Offer, 'runs'>, today: string): Run[] {
+export function runsAhead<R extends Dated>({ runs }: { readonly runs: readonly R[] }, today: string): R[] {
   const ahead = runs.filter(
     ({ period, state }) => state !== 'CANCELLED' && (period?.end ?? period?.start ?? '9') >= today,
   );
@@ -12,7 +15,7 @@ export function runsAhead({ runs }: Pick<Offer, 'runs'>, today: string): Run[] {
 }
 
 /** Runs that are over or cancelled, the latest first. */
-export function runsBehind(offer: Pick<Offer, 'runs'>, today: string): Run[] {
+export function runsBehind<R extends Dated>(offer: { readonly runs: readonly R[] }, today: string): R[] {
   const ahead = new Set(runsAhead(offer, today));
   return offer.runs
     .filter((run) => !ahead.has(run))

@@ -1,4 +1,6 @@
+import { withoutFilter } from './change-filter.js';
 import {
+  type CodeFilterName,
   choiceFilterNames,
   codeFilterNames,
   codeFilters,
@@ -8,12 +10,7 @@ import {
   rangeFilterNames,
   rangeFilters,
 } from './filter-names.js';
-import { changed, emptyState, type SearchState } from './search-state.js';
-
-function without<T extends object>(group: T, name: keyof T): T {
-  const { [name]: _dropped, ...rest } = group;
-  return rest as T;
-}
+import { changed, type SearchState } from './search-state.js';
 
 /** The fields of the choices in the filter of the API. */
 const choiceFields = { level: 'eqfLevel', status: 'status', free: 'free', funding: 'funding' } as const;
@@ -28,28 +25,20 @@ export function withoutRefused(state: SearchState, argument: string): SearchStat
   if (part === 'query') return state.q === '' ? undefined : changed(state, { q: '' });
   if (part === 'sort') return changed(state, { sort: 'relevance' });
   if (part !== 'filter') return undefined;
-  if (field === 'near') return changed(state, { place: undefined });
-  if (field === 'price') {
-    return changed(state, { currency: emptyState.currency, ranges: without(state.ranges, 'price') });
-  }
+  if (field === 'near') return withoutFilter(state, 'place');
   const code = codeFilterNames.find((name) => codeFilters[name] === field);
-  if (code !== undefined) return changed(state, { codes: withoutCode(state.codes, code, list, Number(index)) });
-  const choice = choiceFilterNames.find((name) => choiceFields[name] === field);
-  if (choice !== undefined) return changed(state, { choices: without(state.choices, choice) });
-  const range = rangeFilterNames.find((name) => rangeFilters[name] === field);
-  if (range !== undefined) return changed(state, { ranges: without(state.ranges, range) });
-  const dates = dateFilterNames.find((name) => dateFilters[name] === field);
-  return dates === undefined ? undefined : changed(state, { dates: without(state.dates, dates) });
+  if (code !== undefined) return withoutCode(state, code, list, Number(index));
+  const filter =
+    choiceFilterNames.find((name) => choiceFields[name] === field) ??
+    rangeFilterNames.find((name) => rangeFilters[name] === field) ??
+    dateFilterNames.find((name) => dateFilters[name] === field);
+  return filter === undefined ? undefined : withoutFilter(state, filter);
 }
 
-function withoutCode(
-  codes: SearchState['codes'],
-  name: keyof SearchState['codes'],
-  list: string | undefined,
-  index: number,
-): SearchState['codes'] {
-  const values = codes[name] ?? [];
+function withoutCode(state: SearchState, name: CodeFilterName, list: string | undefined, index: number): SearchState {
+  const values = state.codes[name] ?? [];
   const refused = list === 'in' ? values.filter((value) => value !== notStated)[index] : undefined;
   const rest = refused === undefined ? [] : values.filter((value) => value !== refused);
-  return rest.length === 0 ? without(codes, name) : { ...codes, [name]: rest };
+  if (rest.length === 0) return withoutFilter(state, name);
+  return changed(state, { codes: { ...state.codes, [name]: rest } });
 }

@@ -55,13 +55,15 @@ export function changed(state: SearchState, change: Partial<SearchState>): Searc
 }
 
 /** Whether something narrows the search down, besides words. */
-export function hasFilters({ codes, choices, ranges, dates, place }: SearchState): boolean {
-  return place !== undefined || [codes, choices, ranges, dates].some((group) => Object.keys(group).length > 0);
+export function hasFilters({ codes, choices, ranges, dates, place, currency }: SearchState): boolean {
+  const isCurrency = currency !== emptyState.currency;
+  return (
+    isCurrency || place !== undefined || [codes, choices, ranges, dates].some((group) => Object.keys(group).length > 0)
+  );
 }
 
 /** The state without any filter; words, order and view stay. */
 export function withoutFilters(state: SearchState): SearchState {
-  const { codes, choices, ranges, dates, place } = emptyState;
-  const sort = state.sort === 'distance' ? 'relevance' : state.sort;
-  return changed(state, { codes, choices, ranges, dates, place, sort });
+  const { q, sort, view } = state;
+  return { ...emptyState, q, view, sort: sort === 'distance' ? emptyState.sort : sort };
 }

@@ -1,5 +1,6 @@
 import { FactValues } from '../../components/fact-values.js';
 import { ShortlistButton } from '../../components/offer-actions.js';
+import { StandingNotice } from '../../components/standing-notice.js';
 import { Words } from '../../components/words.js';
 import { T, useUi } from '../../i18n/t.js';
 import { type Fact, type FactId, factIds, type Offer } from '../../offer/fact.js';
@@ -54,7 +55,10 @@ export function CompareTable({ offers, today, onlyDifferences, leftOut, unknown 
   const ids = offers.map(({ id }) => id);
   const address = (of: readonly string[], only: boolean) =>
     ui.href('/compare', new URLSearchParams({ ids: of.join(','), ...(only ? { differences: '1' } : {}) }));
-  const rows = rowsOf(offers, { ui, today });
+  const all = rowsOf(offers, { ui, today });
+  const isStated = ({ facts }: Row) => facts.some(({ values }) => values.length > 0);
+  const rows = all.filter(isStated);
+  const silent = all.filter((row) => !isStated(row));
   const differing = rows.filter(({ differs }) => differs).length;
   const shown = onlyDifferences ? rows.filter(({ differs, partly }) => differs || partly) : rows;
   return (
@@ -89,28 +93,37 @@ export function CompareTable({ offers, today, onlyDifferences, leftOut, unknown 
       <section class="compare-scroll" aria-label={ui.t('compare.title')}>
         <table class={`compare compare-${offers.length}`}>
           <thead>
-            <tr>
+            <tr class="compare-titles">
               <td />
-              {offers.map(({ id, title, providers }) => (
+              {offers.map(({ id, title }) => (
                 <th key={id} scope="col">
                   <a href={ui.href(`/offers/${id}`)}>
                     <Words of={title} />
                   </a>
-                  <span class="compare-provider">{providers.map(({ name }) => name.text).join(', ')}</span>
+                </th>
+              ))}
+            </tr>
+            <tr>
+              <td />
+              {offers.map((offer) => (
+                <td key={offer.id} class="compare-about">
+                  <span class="compare-provider">{offer.providers.map(({ name }) => name.text).join(', ')}</span>
+                  <StandingNotice offer={offer} today={today} />
                   <span class="compare-actions no-print">
-                    <ShortlistButton id={id} title={title.text} />
+                    <ShortlistButton id={offer.id} title={offer.title.text} />
                     <a
                       class="button quiet"
                       href={address(
-                        ids.filter((each) => each !== id),
+                        ids.filter((each) => each !== offer.id),
                         onlyDifferences,
                       )}
-                      aria-label={ui.t('compare.removeNamed', { title: title.text })}
+                      aria-label={ui.t('compare.removeNamed', { title: offer.title.text })}
+                      data-compare-remove={offer.id}
                     >
                       <T id="compare.remove" />
                     </a>
                   </span>
-                </th>
+                </td>
               ))}
             </tr>
           </thead>
@@ -135,6 +148,14 @@ export function CompareTable({ offers, today, onlyDifferences, leftOut, unknown 
           </tbody>
         </table>
       </section>
+      {silent.length === 0 ? null : (
+        <p class="muted">
+          <strong>
+            <T id="compare.noneStates" />
+          </strong>{' '}
+          {ui.list(silent.map(({ id }) => ui.t(labelOf(id))))}
+        </p>
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { FactValues } from '../../components/fact-values.js';
 import { Formatted } from '../../components/formatted.js';
 import { Icon } from '../../components/icon.js';
 import { ShortlistButton } from '../../components/offer-actions.js';
+import { StandingNotice } from '../../components/standing-notice.js';
 import { Words } from '../../components/words.js';
 import type { MessageKey } from '../../i18n/catalogue.js';
 import { T, useUi } from '../../i18n/t.js';
@@ -17,19 +18,42 @@ const groups: readonly { readonly title: MessageKey; readonly facts: readonly Fa
     title: 'offer.group.worth',
     facts: ['level', 'ects', 'workload', 'credential', 'recognition', 'qualityAssurance', 'stackability'],
   },
-  { title: 'offer.group.way', facts: ['mode', 'language', 'schedule', 'setting', 'assessment', 'supervision'] },
-  { title: 'offer.group.who', facts: ['provider', 'awardingBody', 'field', 'targetGroup'] },
+  {
+    title: 'offer.group.way',
+    facts: [
+      ...(['mode', 'language', 'schedule', 'activity', 'setting'] as const),
+      ...(['assessment', 'assessmentLanguage', 'grading', 'supervision'] as const),
+    ],
+  },
+  { title: 'offer.group.who', facts: ['provider', 'awardingBody', 'field', 'subject', 'targetGroup'] },
 ];
 
+/** Matters that few catalogues speak of, and no standard asks for: shown where they are stated. */
+const rare: ReadonlySet<FactId> = new Set(['activity', 'assessmentLanguage', 'grading', 'subject']);
+
 /** Everything about one offer. */
-export function OfferArticle({ offer, today, from }: { offer: FullOffer; today: string; from: URLSearchParams }) {
+export function OfferArticle({
+  offer,
+  today,
+  from,
+}: {
+  offer: FullOffer;
+  today: string;
+  from: URLSearchParams | undefined;
+}) {
   const ui = useUi();
   return (
     <article class="offer">
       <p class="no-print">
-        <a href={ui.href('/', from)}>
-          <T id={from.size > 0 ? 'offer.backToResults' : 'problem.toSearch'} />
-        </a>
+        {from === undefined ? (
+          <a href={ui.href('/')}>
+            <T id="problem.toSearch" />
+          </a>
+        ) : (
+          <a href={`${ui.href('/', from)}#offer-${offer.id}`}>
+            <T id="offer.backToResults" />
+          </a>
+        )}
       </p>
       <header class="offer-head">
         <p class="offer-kind">{ui.list(offer.kinds.flatMap(({ concept }) => concept.label?.text ?? []))}</p>
@@ -45,10 +69,14 @@ export function OfferArticle({ offer, today, from }: { offer: FullOffer; today: 
           ))}
         </p>
         <OfferBadges offer={offer} today={today} />
-        <Standing offer={offer} />
+        {offer.mergedInto ? <Merged into={offer.mergedInto} /> : <StandingNotice offer={offer} today={today} />}
         <div class="offer-actions no-print">
           <ShortlistButton id={offer.id} title={offer.title.text} />
-          <a class="button quiet" href={ui.href('/compare', new URLSearchParams({ ids: offer.id }))} data-compare-link>
+          <a
+            class="button quiet"
+            href={ui.href('/compare', new URLSearchParams({ ids: offer.id }))}
+            data-compare-link={offer.id}
+          >
             <Icon name="list" />
             <T id="offer.compare" />
           </a>
@@ -69,16 +97,19 @@ export function OfferArticle({ offer, today, from }: { offer: FullOffer; today: 
                 <T id={title} />
               </h2>
               <dl class="facts">
-                {facts.map((id) => (
-                  <div key={id} class="fact">
-                    <dt>
-                      <T id={labelOf(id)} />
-                    </dt>
-                    <dd>
-                      <FactValues of={fact(id, offer, { ui, today })} />
-                    </dd>
-                  </div>
-                ))}
+                {facts
+                  .map((id) => fact(id, offer, { ui, today }))
+                  .filter(({ id, values }) => values.length > 0 || !rare.has(id))
+                  .map((each) => (
+                    <div key={each.id} class="fact">
+                      <dt>
+                        <T id={labelOf(each.id)} />
+                      </dt>
+                      <dd>
+                        <FactValues of={each} />
+                      </dd>
+                    </div>
+                  ))}
               </dl>
             </section>
           ))}
@@ -94,27 +125,15 @@ export function OfferArticle({ offer, today, from }: { offer: FullOffer; today: 
   );
 }
 
-function Standing({ offer: { withdrawn, status, mergedInto } }: { offer: FullOffer }) {
+/** The same offer is found under another record, which describes it better. */
+function Merged({ into }: { into: string }) {
   const ui = useUi();
-  if (mergedInto)
-    return (
-      <p class="notice" role="note">
-        <T id="offer.merged" />{' '}
-        <a href={ui.href(`/offers/${mergedInto}`)}>
-          <T id="offer.mergedLink" />
-        </a>
-      </p>
-    );
-  if (withdrawn)
-    return (
-      <p class="notice problem" role="note">
-        <T id="offer.withdrawn" values={{ date: ui.date(withdrawn.at) }} />
-      </p>
-    );
-  if (status !== 'EXPIRED') return null;
   return (
-    <p class="notice problem" role="note">
-      <T id="offer.expired" />
+    <p class="notice" role="note">
+      <T id="offer.merged" />{' '}
+      <a href={ui.href(`/offers/${into}`)}>
+        <T id="offer.mergedLink" />
+      </a>
     </p>
   );
 }

@@ -1,8 +1,8 @@
-import { EvidenceMark } from '../../components/fact-values.js';
+import { EvidenceMark } from '../../components/evidence-mark.js';
 import { Icon } from '../../components/icon.js';
 import { T, useUi } from '../../i18n/t.js';
 import type { Offer } from '../../offer/fact.js';
-import { evidenceOf, fact } from '../../offer/facts.js';
+import { fact } from '../../offer/facts.js';
 
 /** What matters most about an offer, in a line. */
 export function OfferBadges({ offer, today }: { offer: Offer; today: string }) {
@@ -12,7 +12,6 @@ export function OfferBadges({ offer, today }: { offer: Offer; today: string }) {
     return ui.list(values.slice(0, 3).map(({ text }) => text));
   };
   const { eqfLevel, microCredential } = offer;
-  const evidence = eqfLevel ? evidenceOf(eqfLevel).evidence : undefined;
   const badges = [
     { icon: 'badge', text: first('ects') },
     { icon: 'screen', text: first('mode') },
@@ -22,9 +21,11 @@ export function OfferBadges({ offer, today }: { offer: Offer; today: string }) {
   ] as const;
   return (
     <ul class="badges">
-      <li class={eqfLevel ? 'badge level' : 'badge'}>
-        {eqfLevel ? <T id="value.eqf" values={{ level: eqfLevel.level }} /> : <T id="value.levelNotStated" />}
-        {evidence === undefined ? null : <EvidenceMark of={evidence} />}
+      <li>
+        <span class={eqfLevel ? 'badge level' : 'badge'}>
+          {eqfLevel ? <T id="value.eqf" values={{ level: eqfLevel.level }} /> : <T id="value.levelNotStated" />}
+        </span>
+        {eqfLevel ? <EvidenceMark of={eqfLevel} /> : null}
       </li>
       {microCredential?.value === true ? (
         <li class="badge positive">

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { MessageKey } from '../../i18n/catalogue.js';
 import { T, useUi } from '../../i18n/t.js';
+import { basisText } from '../../offer/basis.js';
 import type { FullOffer } from '../../offer/fact.js';
 import { facts, labelOf } from '../../offer/facts.js';
 
@@ -40,6 +41,11 @@ export function OfferOrigin({ offer, today }: { offer: FullOffer; today: string 
         )}
         {source.attribution ? <Row name="origin.attribution">{source.attribution}</Row> : null}
         {licence ? <Row name="origin.licence">{licence}</Row> : null}
+        {source.lastSuccessAt ? (
+          <Row name="origin.harvested">
+            <time dateTime={source.lastSuccessAt}>{ui.date(source.lastSuccessAt)}</time>
+          </Row>
+        ) : null}
         {updatedAt ? <Row name="origin.updated">{ui.date(updatedAt)}</Row> : null}
         {modifiedAtSource ? <Row name="origin.modified">{ui.date(modifiedAtSource)}</Row> : null}
         <Row name="origin.record">
@@ -69,8 +75,13 @@ export function OfferOrigin({ offer, today }: { offer: FullOffer; today: string 
                 <strong>
                   <T id={labelOf(id)} />:
                 </strong>{' '}
-                {text} – <T id={`evidence.${evidence.basis}`} />
-                {evidence.native === undefined ? null : <> {ui.t('evidence.native', { native: evidence.native })}</>}
+                {text} – <T id={basisText(evidence.basis)} />
+                {evidence.native === undefined ? null : (
+                  <>
+                    {' '}
+                    <T id="basis.native" values={{ native: evidence.native }} />
+                  </>
+                )}
                 {evidence.rule === undefined ? null : (
                   <span class="muted">
                     {' '}

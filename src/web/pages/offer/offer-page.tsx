@@ -3,10 +3,10 @@ import { offerId } from '../../offer/offer-ids.js';
 import { NotFound, type Page } from '../../page.js';
 import { OfferArticle } from './offer-article.js';
 
-/** One offer with everything that its catalogue says: `/offers/:id`. `from` is the query of the search it was found by. */
+/** One offer with everything that its catalogue says: `/offers/:id`. Leads back to the search that it was opened from. */
 export const offerPage: Page = {
   path: '/offers/:id',
-  async answer({ url, params, query, ui, today, signal }) {
+  async answer({ params, query, header, ui, today, signal }) {
     const id = offerId(params.id ?? '');
     if (id === undefined) throw new NotFound();
     const { learningOpportunity: offer } = await query(OfferDocument, { id, language: ui.language }, signal);
@@ -17,7 +17,15 @@ export const offerPage: Page = {
       status: offer.withdrawn ? 410 : 200,
       title: offer.title.text,
       ...(provider === undefined ? {} : { description: `${offer.title.text} – ${provider.name.text}` }),
-      body: <OfferArticle offer={offer} today={today} from={new URLSearchParams(url.searchParams.get('from') ?? '')} />,
+      headers: { vary: 'Accept-Language, Referer' },
+      body: <OfferArticle offer={offer} today={today} from={searchOf(header('referer'), header('host'))} />,
     };
   },
 };
+
+/** The query of our own search page that a reader comes from, if it is one. */
+function searchOf(referer: string | undefined, host: string | undefined): URLSearchParams | undefined {
+  if (referer === undefined || !URL.canParse(referer)) return undefined;
+  const from = new URL(referer);
+  return from.host === host && from.pathname === '/' ? from.searchParams : undefined;
+}

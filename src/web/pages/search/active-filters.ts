@@ -1,5 +1,6 @@
 import type { MessageKey } from '../../i18n/catalogue.js';
 import type { Ui } from '../../i18n/ui.js';
+import { withoutFilter } from '../../search-state/change-filter.js';
 import {
   type ChoiceFilterName,
   choiceFilterNames,
@@ -14,14 +15,14 @@ import type { FilterNames } from './filter-names.js';
 
 /** One thing that narrows a search down, and the search without it. */
 export interface ActiveFilter {
-  readonly filter: FilterName | 'q';
+  readonly filter: FilterName | 'evidence';
   /** What is chosen, in words, and the language that they are in. */
   readonly value: { readonly text: string; readonly language: string };
   readonly without: SearchState;
 }
 
 /** Title of a filter. */
-export function filterTitle(filter: FilterName): MessageKey {
+export function filterTitle(filter: ActiveFilter['filter']): MessageKey {
   return `filter.${filter}`;
 }
 
@@ -43,22 +44,29 @@ export function activeFilters(state: SearchState, names: FilterNames, ui: Ui): A
       without: changed(state, { codes: withoutValue(state.codes, filter, code) }),
     })),
   );
+  const whole = (filter: ActiveFilter['filter'], text: string): ActiveFilter => {
+    return { filter, value: own(text), without: withoutFilter(state, filter) };
+  };
   const ranges = rangeFilterNames.flatMap((filter) => {
     const range = state.ranges[filter];
-    if (range === undefined) return [];
-    const { [filter]: _own, ...rest } = state.ranges;
     const show = (value: number) => (filter === 'price' ? ui.money(value, state.currency) : ui.number(value));
-    return [{ filter, value: own(rangeText(ui, range, show)), without: changed(state, { ranges: rest }) }];
+    return range === undefined ? [] : [whole(filter, rangeText(ui, range, show))];
   });
   const dates = dateFilterNames.flatMap((filter) => {
     const range = state.dates[filter];
-    if (range === undefined) return [];
-    const { [filter]: _own, ...rest } = state.dates;
-    return [
-      { filter, value: own(rangeText(ui, range, (day) => ui.date(day))), without: changed(state, { dates: rest }) },
-    ];
+    return range === undefined
+      ? []
+      : [
+          whole(
+            filter,
+            rangeText(ui, range, (day) => ui.date(day)),
+          ),
+        ];
   });
-  return [...choices, ...codes, ...ranges, ...currencyFilter(state, ui), ...placeFilter(state, ui), ...dates];
+  const currency = usesCurrency(state) ? [whole('price', ui.t('price.in', { currency: state.currency }))] : [];
+  const place = placeText(state, ui).map((text) => whole('place', text));
+  const evidence = state.evidence === 'exact' ? [] : [whole('evidence', ui.t(`evidence.${state.evidence}`))];
+  return [...choices, ...codes, ...ranges, ...currency, ...place, ...dates, ...evidence];
 }
 
 /** The words of one of the fixed values of a filter. */
@@ -95,22 +103,15 @@ function rangeText<T>(ui: Ui, { min, max, none }: Range<T>, show: (value: T) => 
   return none === true ? ui.t('range.orNotStated', { range }) : range;
 }
 
-function currencyFilter(state: SearchState, ui: Ui): ActiveFilter[] {
-  const { min, max } = state.ranges.price ?? {};
-  if (state.currency === 'EUR' || min !== undefined || max !== undefined) return [];
-  const value = { text: ui.t('price.in', { currency: state.currency }), language: ui.language };
-  return [{ filter: 'price', value, without: changed(state, { currency: 'EUR' }) }];
+/** Whether only prices in another currency than the usual one are asked for, whatever the amount. */
+function usesCurrency({ currency, ranges: { price } }: SearchState): boolean {
+  return currency !== 'EUR' && price?.min === undefined && price?.max === undefined;
 }
 
-function placeFilter(state: SearchState, ui: Ui): ActiveFilter[] {
-  const { place } = state;
+function placeText({ place }: SearchState, ui: Ui): string[] {
   if (place?.point === undefined) return [];
   const values = { place: place.name, km: ui.number(place.km) };
-  const text = ui.t(place.online ? 'place.withinOrOnline' : 'place.within', values);
-  const sort = state.sort === 'distance' ? 'relevance' : state.sort;
-  return [
-    { filter: 'place', value: { text, language: ui.language }, without: changed(state, { place: undefined, sort }) },
-  ];
+  return [ui.t(place.online ? 'place.withinOrOnline' : 'place.within', values)];
 }
 
 function withoutValue<N extends string>(

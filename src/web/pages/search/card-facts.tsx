@@ -4,6 +4,7 @@ import { Icon, type IconName } from '../../components/icon.js';
 import { Words } from '../../components/words.js';
 import type { MessageKey } from '../../i18n/catalogue.js';
 import { T, useUi } from '../../i18n/t.js';
+import { runsAhead } from '../../offer/runs.js';
 import type { Offer } from './load-search.js';
 
 type Term = Offer['modes'][number];
@@ -34,10 +35,14 @@ function factsOf(offer: Offer): readonly Fact[] {
   ];
 }
 
-/** The facts that the provider states, and by name those that it does not. */
-export function CardFacts({ offer }: { offer: Offer }) {
+/**
+ * The facts that the provider states, and by name those that it does not. Places, prices and the like are those of runs
+ * that one can still take part in; of an offer that is over, those that it had.
+ */
+export function CardFacts({ offer, today }: { offer: Offer; today: string }) {
   const ui = useUi();
-  const facts = factsOf(offer);
+  const ahead = runsAhead(offer, today);
+  const facts = factsOf(ahead.length === 0 ? offer : { ...offer, runs: ahead });
   const stated = facts.filter(({ value }) => value !== null);
   const missing = facts.filter(({ value }) => value === null);
   return (

@@ -19,11 +19,9 @@ export function Chips({ state, filters }: { state: SearchState; filters: readonl
                 <T id="chips.remove" />{' '}
               </span>
               <span>
-                {filter === 'q' ? null : (
-                  <span class="chip-filter">
-                    <T id={filterTitle(filter)} />:{' '}
-                  </span>
-                )}
+                <span class="chip-filter">
+                  <T id={filterTitle(filter)} />:{' '}
+                </span>
                 <Words of={value} />
               </span>
               <Icon name="close" />

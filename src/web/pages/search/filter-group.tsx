@@ -1,14 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { MessageKey } from '../../i18n/catalogue.js';
 import { T, useUi } from '../../i18n/t.js';
-import type { FilterName } from '../../search-state/filter-names.js';
-import { filterTitle } from './active-filters.js';
+import { type ActiveFilter, filterTitle } from './active-filters.js';
 
 /** All inputs of the page's one search form carry its id, wherever they stand. */
 export const searchForm = 'search-form';
 
 interface FilterGroupProps {
-  readonly filter: FilterName | 'evidence';
+  readonly filter: ActiveFilter['filter'];
   readonly open?: boolean;
   /** How many of its values are chosen. */
   readonly chosen?: number;
@@ -20,7 +19,7 @@ interface FilterGroupProps {
 /** A filter that opens and closes; open where something is chosen in it. */
 export function FilterGroup({ filter, open = false, chosen = 0, help, children }: FilterGroupProps) {
   const ui = useUi();
-  const title: MessageKey = filter === 'evidence' ? 'filter.evidence' : filterTitle(filter);
+  const title = filterTitle(filter);
   return (
     <details class="filter" id={`filter-${filter}`} open={open || chosen > 0}>
       <summary>

@@ -14,7 +14,7 @@ import { CompletenessFilter, RangeFilter } from './range-filter.js';
  * All filters: beside the results where there is room, else a sheet that a button opens (HTML's own popover, so that it
  * does without scripts).
  */
-export function FilterPanel({ search, total }: { search: Search; total: number }) {
+export function FilterPanel({ search, today }: { search: Search; today: string }) {
   const ui = useUi();
   return (
     <section class="filters no-print" id="filters" popover="auto" aria-labelledby="filters-title">
@@ -28,22 +28,22 @@ export function FilterPanel({ search, total }: { search: Search; total: number }
         </button>
       </div>
       <div class="filters-body">
-        <MainFilters search={search} />
-        <MoreFilters search={search} />
+        <MainFilters search={search} today={today} />
+        <MoreFilters search={search} today={today} />
       </div>
       <div class="filters-foot">
         <button type="submit" form={searchForm} class="without-script">
           <T id="filters.apply" />
         </button>
         <button type="button" class="sheet-only with-script" popovertarget="filters" popovertargetaction="hide">
-          {ui.t('filters.show', { count: total })}
+          {ui.t('filters.show', { count: search.results.totalCount })}
         </button>
       </div>
     </section>
   );
 }
 
-function MainFilters({ search }: { search: Search }) {
+function MainFilters({ search, today }: { search: Search; today: string }) {
   return (
     <>
       <LevelFilter search={search} />
@@ -52,7 +52,7 @@ function MainFilters({ search }: { search: Search }) {
       <CodeFilter search={search} filter="mode" open />
       <CodeFilter search={search} filter="recognition" help="recognition.help" />
       <PlaceFilter search={search} />
-      <DateFilter search={search} filter="start" />
+      <DateFilter search={search} filter="start" today={today} />
       <RangeFilter search={search} filter="price" unit="unit.money" help="price.help" />
       <FieldFilter search={search} />
       <CodeFilter search={search} filter="setting" help="setting.help" />
@@ -63,7 +63,7 @@ function MainFilters({ search }: { search: Search }) {
 
 const moreCodes = ['kind', 'credential', 'cycle', 'assessment', 'supervision', 'stackability', 'qa'] as const;
 
-function MoreFilters({ search }: { search: Search }) {
+function MoreFilters({ search, today }: { search: Search; today: string }) {
   return (
     <details class="more-filters" id="more-filters" open={usesMore(search.state)}>
       <summary>
@@ -78,7 +78,7 @@ function MoreFilters({ search }: { search: Search }) {
       <CodeFilter search={search} filter="target" />
       <CodeFilter search={search} filter="schedule" />
       <RangeFilter search={search} filter="hours" unit="unit.hours" />
-      <DateFilter search={search} filter="deadline" />
+      <DateFilter search={search} filter="deadline" today={today} />
       <FundingFilter search={search} />
       <CodeFilter search={search} filter="skill" />
       <CodeFilter search={search} filter="venue" />

@@ -1,18 +1,17 @@
 import { T, useUi } from '../../i18n/t.js';
+import { distances } from '../../search-state/distances.js';
 import { formatState } from '../../search-state/format-state.js';
 import { changed } from '../../search-state/search-state.js';
 import { CodeFilter } from './code-filter.js';
 import { FilterGroup, searchForm } from './filter-group.js';
 import type { Search } from './load-search.js';
 
-const distances = [10, 25, 50, 100, 200, 500];
-
 /** Near a place: places are those where offers say they are, so that no other service learns what is looked for. */
 export function PlaceFilter({ search: { state, places } }: { search: Search }) {
   const ui = useUi();
   const { place } = state;
   const km = place?.km ?? 50;
-  const options = distances.includes(km) ? distances : [...distances, km].sort((a, b) => a - b);
+  const options = [...new Set([...distances, km])].sort((a, b) => a - b);
   const isLost = place !== undefined && place.point === undefined;
   return (
     <FilterGroup filter="place" open chosen={place?.point === undefined ? 0 : 1}>

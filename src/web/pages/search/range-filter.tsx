@@ -1,10 +1,12 @@
 import type { MessageKey } from '../../i18n/catalogue.js';
 import { T, useUi } from '../../i18n/t.js';
+import type { Ui } from '../../i18n/ui.js';
 import { type RangeFilterName, rangeFilters } from '../../search-state/filter-names.js';
 import { FreeChoices } from './choice-filters.js';
 import { NotStated } from './code-filter.js';
 import { FilterGroup, searchForm } from './filter-group.js';
 import type { FacetCounts, Search } from './load-search.js';
+import { type Bar, RangeSlider } from './range-slider.js';
 
 /** Where the bars of a histogram begin; the last one has no end. */
 const edges: Readonly<Record<'ects' | 'hours' | 'price', readonly number[]>> = {
@@ -13,14 +15,23 @@ const edges: Readonly<Record<'ects' | 'hours' | 'price', readonly number[]>> = {
   price: [0, 50, 100, 250, 500, 1000, 2500, 5000, 10000],
 };
 
-/** Results in each bar. The values of a facet are numbers, or ranges `0-50` that begin where a bar does. */
-function binned(facet: FacetCounts, starts: readonly number[]): number[] {
-  const bars = starts.map(() => 0);
+/** The values of a facet are numbers, or ranges `0-50` that begin where a bar does. */
+function barsOf(facet: FacetCounts, starts: readonly number[], ui: Ui): Bar[] {
+  const counts = starts.map(() => 0);
   for (const { value, count } of facet.values) {
     const index = starts.findLastIndex((start) => Number.parseFloat(value) >= start);
-    if (index >= 0) bars[index] = (bars[index] ?? 0) + count;
+    if (index >= 0) counts[index] = (counts[index] ?? 0) + count;
   }
-  return bars;
+  return starts.map((start, at) => {
+    const end = starts[at + 1];
+    return {
+      from: at === 0 ? '' : String(start),
+      to: end === undefined ? '' : String(end),
+      fromText: ui.number(start),
+      toText: end === undefined ? '' : ui.number(end),
+      count: counts[at] ?? 0,
+    };
+  });
 }
 
 interface RangeFilterProps {
@@ -37,9 +48,6 @@ export function RangeFilter({ search, filter, unit, open = false, help }: RangeF
   const { state, facets } = search;
   const facet = facets[rangeFilters[filter]];
   const { min, max, none } = state.ranges[filter] ?? {};
-  const starts = edges[filter];
-  const bars = binned(facet, starts);
-  const most = Math.max(...bars);
   const isFree = filter === 'price' && (state.choices.free ?? []).length > 0;
   const isOtherCurrency = filter === 'price' && state.currency !== 'EUR';
   const chosen =
@@ -64,50 +72,17 @@ export function RangeFilter({ search, filter, unit, open = false, help }: RangeF
   return (
     <FilterGroup filter={filter} open={open} chosen={chosen} {...(help === undefined ? {} : { help })}>
       {filter === 'price' ? <FreeChoices search={search} /> : null}
-      <div class="range" data-range={JSON.stringify(starts)} data-range-label={ui.t(`filter.${filter}`)}>
-        {most === 0 ? null : <Histogram bars={bars} starts={starts} min={min} max={max} />}
-        <div class="slider" data-slider hidden={most === 0} />
-        <div class="range-inputs">
-          {input('min', min)}
-          {input('max', max)}
-        </div>
-      </div>
+      <RangeSlider
+        label={ui.t(`filter.${filter}`)}
+        bars={barsOf(facet, edges[filter], ui)}
+        isIn={({ from, to }) => (to === '' || Number(to) > (min ?? 0)) && Number(from) < (max ?? Infinity)}
+      >
+        {input('min', min)}
+        {input('max', max)}
+      </RangeSlider>
       {filter === 'price' ? <Currency chosen={state.currency} /> : null}
       <NotStated name={filter} checked={none === true} count={facet.notStated} />
     </FilterGroup>
-  );
-}
-
-interface HistogramProps {
-  readonly bars: readonly number[];
-  readonly starts: readonly number[];
-  readonly min: number | undefined;
-  readonly max: number | undefined;
-}
-
-/** How the results spread. Only for the eye: the numbers are on the cards and in the fields. */
-function Histogram({ bars, starts, min = 0, max = Number.POSITIVE_INFINITY }: HistogramProps) {
-  const most = Math.max(...bars);
-  const height = 32;
-  return (
-    <svg class="histogram" viewBox={`0 0 ${bars.length * 10} ${height}`} preserveAspectRatio="none" aria-hidden="true">
-      {bars.map((count, index) => {
-        const start = starts[index] ?? 0;
-        const end = starts[index + 1] ?? Number.POSITIVE_INFINITY;
-        const isIn = end > min && start < max;
-        const size = count === 0 ? 0 : Math.max(2, Math.sqrt(count / most) * height);
-        return (
-          <rect
-            key={start}
-            class={isIn ? 'bar' : 'bar bar-out'}
-            x={index * 10 + 0.75}
-            y={height - size}
-            width={8.5}
-            height={size}
-          />
-        );
-      })}
-    </svg>
   );
 }
 

@@ -10,7 +10,7 @@ import type { Offer } from './load-search.js';
 export const picksForm = 'picks';
 
 /** An offer among the results: what a counsellor needs at a glance. */
-export function ResultCard({ offer }: { offer: Offer }) {
+export function ResultCard({ offer, today }: { offer: Offer; today: string }) {
   const ui = useUi();
   const { id, title, description, annexI } = offer;
   const summary = description === null || description === undefined ? '' : summaryOf(description.text);
@@ -25,14 +25,14 @@ export function ResultCard({ offer }: { offer: Offer }) {
         <p class="card-provider">
           <Provider offer={offer} />
         </p>
-        <Badges offer={offer} />
+        <Badges offer={offer} today={today} />
       </header>
       {summary === '' ? null : (
         <p class="card-summary">
           <Words of={{ text: summary, language: description?.language ?? 'und' }} />
         </p>
       )}
-      <CardFacts offer={offer} />
+      <CardFacts offer={offer} today={today} />
       <footer class="card-foot">
         <p class="small muted">
           <T id="card.complete" values={{ present: annexI.present, of: annexI.of }} />
@@ -94,7 +94,7 @@ function Provider({ offer: { providers, qualityAssurance } }: { offer: Offer }) 
           {' · '}
           <Words of={first.country.concept.label} />
         </span>
-      ) : null}
+      ) : null}{' '}
       <QualityMark entries={qualityAssurance} />
     </>
   );
@@ -128,7 +128,8 @@ function QualityMark({ entries }: { entries: Offer['qualityAssurance'] }) {
   );
 }
 
-function Badges({ offer: { microCredential, kinds, status } }: { offer: Offer }) {
+function Badges({ offer, today }: { offer: Offer; today: string }) {
+  const { microCredential, kinds } = offer;
   const isMicro = microCredential?.value === true;
   return (
     <ul class="card-badges">
@@ -142,21 +143,27 @@ function Badges({ offer: { microCredential, kinds, status } }: { offer: Offer })
           <Words of={concept.label ?? { text: concept.code, language: 'und' }} />
         </li>
       ))}
-      {status === 'OPEN' ? (
-        <li class="badge positive">
-          <T id="status.open" />
-        </li>
-      ) : null}
-      {status === 'UPCOMING' ? (
-        <li class="badge">
-          <T id="status.upcoming" />
-        </li>
-      ) : null}
-      {status === 'EXPIRED' ? (
-        <li class="badge note">
-          <T id="status.expired" />
-        </li>
-      ) : null}
+      <Applications offer={offer} today={today} />
     </ul>
   );
+}
+
+/** Whether one can apply, as far as dates of applications are stated; that an offer is running says nothing about them. */
+function Applications({ offer: { status, runs }, today }: { offer: Offer; today: string }) {
+  const ui = useUi();
+  const windows = runs.flatMap(({ applicationWindows }) => applicationWindows);
+  const isOpen = ({ opens, closes }: (typeof windows)[number]) => (opens ?? '0') <= today && today <= (closes ?? '9');
+  const open = windows.filter(isOpen);
+  const nextOpens = windows.flatMap(({ opens }) => (opens && opens > today ? [opens] : [])).sort()[0];
+  const badge = (kind: string, text: string) => <li class={`badge ${kind}`}>{text}</li>;
+  if (status === 'EXPIRED') return badge('note', ui.t('status.expired'));
+  if (status === 'OPEN' && open.length > 0) {
+    const deadline = open.flatMap(({ closes }) => closes ?? []).sort()[0];
+    if (deadline === undefined) return badge('positive', ui.t('card.applications'));
+    return badge('positive', ui.t('card.applyBy', { date: ui.date(deadline) }));
+  }
+  if (status === 'OPEN') return badge('', ui.t('card.running'));
+  if (status === 'UPCOMING' && nextOpens !== undefined)
+    return badge('', ui.t('card.applyFrom', { date: ui.date(nextOpens) }));
+  return null;
 }

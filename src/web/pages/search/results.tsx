@@ -56,13 +56,13 @@ function ViewSwitch({ state }: { state: SearchState }) {
 }
 
 /** The offers of the page, what can be done with several of them, and the way on. */
-export function ResultList({ search: { state, results } }: { search: Search }) {
+export function ResultList({ search: { state, results }, today }: { search: Search; today: string }) {
   return (
     <>
       <ul class="cards">
         {results.nodes.map((offer) => (
           <li key={offer.id}>
-            <ResultCard offer={offer} />
+            <ResultCard offer={offer} today={today} />
           </li>
         ))}
       </ul>

@@ -2,18 +2,15 @@ import { Icon } from '../../components/icon.js';
 import { T } from '../../i18n/t.js';
 import type { HtmlAnswer, Page, PageRequest } from '../../page.js';
 import { parseState } from '../../search-state/parse-state.js';
-import { changed } from '../../search-state/search-state.js';
 import { type ActiveFilter, activeFilters } from './active-filters.js';
 import { Chips } from './chips.js';
 import { FilterPanel } from './filter-panel.js';
-import { countsOf, loadSearch, type Search } from './load-search.js';
+import { loadSearch, type Search } from './load-search.js';
 import { MapView } from './map-view.js';
-import { NoResults, type WayOut } from './no-results.js';
+import { FewResults, NoResults } from './near-misses.js';
 import { PicksBar, ResultList, ResultsHead } from './results.js';
 import { SearchBar } from './search-bar.js';
-
-/** Most filters that are tried out when nothing was found. */
-const mostWaysOut = 12;
+import { fewResults, type WayOut, waysOutOf } from './ways-out.js';
 
 /** The search page, `/`. All that it shows stands in its address: see `parseState`. */
 export const searchPage: Page = {
@@ -21,30 +18,16 @@ export const searchPage: Page = {
   async answer(request) {
     const search = await loadSearch(parseState(request.url.searchParams), request);
     const filters = activeFilters(search.state, search.names, request.ui);
-    const waysOut = search.results.totalCount === 0 ? await waysOutOf(search, filters, request) : [];
+    const waysOut = search.results.totalCount < fewResults ? await waysOutOf(search, request) : [];
     return searchAnswer(search, filters, waysOut, request);
   },
 };
-
-/** What the search would find without each single thing that narrows it down. */
-async function waysOutOf({ state }: Search, filters: readonly ActiveFilter[], request: PageRequest): Promise<WayOut[]> {
-  const words: ActiveFilter[] =
-    state.q === ''
-      ? []
-      : [{ filter: 'q', value: { text: state.q, language: 'und' }, without: changed(state, { q: '' }) }];
-  const tried = [...words, ...filters].slice(0, mostWaysOut);
-  const counts = await countsOf(
-    tried.map(({ without }) => without),
-    request,
-  );
-  return tried.map((filter, index) => ({ ...filter, count: counts[index] ?? 0 }));
-}
 
 function searchAnswer(
   search: Search,
   filters: readonly ActiveFilter[],
   waysOut: readonly WayOut[],
-  { ui, tiles }: PageRequest,
+  { ui, tiles, today }: PageRequest,
 ): HtmlAnswer {
   const { state, results, leftOut } = search;
   const words = state.q === '' ? ui.t('search.title') : ui.t('search.titleOf', { words: state.q });
@@ -66,7 +49,7 @@ function searchAnswer(
             {filters.length === 0 ? null : <span class="count">{ui.number(filters.length)}</span>}
           </button>
         </div>
-        <FilterPanel search={search} total={results.totalCount} />
+        <FilterPanel search={search} today={today} />
         <section class="results" aria-labelledby="results">
           {leftOut === 0 ? null : (
             <p class="notice problem">
@@ -81,7 +64,8 @@ function searchAnswer(
             <MapView search={search} tiles={tiles} />
           ) : (
             <>
-              <ResultList search={search} />
+              <ResultList search={search} today={today} />
+              <FewResults waysOut={waysOut} />
               <PicksBar />
             </>
           )}

@@ -1,4 +1,5 @@
 import { NotStated } from '../../components/fact-values.js';
+import { StandingNotice } from '../../components/standing-notice.js';
 import { Words } from '../../components/words.js';
 import { T, useUi } from '../../i18n/t.js';
 import type { Offer } from '../../offer/fact.js';
@@ -21,6 +22,7 @@ export function Handout({ offers, today }: { offers: readonly Offer[]; today: st
             <Words of={offer.title} />
           </h2>
           <p class="offer-provider">{offer.providers.map(({ name }) => name.text).join(', ')}</p>
+          <StandingNotice offer={offer} today={today} />
           <dl class="facts">
             {handoutLines(offer, { ui, today }).map(({ question, answers }) => (
               <div key={question} class="fact">
@@ -85,7 +87,7 @@ export function Handout({ offers, today }: { offers: readonly Offer[]; today: st
           <T id="glossary.title" />
         </h2>
         <ul class="stack">
-          {glossary(offers).map((id) => (
+          {glossary(offers, { ui, today }).map((id) => (
             <li key={id}>
               <T id={id} />
             </li>

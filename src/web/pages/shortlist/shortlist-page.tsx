@@ -21,7 +21,6 @@ export const shortlistPage: Page = {
       kind: 'html',
       title: ui.t('shortlist.title'),
       current: '/shortlist',
-      headers: { 'referrer-policy': 'no-referrer' },
       body: (
         <ShortlistView
           offers={offers.flatMap((offer) => offer ?? [])}

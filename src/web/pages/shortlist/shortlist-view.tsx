@@ -1,5 +1,6 @@
 import { FactValues } from '../../components/fact-values.js';
 import { Icon } from '../../components/icon.js';
+import { StandingNotice } from '../../components/standing-notice.js';
 import { Words } from '../../components/words.js';
 import { T, useUi } from '../../i18n/t.js';
 import type { Offer } from '../../offer/fact.js';
@@ -103,7 +104,7 @@ interface ItemProps extends Pick<ShortlistProps, 'today' | 'shared'> {
 
 function ShortlistItem({ offer, today, shared, without }: ItemProps) {
   const ui = useUi();
-  const { id, title, providers, withdrawn, status, updatedAt } = offer;
+  const { id, title, providers, updatedAt } = offer;
   const rest = new URLSearchParams(without.length === 0 ? {} : { ids: without.join(',') });
   const hasChanged = shared !== undefined && typeof updatedAt === 'string' && updatedAt.slice(0, 10) > shared;
   return (
@@ -115,15 +116,8 @@ function ShortlistItem({ offer, today, shared, without }: ItemProps) {
       </h2>
       <p class="offer-provider">{providers.map(({ name }) => name.text).join(', ')}</p>
       <OfferBadges offer={offer} today={today} />
-      {withdrawn ? (
-        <p class="notice problem">
-          <T id="offer.withdrawn" values={{ date: ui.date(withdrawn.at) }} />
-        </p>
-      ) : status === 'EXPIRED' ? (
-        <p class="notice problem">
-          <T id="offer.expired" />
-        </p>
-      ) : hasChanged ? (
+      <StandingNotice offer={offer} today={today} />
+      {hasChanged ? (
         <p class="notice">
           <T id="shortlist.changed" values={{ date: ui.date(updatedAt) }} />
         </p>
