@@ -1,19 +1,27 @@
 import { type Identifier, identifierSchema } from '../../domain/organisation.js';
 import type { IssueLog } from '../format.js';
 import { parseDate, parseNumber, webAddress } from '../parse/values.js';
+import { parseWrittenDate } from '../parse/written-date.js';
+import type { SourceDefinition } from '../source.js';
 
 /** A date as read, with how exact it is. */
 export type ReadDate = NonNullable<ReturnType<typeof parseDate>>;
 
-/** A calendar date (instants become the date in `timezone`), or a warning INVALID_DATE. */
+/** What tells how a source writes its dates. */
+export type Calendar = Pick<SourceDefinition, 'timezone' | 'language'>;
+
+/**
+ * A calendar date (instants become the date in the zone of the source), in ISO 8601 or as people write it, or a warning
+ * INVALID_DATE.
+ */
 export function readDate(
   text: string | undefined,
   path: string,
-  timezone: string,
+  { timezone, language }: Calendar,
   log: IssueLog,
 ): ReadDate | undefined {
   if (text === undefined || text === '') return undefined;
-  const date = parseDate(text, { timezone });
+  const date = parseDate(text, { timezone }) ?? parseWrittenDate(text, language);
   if (date === undefined) log.warning('INVALID_DATE', path, 'The text is not a date; expected ISO 8601.', text);
   return date;
 }

@@ -353,7 +353,7 @@ describe('doubtful values', () => {
   it.each([
     [{ startDate: '2026-09-01', endDate: '2026-08-01' }, 'IMPLAUSIBLE_VALUE offering.endDate'],
     [{ endDate: '2026-08-01', enrollEndDate: '2026-09-01' }, 'IMPLAUSIBLE_VALUE offering.enrollEndDate'],
-    [{ startDate: '01/09/2026' }, 'INVALID_DATE offering.startDate'],
+    [{ startDate: '01/09/26' }, 'INVALID_DATE offering.startDate'],
     [
       { priceInformation: [{ costType: 'total costs', amount: '12' }] },
       'MISSING_REQUIRED offering.priceInformation.currency',

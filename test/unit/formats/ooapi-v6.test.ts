@@ -340,7 +340,7 @@ describe('doubtful values', () => {
       { startDateTime: '2026-09-01T00:00:00Z', endDateTime: '2026-08-01T00:00:00Z' },
       'IMPLAUSIBLE_VALUE offering.endDateTime',
     ],
-    [{ startDateTime: '01/09/2026' }, 'INVALID_DATE offering.startDateTime'],
+    [{ startDateTime: '01/09/26' }, 'INVALID_DATE offering.startDateTime'],
     [
       { priceInformation: [{ costType: 'total_costs', amount: '12' }] },
       'MISSING_REQUIRED offering.priceInformation.currency',

@@ -54,7 +54,7 @@ function periodOf(element: XmlNode, { context, log }: Reading): Run['period'] {
     ['admissionInfo/teachingStart', 'date', nodeAt(element, 'admissionInfo', 'teachingStart')],
   ] as const;
   for (const [path, name, node] of candidates) {
-    const start = readDate(attributeOf(node, name), `${path}@${name}`, context.source.timezone, log);
+    const start = readDate(attributeOf(node, name), `${path}@${name}`, context.source, log);
     if (start !== undefined) return { start: start.date, precision: start.precision };
   }
   const term =
@@ -65,7 +65,7 @@ function periodOf(element: XmlNode, { context, log }: Reading): Run['period'] {
 function deadlinesOf(element: XmlNode, { context, log }: Reading): NonNullable<Run['applicationWindows']> {
   const path = 'admissionInfo/registrationDeadline@date';
   return nodesAt(element, 'admissionInfo', 'registrationDeadline').flatMap((node) => {
-    const date = readDate(attributeOf(node, 'date'), path, context.source.timezone, log);
+    const date = readDate(attributeOf(node, 'date'), path, context.source, log);
     const closes = plausibleDeadline(date, {}, path, log);
     return closes === undefined ? [] : [{ closes }];
   });

@@ -49,15 +49,14 @@ function isStated({ period, places, duration, prices }: Run): boolean {
 
 function runOf(id: string, values: ScheduledOffering, own: ScheduledOffering | undefined, reading: Reading): Run {
   const { context, log } = reading;
-  const { timezone } = context.source;
   const costs = values['ceterms:estimatedCost'] ?? [];
   const prices = costs.flatMap((cost) => priceOf(cost, reading) ?? []);
   return {
     id,
     nativeIds: distinctIdentifiers([{ scheme: 'ctid', value: own?.['ceterms:ctid'] }]),
     period: plausiblePeriod(
-      readDate(values['ceterms:startDate'], 'ceterms:startDate', timezone, log),
-      readDate(values['ceterms:endDate'], 'ceterms:endDate', timezone, log),
+      readDate(values['ceterms:startDate'], 'ceterms:startDate', context.source, log),
+      readDate(values['ceterms:endDate'], 'ceterms:endDate', context.source, log),
       'ceterms:endDate',
       log,
     ),

@@ -88,8 +88,8 @@ function periodOf(
 ): Run['period'] {
   const code = offering.academicSessionCode?.slice(0, 500);
   const own = plausiblePeriod(
-    readDate(offering.startDate, 'offering.startDate', source.timezone, log),
-    readDate(offering.endDate, 'offering.endDate', source.timezone, log),
+    readDate(offering.startDate, 'offering.startDate', source, log),
+    readDate(offering.endDate, 'offering.endDate', source, log),
     'offering.endDate',
     log,
   );
@@ -98,8 +98,8 @@ function periodOf(
   const isThere = academicSession !== undefined && academicSession !== null;
   const session = isThere ? parseTolerantly(academicSessionRecord, academicSession, log) : undefined;
   const term = plausiblePeriod(
-    readDate(session?.startDate, 'academicSession.startDate', source.timezone, log),
-    readDate(session?.endDate, 'academicSession.endDate', source.timezone, log),
+    readDate(session?.startDate, 'academicSession.startDate', source, log),
+    readDate(session?.endDate, 'academicSession.endDate', source, log),
     'academicSession.endDate',
     log,
   );

@@ -137,8 +137,8 @@ function validityOf(
   path: string,
   { context, log }: Reading,
 ): Pick<QualityAssurance, 'validFrom' | 'validTo'> {
-  const from = readDate(issued[0], `${path}/issued`, context.source.timezone, log)?.date;
-  const to = readDate(expiryDate[0], `${path}/expiryDate`, context.source.timezone, log)?.date;
+  const from = readDate(issued[0], `${path}/issued`, context.source, log)?.date;
+  const to = readDate(expiryDate[0], `${path}/expiryDate`, context.source, log)?.date;
   if (from !== undefined && to !== undefined && to < from) {
     log.warning(
       'IMPLAUSIBLE_VALUE',

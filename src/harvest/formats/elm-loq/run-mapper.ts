@@ -57,8 +57,8 @@ function isStated({ period, applicationWindows, places, duration, prices, grants
 function periodOf(record: LearningOpportunityRecord, note: LanguageMap | undefined, reading: Reading): Run['period'] {
   const { context, log } = reading;
   const [temporal] = record.temporal;
-  const start = readDate(temporal?.startDate[0], 'temporal/startDate', context.source.timezone, log);
-  const end = readDate(temporal?.endDate[0], 'temporal/endDate', context.source.timezone, log);
+  const start = readDate(temporal?.startDate[0], 'temporal/startDate', context.source, log);
+  const end = readDate(temporal?.endDate[0], 'temporal/endDate', context.source, log);
   const period = plausiblePeriod(start, end, 'temporal/endDate', log);
   const noted = Object.entries(note ?? {}).map(([language, text]) => ({ language, text }));
   const native = (oneText(temporal?.prefLabel ?? [], reading) ?? oneText(noted, reading))?.slice(0, 500);
@@ -84,7 +84,7 @@ function deadlinesOf(
 ): NonNullable<Run['applicationWindows']> {
   const path = 'applicationDeadline';
   return record.applicationDeadline.flatMap((text) => {
-    const closes = readDate(text, path, context.source.timezone, log);
+    const closes = readDate(text, path, context.source, log);
     const deadline = plausibleDeadline(closes, { end: period?.end }, path, log);
     return deadline === undefined ? [] : [{ closes: deadline }];
   });

@@ -71,8 +71,8 @@ export function undatedRunOf(opportunity: string, info: EmilInfo, duration: stri
 /** `execution`; without dates the term in which a course of a university starts, in the words of the source. */
 function periodOf(event: EmilEvent, { source }: MapContext, log: IssueLog): Run['period'] {
   const period = plausiblePeriod(
-    readDate(event.execution?.start, 'event.execution.start', source.timezone, log),
-    readDate(event.execution?.end, 'event.execution.end', source.timezone, log),
+    readDate(event.execution?.start, 'event.execution.start', source, log),
+    readDate(event.execution?.end, 'event.execution.end', source, log),
     'event.execution.end',
     log,
   );
@@ -89,8 +89,8 @@ function applicationWindowOf(
   { source }: MapContext,
   log: IssueLog,
 ): Run['applicationWindows'] {
-  const opens = readDate(application?.first, 'event.application.first', source.timezone, log)?.date;
-  const last = readDate(application?.last, 'event.application.last', source.timezone, log);
+  const opens = readDate(application?.first, 'event.application.first', source, log)?.date;
+  const last = readDate(application?.last, 'event.application.last', source, log);
   const closes = plausibleDeadline(last, { opens, end }, 'event.application.last', log);
   const url = addressesOf(application?.url, 'event.application.url', log)[0]?.url;
   return opens === undefined && closes === undefined && url === undefined ? [] : [{ opens, closes, url }];

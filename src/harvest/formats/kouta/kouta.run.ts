@@ -130,14 +130,9 @@ function isStated({ period, applicationWindows, places, duration, prices, free, 
 function periodOf(season: Alkamiskausi | undefined, { source }: MapContext, log: IssueLog): Run['period'] {
   if (season === undefined) return undefined;
   const path = 'koulutuksenAlkamiskausi';
-  const start = readDate(
-    season.koulutuksenAlkamispaivamaara,
-    `${path}.koulutuksenAlkamispaivamaara`,
-    source.timezone,
-    log,
-  );
+  const start = readDate(season.koulutuksenAlkamispaivamaara, `${path}.koulutuksenAlkamispaivamaara`, source, log);
   const endPath = `${path}.koulutuksenPaattymispaivamaara`;
-  const end = readDate(season.koulutuksenPaattymispaivamaara, endPath, source.timezone, log);
+  const end = readDate(season.koulutuksenPaattymispaivamaara, endPath, source, log);
   const days = plausiblePeriod(start, end, endPath, log);
   if (days !== undefined) return days;
   const code = codeOf(season.koulutuksenAlkamiskausi);
@@ -165,8 +160,8 @@ function windowsOf(
 ): Run['applicationWindows'] {
   const windows = new Map<string, Run['applicationWindows'][number]>();
   const add = (hakuaika: Hakuaika, link: Hakukohde['hakulomakeLinkki'], path: string) => {
-    const opens = readDate(hakuaika.alkaa, `${path}.alkaa`, source.timezone, log)?.date;
-    const last = readDate(hakuaika.paattyy, `${path}.paattyy`, source.timezone, log);
+    const opens = readDate(hakuaika.alkaa, `${path}.alkaa`, source, log)?.date;
+    const last = readDate(hakuaika.paattyy, `${path}.paattyy`, source, log);
     const closes = plausibleDeadline(last, { opens, end }, `${path}.paattyy`, log);
     const address = Object.values(link ?? {}).find((text) => text !== null && text !== '') ?? undefined;
     const window = { opens, closes, url: readAddress(address, 'hakulomakeLinkki', log) };

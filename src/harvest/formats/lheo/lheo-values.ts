@@ -72,7 +72,7 @@ export function dateOf(node: XmlNode | undefined, path: string, reading: Reading
     reading.log.warning('PLACEHOLDER_VALUE', path, 'The date stands for "not known"; leave it out instead.', text);
     return undefined;
   }
-  return readDate(text, path, reading.context.source.timezone, reading.log);
+  return readDate(text, path, reading.context.source, reading.log);
 }
 
 /** Shapes of the French registers' numbers. */

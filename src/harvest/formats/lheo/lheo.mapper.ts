@@ -131,6 +131,6 @@ function modifiedOf(formation: XmlNode, { context, log }: Reading): string | und
       log.warning('INVALID_DATE', 'formation@horodatage-modification', 'Not a date and time of ISO 8601.', stamp);
     return instant;
   }
-  const day = readDate(attributeOf(formation, 'datemaj'), 'formation@datemaj', timezone, log);
+  const day = readDate(attributeOf(formation, 'datemaj'), 'formation@datemaj', context.source, log);
   return day?.precision === 'day' ? parseInstant(`${day.date}T00:00:00`, { timezone }) : undefined;
 }

@@ -46,8 +46,7 @@ export function runsOf(
 function datedRuns(attributes: CourseAttributes, { source }: MapContext, log: IssueLog): Dates[] {
   const { startDate = [], endDate = [], expires = attributes.availableUntil ?? [] } = attributes;
   const expiresPath = attributes.expires === undefined ? 'attributes.availableUntil' : 'attributes.expires';
-  const read = (text: string | null | undefined, path: string) =>
-    readDate(text ?? undefined, path, source.timezone, log);
+  const read = (text: string | null | undefined, path: string) => readDate(text ?? undefined, path, source, log);
   const count = Math.max(startDate.length, endDate.length, expires.length);
   const rows = Array.from({ length: count }, (_, index) => {
     const start = read(startDate[index], 'attributes.startDate');

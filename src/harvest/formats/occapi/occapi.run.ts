@@ -49,8 +49,8 @@ function runOf(
   }
   const term = attributes?.academicTermId?.slice(0, 500);
   const dates = plausiblePeriod(
-    readDate(attributes?.startDate, 'instance.attributes.startDate', source.timezone, log),
-    readDate(attributes?.endDate, 'instance.attributes.endDate', source.timezone, log),
+    readDate(attributes?.startDate, 'instance.attributes.startDate', source, log),
+    readDate(attributes?.endDate, 'instance.attributes.endDate', source, log),
     'instance.attributes.endDate',
     log,
   );

@@ -126,16 +126,16 @@ function periodOf(
   { source }: MapContext,
   log: IssueLog,
 ): Run['period'] {
-  const start = readDate(offering.startDate, 'offering.startDate', source.timezone, log);
-  const end = readDate(offering.endDate, 'offering.endDate', source.timezone, log);
+  const start = readDate(offering.startDate, 'offering.startDate', source, log);
+  const end = readDate(offering.endDate, 'offering.endDate', source, log);
   const period = plausiblePeriod(start, end, 'offering.endDate', log);
   if (period !== undefined) return { ...period, native: flexibleEntry(offering) };
   const session =
     academicSession === undefined ? undefined : parseTolerantly(academicSessionRecord, academicSession, log);
   if (session === undefined) return undefined;
   const term = plausiblePeriod(
-    readDate(session.startDate, 'academicSession.startDate', source.timezone, log),
-    readDate(session.endDate, 'academicSession.endDate', source.timezone, log),
+    readDate(session.startDate, 'academicSession.startDate', source, log),
+    readDate(session.endDate, 'academicSession.endDate', source, log),
     'academicSession.endDate',
     log,
   );
@@ -158,8 +158,8 @@ function applicationWindowOf(
   { source }: MapContext,
   log: IssueLog,
 ): Run['applicationWindows'] {
-  const opens = readDate(offering.enrollStartDate, 'offering.enrollStartDate', source.timezone, log)?.date;
-  const last = readDate(offering.enrollEndDate, 'offering.enrollEndDate', source.timezone, log);
+  const opens = readDate(offering.enrollStartDate, 'offering.enrollStartDate', source, log)?.date;
+  const last = readDate(offering.enrollEndDate, 'offering.enrollEndDate', source, log);
   const closes = plausibleDeadline(last, { opens, end }, 'offering.enrollEndDate', log);
   return opens === undefined && closes === undefined ? [] : [{ opens, closes }];
 }

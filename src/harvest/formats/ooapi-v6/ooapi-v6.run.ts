@@ -73,7 +73,7 @@ function periodOf(
   { source }: MapContext,
   log: IssueLog,
 ): Run['period'] {
-  const read = (text: string | undefined, path: string) => readDate(text, path, source.timezone, log);
+  const read = (text: string | undefined, path: string) => readDate(text, path, source, log);
   const start = read(offering.startDateTime, 'offering.startDateTime');
   const end = read(offering.endDateTime, 'offering.endDateTime');
   const period = plausiblePeriod(start, end, 'offering.endDateTime', log);
@@ -108,8 +108,8 @@ function enrolmentOf(
 ): Run['applicationWindows'] {
   const path = 'offering.enrolmentPeriods';
   return enrolmentPeriods.flatMap(({ startDateTime, endDateTime, enrolmentUrl }) => {
-    const opens = readDate(startDateTime, `${path}.startDateTime`, source.timezone, log)?.date;
-    const last = readDate(endDateTime, `${path}.endDateTime`, source.timezone, log);
+    const opens = readDate(startDateTime, `${path}.startDateTime`, source, log)?.date;
+    const last = readDate(endDateTime, `${path}.endDateTime`, source, log);
     const closes = plausibleDeadline(last, { opens, end }, `${path}.endDateTime`, log);
     const url = readAddress(enrolmentUrl, `${path}.enrolmentUrl`, log);
     return opens === undefined && closes === undefined && url === undefined ? [] : [{ opens, closes, url }];

@@ -15,8 +15,8 @@ export function runOf(run: EdxCourseRun, opportunity: string, context: MapContex
     log.warning('MISSING_ID', 'course_runs.key', 'The course run has no key and cannot be told from the others.');
     return undefined;
   }
-  const start = readDate(run.start, 'course_runs.start', source.timezone, log);
-  const end = readDate(run.end, 'course_runs.end', source.timezone, log);
+  const start = readDate(run.start, 'course_runs.start', source, log);
+  const end = readDate(run.end, 'course_runs.end', source, log);
   const period = plausiblePeriod(start, end, 'course_runs.end', log);
   const seats = run.seats ?? [];
   const prices = pricesOf(seats, context, log);
@@ -53,8 +53,8 @@ function enrollmentOf(
   log: IssueLog,
 ): Run['applicationWindows'] {
   const path = 'course_runs.enrollment_end';
-  const opens = readDate(run.enrollment_start, 'course_runs.enrollment_start', source.timezone, log)?.date;
-  const last = readDate(run.enrollment_end, path, source.timezone, log);
+  const opens = readDate(run.enrollment_start, 'course_runs.enrollment_start', source, log)?.date;
+  const last = readDate(run.enrollment_end, path, source, log);
   const closes = plausibleDeadline(last, { opens, end }, path, log);
   if (opens === undefined && closes === undefined) return [];
   return [{ opens, closes, url: readAddress(run.marketing_url, 'course_runs.marketing_url', log) }];

@@ -107,7 +107,7 @@ function periodOf(node: SchemaNode, path: string, { context, log }: Mapping): Ru
   const prefix = dated === node ? path : `${path}courseSchedule.`;
   const date = (property: string) => {
     const text = scalars(dated, property)[0];
-    const read = readDate(text, `${prefix}${property}`, context.source.timezone, log);
+    const read = readDate(text, `${prefix}${property}`, context.source, log);
     return read === undefined ? undefined : { ...read, text };
   };
   const [start, end] = [date('startDate'), date('endDate')];
@@ -123,8 +123,7 @@ function applicationWindowsOf(
   end: string | undefined,
   { context, log }: Mapping,
 ): Run['applicationWindows'] {
-  const date = (property: string) =>
-    readDate(scalars(node, property)[0], `${path}${property}`, context.source.timezone, log);
+  const date = (property: string) => readDate(scalars(node, property)[0], `${path}${property}`, context.source, log);
   const opens = date('applicationStartDate')?.date;
   const closes = plausibleDeadline(date('applicationDeadline'), { opens, end }, `${path}applicationDeadline`, log);
   return opens === undefined && closes === undefined ? [] : [{ opens, closes }];

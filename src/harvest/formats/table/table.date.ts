@@ -1,5 +1,6 @@
-import type { ReadDate } from '../../mapping/values.js';
+import type { Calendar, ReadDate } from '../../mapping/values.js';
 import { parseDate } from '../../parse/values.js';
+import { parseWrittenDate } from '../../parse/written-date.js';
 
 /** What a workbook gives for a cell that is a date, whatever the sheet shows. */
 const isoDay = /^\d{4}-\d\d-\d\d(T|$)/;
@@ -7,11 +8,16 @@ const isoDay = /^\d{4}-\d\d-\d\d(T|$)/;
 const compiled = new Map<string, RegExp>();
 
 /**
- * Reads a date that is written by `pattern` (`yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `mm`, `ss`), or in ISO 8601. A pattern
+ * Reads a date that is written by `pattern` (`yyyy`, `MM`, `M`, `dd`, `d`, `HH`, `mm`, `ss`), or in ISO 8601; without one also
+ * as {@link parseWrittenDate} reads it. A pattern
  * without day gives the first of the month, precision `month`.
  */
-export function parseDeclaredDate(text: string, pattern: string | undefined, timezone: string): ReadDate | undefined {
-  if (pattern === undefined) return parseDate(text, { timezone });
+export function parseDeclaredDate(
+  text: string,
+  pattern: string | undefined,
+  { timezone, language }: Calendar,
+): ReadDate | undefined {
+  if (pattern === undefined) return parseDate(text, { timezone }) ?? parseWrittenDate(text, language);
   const groups = expression(pattern).exec(text.trim())?.groups;
   if (groups?.year === undefined || groups.month === undefined)
     return isoDay.test(text.trim()) ? parseDate(text, { timezone }) : undefined;

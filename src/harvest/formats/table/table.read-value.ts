@@ -90,7 +90,7 @@ function numberOf(text: string, decimal: '.' | ','): number | undefined {
 export function readDay(scope: Scope, spec: DateSpec | undefined): (ReadDate & Text) | undefined {
   const read = readText(scope, spec);
   if (read === undefined) return undefined;
-  const date = parseDeclaredDate(read.text, spec?.pattern, scope.reading.timezone);
+  const date = parseDeclaredDate(read.text, spec?.pattern, scope.reading);
   if (date !== undefined) return { ...date, ...read };
   const expected = spec?.pattern ?? 'ISO 8601 (YYYY-MM-DD)';
   scope.reading.log.warning('INVALID_DATE', read.path, `This is not a date of the form ${expected}.`, read.text);

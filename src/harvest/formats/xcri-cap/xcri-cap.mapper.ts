@@ -82,7 +82,7 @@ function mapOpportunity(
       : mapPresentation(node, `course/presentation[${index + 1}]`, {
           ...organisations,
           opportunity: id,
-          timezone: source.timezone,
+          calendar: source,
           currency: source.constants?.currency,
         }),
   );

@@ -1,6 +1,7 @@
 import type { Sourced } from '../../../domain/evidence.js';
 import { runId } from '../../../domain/identifiers.js';
 import type { IssueLog } from '../../format.js';
+import type { Calendar } from '../../mapping/values.js';
 import type { XcriNode } from './xcri-cap.record.js';
 import type { Run } from './xcri-drafts.js';
 import { identifiers, mainIdentifier } from './xcri-identity.js';
@@ -13,7 +14,7 @@ import { readAttendanceMode, readLanguages, readStudyMode } from './xcri-vocabul
 /** What the presentations of one course are read with. */
 export interface RunContext extends OrganisationContext {
   readonly opportunity: string;
-  readonly timezone: string;
+  readonly calendar: Calendar;
   readonly currency: string | undefined;
 }
 
@@ -30,9 +31,9 @@ export interface MappedPresentation {
  * `attendancePattern`, `age`, `applicationProcedure` and `regulations` have no counterpart in the canonical record.
  */
 export function mapPresentation(node: XcriNode, path: string, context: RunContext): MappedPresentation {
-  const { log, timezone, texts, currency } = context;
+  const { log, calendar, texts, currency } = context;
   const temporal = (name: string, prefix = '') =>
-    readTemporal(first(node, name), { path: `${path}/${prefix}${name}`, timezone, log });
+    readTemporal(first(node, name), { path: `${path}/${prefix}${name}`, calendar, log });
   const start = temporal('start', 'mlo:');
   const end = plausibleEnd(start, temporal('end'), `${path}/end`, log);
   const window = readWindow(node, path, { opens: temporal('applyFrom'), closes: temporal('applyUntil'), end, log });

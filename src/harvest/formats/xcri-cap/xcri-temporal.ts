@@ -1,5 +1,7 @@
 import type { IssueLog } from '../../format.js';
+import type { Calendar } from '../../mapping/values.js';
 import { parseDate } from '../../parse/values.js';
+import { parseWrittenDate } from '../../parse/written-date.js';
 import type { XcriNode } from './xcri-cap.record.js';
 import { attribute, content } from './xcri-node.js';
 
@@ -10,16 +12,16 @@ export interface XcriDate {
   readonly precision: 'day' | 'month';
 }
 
-/** Where a temporal element was read, and the zone that instants are turned to the calendar of. */
+/** Where a temporal element was read, and the calendar that instants and written dates are read by. */
 export interface TemporalContext {
   readonly path: string;
-  readonly timezone: string;
+  readonly calendar: Calendar;
   readonly log: IssueLog;
 }
 
 /**
  * Date of a temporal element (XCRI-CAP 1.2, "Temporal Elements"): `@dtf` in W3C-DTF, else the text where that is one
- * date whoever reads it (ISO 8601, or day, month by English name and year; never `d/m/y`).
+ * date whoever reads it (ISO 8601, or as {@link parseWrittenDate} reads it).
  *
  * Where both are a day and differ, the text counts, because it is what the provider shows to people, and the difference
  * is reported. (Cornwall College writes midnight in British Summer Time as a UTC date into `@dtf`, so that 169 of 185
@@ -27,13 +29,13 @@ export interface TemporalContext {
  */
 export function readTemporal(
   node: XcriNode | undefined,
-  { path, timezone, log }: TemporalContext,
+  { path, calendar, log }: TemporalContext,
 ): XcriDate | undefined {
   const dtf = attribute(node, 'dtf');
   const text = content(node);
   if (dtf === undefined && text === '') return undefined;
-  const machine = dtf === undefined ? undefined : toXcriDate(parseDate(dtf, { timezone }));
-  const human = dateOfText(text, timezone);
+  const machine = dtf === undefined ? undefined : toXcriDate(parseDate(dtf, calendar));
+  const human = dateOfText(text, calendar);
   const date = contradicts(machine, human) ? human : (machine ?? human);
   if (contradicts(machine, human))
     log.warning(
@@ -73,45 +75,6 @@ function toXcriDate(parsed: ReturnType<typeof parseDate>): XcriDate | undefined 
   return { first: `${prefix}-01`, last: `${prefix}-${String(days).padStart(2, '0')}`, precision };
 }
 
-const monthNames = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-];
-const weekday = '(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\\s+)?';
-const dayMonthYear = new RegExp(
-  `^${weekday}(\\d{1,2})(?:st|nd|rd|th)?\\s+(?:of\\s+)?([a-z]{3,9})\\.?,?\\s+(\\d{4})$`,
-  'i',
-);
-const monthDayYear = new RegExp(`^${weekday}([a-z]{3,9})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})$`, 'i');
-const monthYear = /^([a-z]{3,9})\.?,?\s+(\d{4})$/i;
-
-function dateOfText(text: string, timezone: string): XcriDate | undefined {
-  const iso = parseDate(text, { timezone });
-  if (iso !== undefined) return toXcriDate(iso);
-  const [, day, month, year] = dayMonthYear.exec(text) ?? [];
-  if (day !== undefined) return fromParts(year, month, day);
-  const [, monthFirst, dayAfter, yearAfter] = monthDayYear.exec(text) ?? [];
-  if (monthFirst !== undefined) return fromParts(yearAfter, monthFirst, dayAfter);
-  const [, monthOnly, yearOnly] = monthYear.exec(text) ?? [];
-  return fromParts(yearOnly, monthOnly);
-}
-
-function fromParts(year: string | undefined, month: string | undefined, day?: string): XcriDate | undefined {
-  const name = month?.toLowerCase();
-  const index = monthNames.findIndex(
-    (full) => name !== undefined && (full.startsWith(name) || name === full.slice(0, 4)),
-  );
-  if (year === undefined || index < 0) return undefined;
-  const isoMonth = `${year}-${String(index + 1).padStart(2, '0')}`;
-  return toXcriDate(parseDate(day === undefined ? isoMonth : `${isoMonth}-${day.padStart(2, '0')}`));
+function dateOfText(text: string, { timezone, language }: Calendar): XcriDate | undefined {
+  return toXcriDate(parseDate(text, { timezone }) ?? parseWrittenDate(text, language));
 }
