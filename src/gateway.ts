@@ -319,7 +319,7 @@ async function removedSources({ sources }: Sources, states: MeilisearchSources):
 async function sourceStatus({ sources }: Sources, states: MeilisearchSources): Promise<readonly SourceStatus[]> {
   const [known, counts] = await Promise.all([states.states(), states.counts()]);
   return sources.map(({ id, name, description, format, homepage, licence, attribution, origin, enabled }) => {
-    const { lastRun, lastSuccessAt, lastError } = known.get(id) ?? {};
+    const { lastRun, lastSuccessAt, lastError, held } = known.get(id) ?? {};
     const optional = {
       description,
       format: format ?? lastRun?.format,
@@ -330,6 +330,7 @@ async function sourceStatus({ sources }: Sources, states: MeilisearchSources): P
       lastRun,
       lastSuccessAt,
       lastError,
+      heldSince: held?.since,
     };
     const stated = Object.fromEntries(
       Object.entries(optional).filter(([, value]) => value !== undefined && value !== null),

@@ -2,10 +2,12 @@ import { dayOf } from './domain/days.js';
 import type { Gateway } from './gateway.js';
 import type { AdministeredSource, Administration } from './graphql/admin/administration.js';
 import { QueueAway } from './graphql/queue-away.js';
+import { FeedError } from './harvest/feed.js';
 import { isOver, type Job, JobsAway } from './harvest/jobs/job-queue.js';
 import { healthOf, nextRunAt } from './harvest/watch/health.js';
 import { buildReport } from './report/build-report.js';
 import { ReportShelf } from './report/report-shelf.js';
+import { SearchUnavailable } from './search/search-engine.js';
 import { RebuildDesk } from './server-rebuilds.js';
 
 /** What administrators of a gateway may see and do. */
@@ -61,12 +63,22 @@ export function administrationOf(gateway: Gateway): Administration & { close(): 
     job: (id) => asked(() => jobs.find(id)),
     submit: (request) => asked(() => jobs.submit({ ...request, trigger: 'person' })),
     cancel: (id) => asked(() => jobs.cancel(id)),
+    release: (source) => released(gateway, source),
     indexFacts: () => gateway.indexFacts(),
     rebuild: () => rebuilds.last,
     startRebuild: (fromFeeds) => rebuilds.start(fromFeeds),
     cancelRebuild: () => rebuilds.cancel(),
     close: () => rebuilds.close(),
   };
+}
+
+async function released({ index }: Gateway, source: string): Promise<boolean> {
+  try {
+    return await index.release(source);
+  } catch (cause) {
+    if (!(cause instanceof FeedError)) throw cause;
+    throw new SearchUnavailable(cause.message, { cause });
+  }
 }
 
 async function asked<T>(work: () => Promise<T>): Promise<T> {

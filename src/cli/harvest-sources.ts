@@ -14,6 +14,8 @@ export interface HarvestRunOptions {
   readonly force?: boolean;
   /** Maps kept feeds again. */
   readonly again?: boolean;
+  /** Goes back to the release before the last one. */
+  readonly earlier?: boolean;
   /** Changes nothing; the index may be another one. */
   readonly preview?: { readonly of: (source: SourceDefinition) => Preview; readonly index: CatalogueIndex };
   readonly signal?: AbortSignal;
@@ -57,7 +59,7 @@ export async function harvestSources(
   sources: readonly SourceDefinition[],
   options: HarvestRunOptions,
 ): Promise<HarvestReport[]> {
-  const { preview, signal, force, again } = options;
+  const { preview, signal, force, again, earlier } = options;
   const bar = new cliProgress.SingleBar({
     ...{ stream: options.output.stderr, noTTYOutput: options.progress, notTTYSchedule: 2000 },
     ...{ hideCursor: true, clearOnComplete: false, barsize: 24 },
@@ -76,6 +78,7 @@ export async function harvestSources(
     const report = await harvest(source, context, {
       ...(force === true ? { force } : {}),
       ...(again === true ? { again } : {}),
+      ...(earlier === true ? { earlier } : {}),
       ...(preview === undefined ? {} : { preview: preview.of(source) }),
       ...(signal === undefined ? {} : { signal }),
       onProgress: (progress) => {

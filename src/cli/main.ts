@@ -24,6 +24,7 @@ import { type HarvestCommandOptions, harvestCommand } from './commands/harvest.j
 import { purgeCommand } from './commands/purge.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { reportCommand } from './commands/report.js';
+import { type RollbackCommandOptions, rollbackCommand } from './commands/rollback.js';
 import { sourcesCommand } from './commands/sources.js';
 import { type WithdrawCommandOptions, withdrawCommand } from './commands/withdraw.js';
 import { workerCommand } from './commands/worker.js';
@@ -113,6 +114,21 @@ export async function main(args: readonly string[]): Promise<number> {
     .addHelpText('after', exitHelp)
     .action(async (ids: string[], options: { dryRun?: boolean; json?: boolean }) => {
       code = await withGateway((gateway, signal) => purgeCommand(gateway, ids, options, terminal, signal));
+    });
+  program
+    .command('rollback')
+    .description(
+      'Take a source back to the release before the last one, from its kept feeds, and hold it there. No provider is asked.',
+    )
+    .argument('<source>', 'id of the source')
+    .option('--dry-run', 'change nothing, and tell what would change')
+    .addOption(
+      new Option('--release', 'change nothing, and let harvests take the source forward again').conflicts('dryRun'),
+    )
+    .option('--json', 'the report as one object on stdout; with --dry-run a record a line too')
+    .addHelpText('after', exitHelp)
+    .action(async (id: string, options: RollbackCommandOptions) => {
+      code = await withGateway((gateway, signal) => rollbackCommand(gateway, id, options, terminal, signal));
     });
   program
     .command('withdraw')

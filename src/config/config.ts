@@ -237,7 +237,8 @@ export const settings = {
   }),
   rawMaxBytes: setting(bytes(0), {
     ...{ env: 'LOTSE_RAW_MAX_BYTES', group: feeds, default: '1 GB' },
-    description: 'Most that the kept feeds of one source may take on disk, compressed; beyond it none are kept.',
+    description:
+      'Most that the kept feeds of one source may take on disk, compressed; beyond it none are kept. Those of the release before, for `lotse rollback`, may take as much again.',
   }),
   purgeWithdrawnDays: setting(daysOrNever, {
     ...{ env: 'LOTSE_PURGE_WITHDRAWN_DAYS', group: feeds, default: '90' },

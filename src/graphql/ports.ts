@@ -43,6 +43,8 @@ export interface SourceStatus {
   /** When the last run that applied its feed was over; ISO 8601 instant. */
   readonly lastSuccessAt?: string;
   readonly lastError?: { readonly code: string; readonly message: string; readonly at: string };
+  /** Since when it is held at an earlier release; ISO 8601 instant. */
+  readonly heldSince?: string;
 }
 
 export interface SourceStore {

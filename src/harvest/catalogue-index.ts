@@ -13,6 +13,12 @@ export interface StoredRecord {
   readonly isClustered?: boolean;
 }
 
+/** A source was taken back to an earlier release. */
+export interface Held {
+  /** Instant. */
+  readonly since: string;
+}
+
 export interface CatalogueChange {
   /** New and changed records with their content hash. */
   readonly writes: () => AsyncIterable<{ readonly record: LearningOpportunity; readonly hash: string }>;
@@ -59,4 +65,6 @@ export interface CatalogueIndex {
   remember(report: HarvestReport): Promise<void>;
   /** Id of the last run that was applied to this source, of which the report was kept. */
   appliedRun(source: string): Promise<string | undefined>;
+  /** Since when a source is held at an earlier release: from the run that went back to it, until it is forced or released. */
+  held(source: string): Promise<Held | undefined>;
 }

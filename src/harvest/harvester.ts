@@ -66,6 +66,11 @@ export interface HarvestOptions {
   readonly force?: boolean;
   /** Maps the feeds again that the last run has kept, asking no provider; local files are read as they are now. @default false */
   readonly again?: boolean;
+  /**
+   * Goes back to the release before the last one: maps its feeds, asking no provider, and applies them whatever the guard
+   * says. The source is then held: until a person forces or releases it, no run takes it forward again. @default false
+   */
+  readonly earlier?: boolean;
   /** Prepares and judges, tells here what would change, and changes nothing: not the index, the state or kept feeds. */
   readonly preview?: Preview;
   /**
@@ -125,7 +130,7 @@ async function reportedRun(
     ...(tally.deadLetters === undefined ? {} : { deadLetters: tally.deadLetters }),
     ...(tally.merged === undefined ? {} : { merged: tally.merged }),
     ...(tally.raw === undefined ? {} : { raw: tally.raw }),
-    ...(usesKept(source, options.again) ? { feeds: 'kept' } : {}),
+    ...(options.earlier === true ? { feeds: 'earlier' } : usesKept(source, options.again) ? { feeds: 'kept' } : {}),
     ...(tally.dryRun === undefined ? {} : { dryRun: tally.dryRun }),
     ...rest,
   });
@@ -215,8 +220,11 @@ async function run(
   options: HarvestOptions,
   { runId, tally, runLog }: { readonly runId: string; readonly tally: Tally; readonly runLog: RunLog },
 ): Promise<RunFeeds> {
-  const { preview, onProgress, force = false, signal = new AbortController().signal } = options;
+  const { preview, onProgress, earlier = false, signal = new AbortController().signal } = options;
+  const force = options.force === true || earlier;
   const now = context.now();
+  const hold = force || options.again === true ? undefined : await heldBack(source, context);
+  if (hold !== undefined && preview === undefined) throw hold;
   const home = join(context.workDir, source.id);
   await mkdir(home, { recursive: true });
   await removeLeftovers(home);
@@ -258,6 +266,7 @@ async function run(
     };
     if (preview !== undefined) {
       await previewRun(source, change, prepared, preview);
+      if (hold !== undefined) throw hold;
       return feeds;
     }
     const found = await throughGate(context, source, signal, () => applyRun(source, change, prepared)).catch(
@@ -273,7 +282,7 @@ async function run(
     await appendFile(issuesPath, found.map((issue) => `${JSON.stringify(issue)}\n`).join(''));
     memory.isDoubtful ||= found.length > 0;
     await noteLetters(tally, runLog.applied(memory));
-    const raw = await feeds.applied(runId);
+    const raw = await feeds.applied(runId, tally.written + tally.withdrawn > 0);
     if (raw !== undefined) tally.raw = raw;
     return feeds;
   } finally {
@@ -281,6 +290,16 @@ async function run(
     await rm(scratchDir, { recursive: true, force: true });
     if (preview !== undefined) await rmdir(home).catch(() => undefined);
   }
+}
+
+/** Why a source is not to be harvested: a person went back to an earlier release of it. */
+async function heldBack({ id }: SourceDefinition, { index }: HarvestContext): Promise<FeedError | undefined> {
+  const held = await index.held(id);
+  if (held === undefined) return undefined;
+  return new FeedError(
+    'REFUSED_HELD',
+    `"${id}" was taken back to an earlier release on ${held.since}, and is held there: lotse rollback ${id} --release lets harvests take it forward again, and so does --force once.`,
+  );
 }
 
 /** Reads all feeds into a stage; what is wrong with them is kept at the path, also when reading fails. */

@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { CatalogueIndex } from './catalogue-index.js';
 import type { FeedRoute } from './feed.js';
 import type { Preview } from './preview.js';
-import { keptFeedOf, openKept } from './raw/kept-feeds.js';
+import { keptFeedOf, openEarlier, openKept } from './raw/kept-feeds.js';
 import { isLocal } from './raw/raw-entry.js';
 import { RawRun } from './raw/raw-run.js';
 import type { RawOutcome } from './report.js';
@@ -13,8 +13,8 @@ import type { SourceDefinition } from './source.js';
 export interface RunFeeds {
   readonly memory: RunMemory;
   readonly route: FeedRoute;
-  /** To be awaited once the run with this id is applied, before its report is kept. Does not throw. */
-  readonly applied: (run: string) => Promise<RawOutcome | undefined>;
+  /** To be awaited once the run with this id is applied, before its report is kept, with whether it changed offers. Does not throw. */
+  readonly applied: (run: string, isRelease: boolean) => Promise<RawOutcome | undefined>;
   /** To be awaited once its report is kept. */
   readonly remembered: (run: string) => Promise<void>;
   /** To be awaited when the reading and writing is over, however it went. */
@@ -31,6 +31,7 @@ export interface RunFeedsOptions {
   readonly log: Pick<Logger, 'warn'>;
   readonly force?: boolean;
   readonly again?: boolean;
+  readonly earlier?: boolean;
   readonly preview?: Preview;
   /** Folder of the source. */
   readonly home: string;
@@ -43,14 +44,28 @@ export function usesKept(source: SourceDefinition, again = false): boolean {
 }
 
 /**
- * The feeds of a run: from the provider, kept while they are read; those that were kept; or, for a preview, from the
- * provider and not kept.
+ * The feeds of a run: from the provider, kept while they are read; those that were kept, of the last release or the one
+ * before; or, for a preview, from the provider and not kept.
  *
  * @throws FeedError RAW_UNAVAILABLE; INDEX_….
  */
 export async function feedsOfRun(source: SourceDefinition, options: RunFeedsOptions): Promise<RunFeeds> {
   const { index, memory: remembering, rawMaxBytes: maxBytes = 0, log, home, at: now } = options;
-  const { force = false, again = false, preview } = options;
+  const { force = false, again = false, earlier = false, preview } = options;
+  if (earlier) {
+    const { memory, feeds, turnBack, stamp } = await openEarlier(source, home);
+    const applied = () =>
+      turnBack().catch((cause: unknown) => {
+        log.warn({ source: source.id, err: cause }, 'the kept feeds could not change places');
+      });
+    return {
+      ...nothingToDo,
+      memory,
+      route: () => feeds(memory),
+      applied: async () => void (await applied()),
+      remembered: stamp,
+    };
+  }
   if (usesKept(source, again)) {
     const { memory, feeds, stamp } = await openKept(source, home, { index, states: remembering?.states });
     return { ...nothingToDo, memory, route: () => feeds(memory), remembered: stamp };
@@ -62,12 +77,12 @@ export async function feedsOfRun(source: SourceDefinition, options: RunFeedsOpti
   const { lastRun } = memory;
   if (lastRun !== undefined) memory.kept = (uri) => keptFeedOf(source, home, lastRun, uri);
   if (preview !== undefined) return { ...nothingToDo, memory, route: (open) => open() };
-  const raw = await RawRun.begin(source, { home, maxBytes, log });
+  const raw = await RawRun.begin(source, { home, maxBytes, at: now, log });
   const isNew = () => memory.extent !== 'nothing';
   return {
     memory,
     route: (open) => raw.through(open()),
-    applied: async (run) => (isNew() ? raw.applied(run, memory) : undefined),
+    applied: async (run, isRelease) => (isNew() ? raw.applied(run, memory, isRelease) : undefined),
     remembered: async (run) => (isNew() ? undefined : raw.unchanged(run, memory)),
     end: () => raw.end(),
   };

@@ -1,6 +1,6 @@
 import type { Meilisearch, Settings } from 'meilisearch';
 import type { Logger } from 'pino';
-import type { AppliedChange, CatalogueChange, CatalogueIndex, StoredRecord } from '../harvest/catalogue-index.js';
+import type { AppliedChange, CatalogueChange, CatalogueIndex, Held, StoredRecord } from '../harvest/catalogue-index.js';
 import type { HarvestReport } from '../harvest/report.js';
 import { engineErrorCode } from './client.js';
 import { DocumentSender } from './document-sender.js';
@@ -150,18 +150,43 @@ export class IndexWriter implements CatalogueIndex {
         ...results[0],
         id: report.source,
         lastRun: report,
-        ...(applied ? { appliedRun: report.runId, ...renewed } : { lastError }),
+        ...(applied ? { appliedRun: report.runId, ...renewed, ...holding(report) } : { lastError }),
       };
       await this.#sender.done(index.addDocuments([document]));
     });
   }
 
   async appliedRun(source: string): Promise<string | undefined> {
+    return (await this.#remembered(source))?.appliedRun;
+  }
+
+  async held(source: string): Promise<Held | undefined> {
+    return (await this.#remembered(source))?.held ?? undefined;
+  }
+
+  /** Has harvests take a source forward again that is held at an earlier release. Returns whether it was. */
+  async release(source: string): Promise<boolean> {
+    if ((await this.held(source)) === undefined) return false;
+    await guarded(() =>
+      this.#sender.done(this.client.index(this.names.sources).updateDocuments([{ id: source, held: null }])),
+    );
+    return true;
+  }
+
+  async #remembered(source: string): Promise<Remembered | undefined> {
     const { results } = await guarded(() =>
       this.client
         .index(this.names.sources)
-        .getDocuments<{ readonly appliedRun?: string }>({ ids: [source], fields: ['appliedRun'], limit: 1 }),
+        .getDocuments<Remembered>({ ids: [source], fields: ['appliedRun', 'held'], limit: 1 }),
     );
-    return results[0]?.appliedRun;
+    return results[0];
   }
+}
+
+type Remembered = { readonly appliedRun?: string; readonly held?: Held | null };
+
+/** A run that went back holds its source there; one that was applied with a feed of now ends that. */
+function holding({ feeds, finishedAt }: HarvestReport): { readonly held?: Held | undefined } {
+  if (feeds === 'earlier') return { held: { since: finishedAt } };
+  return feeds === undefined ? { held: undefined } : {};
 }

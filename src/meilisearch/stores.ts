@@ -1,5 +1,6 @@
 import type { Meilisearch } from 'meilisearch';
 import type { Organisation } from '../domain/organisation.js';
+import type { Held } from '../harvest/catalogue-index.js';
 import type { HarvestReport } from '../harvest/report.js';
 import { SearchUnavailable } from '../search/search-engine.js';
 import { engineErrorCode, isUnavailable } from './client.js';
@@ -80,6 +81,7 @@ export interface StoredSourceState {
   readonly appliedRun?: string;
   readonly lastSuccessAt?: string;
   readonly lastError?: { readonly code: string; readonly message: string; readonly at: string };
+  readonly held?: Held | null;
 }
 
 /** Runs and counts of the sources. Throws `SearchUnavailable` when the engine is away. */

@@ -137,6 +137,8 @@ describe('who is no administrator', () => {
       'remap(source: "web") { isNew }',
       'dryRun(source: "web") { isNew }',
       'retryDeadLetters(source: "web") { isNew }',
+      'rollback(source: "web") { isNew }',
+      'releaseSource(source: "web")',
       'cancelRun(id: "x") { id }',
       'rebuildIndex { id }',
       'cancelRebuild { id }',
@@ -314,6 +316,27 @@ describe('a source', () => {
       expect(run).toMatchObject({ outcome: 'UNCHANGED', fromKeptFeeds: true });
     }
     expect(provider.requests).toHaveLength(asked);
+  });
+
+  test('is taken back to the release before, held there, and released', async () => {
+    const state = '{ admin { source(id: "web") { records heldSince } } }';
+    const asked = provider.requests.length;
+    const { job } = await submitted('rollback(source: "web")');
+    expect(job.kind).toBe('ROLLBACK');
+    const { run } = await over(job.id);
+    expect(run).toMatchObject({
+      outcome: 'SUCCEEDED_WITH_REJECTIONS',
+      fromKeptFeeds: true,
+      changes: { new: 4, changed: 1, withdrawn: 1 },
+    });
+    expect((await ask(state)).admin.source).toEqual({ records: 6, heldSince: expect.any(String) });
+    const held = await over((await submitted('harvest(source: "web")')).job.id);
+    expect(held.run).toMatchObject({ outcome: 'REFUSED', error: { code: 'REFUSED_HELD' } });
+    await over((await submitted('rollback(source: "web")')).job.id);
+    expect(provider.requests).toHaveLength(asked);
+    expect(await ask('mutation { releaseSource(source: "web") }')).toEqual({ releaseSource: true });
+    expect(await ask('mutation { releaseSource(source: "web") }')).toEqual({ releaseSource: false });
+    expect((await ask(state)).admin.source).toEqual({ records: 3, heldSince: null });
   });
 
   test('that fails, that never ran and that is off say so', async () => {

@@ -202,6 +202,7 @@ describe('a run that is broken off', () => {
       count: (source) => writer.count(source),
       remember: (report) => writer.remember(report),
       appliedRun: (source) => writer.appliedRun(source),
+      held: (source) => writer.held(source),
       async apply(source, change) {
         await writer.apply(source, change);
         throw new FeedError('INDEX_UNAVAILABLE', 'killed');

@@ -54,6 +54,7 @@ function indexThat(apply: CatalogueIndex['apply']): CatalogueIndex {
     count: (id) => writer.count(id),
     remember: (report) => writer.remember(report),
     appliedRun: (id) => writer.appliedRun(id),
+    held: (id) => writer.held(id),
   };
 }
 

@@ -12,7 +12,7 @@ import { serve } from './faulty-server.js';
 import { started } from './read-feeds.js';
 
 const command = fileURLToPath(new URL('../support/lotse.js', import.meta.url));
-const prefix = 'lotse-killed';
+const prefix = 'lotse-killed-reading';
 
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
 beforeAll(async () => {

@@ -217,6 +217,7 @@ describe('an index that is built anew from its records', () => {
       count: (id) => writer.count(id),
       remember: (report) => writer.remember(report),
       appliedRun: (id) => writer.appliedRun(id),
+      held: (id) => writer.held(id),
     };
     let run: Promise<unknown> | undefined;
     await rebuildIndex(context, {

@@ -11,11 +11,18 @@ const shown = { records: 10, fields: 6, characters: 60 };
 
 const kinds = ['new', 'changed', 'withdrawn'] as const;
 
+export interface DryRunOptions {
+  readonly json?: boolean;
+  readonly force?: boolean;
+  /** Tells what going back to the release before the last one would change. */
+  readonly earlier?: boolean;
+}
+
 /** `lotse harvest --dry-run`: says what a harvest would change, and changes nothing. Returns the exit code. */
 export async function dryRunCommand(
   gateway: Gateway,
   ids: readonly string[],
-  { json = false, force = false }: { readonly json?: boolean; readonly force?: boolean },
+  { json = false, force = false, earlier = false }: DryRunOptions,
   output: Output,
   signal: AbortSignal,
 ): Promise<number> {
@@ -32,7 +39,7 @@ export async function dryRunCommand(
     },
   });
   const reports = await harvestSources(gateway, chosen, {
-    ...{ force, signal, output, progress: !json || output.stderr.isTTY },
+    ...{ force, earlier, signal, output, progress: !json || output.stderr.isTTY },
     preview: { of: preview, index: isEmpty ? emptyIndex : gateway.index },
     onReport: (report) => {
       if (json) output.line(JSON.stringify(report));
@@ -51,6 +58,7 @@ const emptyIndex: CatalogueIndex = {
   async *stored() {},
   count: async () => 0,
   appliedRun: async () => undefined,
+  held: async () => undefined,
   apply: () => Promise.reject(new Error('a preview writes nothing')),
   remember: () => Promise.reject(new Error('a preview writes nothing')),
 };

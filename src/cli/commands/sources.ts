@@ -22,13 +22,13 @@ export async function sourcesCommand(
     for (const source of removed) output.line(JSON.stringify({ ...source, removed: true }));
     return exitCodes.ok;
   }
-  const rows = sources.map(({ id, format, records, lastRun, lastError }) => [
+  const rows = sources.map(({ id, format, records, lastRun, lastError, heldSince }) => [
     id,
     format ?? '(sniffed)',
     records,
     lastRun?.outcome ?? 'never run',
     lastRun?.finishedAt ?? '',
-    lastError?.message ?? '',
+    lastError?.message ?? (heldSince === undefined ? '' : `held at an earlier release since ${heldSince}`),
   ]);
   for (const row of columns([['source', 'format', 'offers', 'last run', 'at', 'last error'], ...rows]))
     output.line(row);

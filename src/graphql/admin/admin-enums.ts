@@ -34,6 +34,7 @@ export const JobKindEnum = domainEnum<JobKind>('HarvestJobKind', 'What is done w
   ['remap', 'The feeds that were kept are mapped again; the provider is not asked.'],
   ['preview', 'It is fetched to tell what would change; nothing is changed.'],
   ['retry', 'Its dead letters are tried again, from the kept feeds or, where none are kept, by a harvest.'],
+  ['rollback', 'The release before the last one is applied again, from its kept feeds, and the source is held there.'],
 ]);
 
 export const JobTriggerEnum = domainEnum<JobTrigger>('HarvestJobTrigger', 'Who asked for a run.', [

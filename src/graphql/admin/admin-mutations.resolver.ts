@@ -59,6 +59,23 @@ export class AdminMutationsResolver {
     return submitted(context, id, 'retry');
   }
 
+  @Mutation(() => HarvestSubmission, {
+    description:
+      'For administrators: takes a source back to the release before the last one, from its kept feeds, and holds it there until a forced harvest, or until it is released.',
+  })
+  rollback(@Ctx() context: Context, @Arg('source', () => ID, source) id: string): Promise<HarvestSubmission> {
+    return submitted(context, id, 'rollback');
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'For administrators: has harvests take a source forward again that was taken back to an earlier release. False when it was not.',
+  })
+  releaseSource(@Ctx() { admin }: Context, @Arg('source', () => ID, source) id: string): Promise<boolean> {
+    const administration = admin();
+    return administration.release(knownSource(administration, id));
+  }
+
   @Mutation(() => HarvestJob, {
     nullable: true,
     description:

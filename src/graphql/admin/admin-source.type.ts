@@ -79,6 +79,12 @@ export class AdminSource {
   @Field(() => SourceError, { nullable: true, description: 'Why the last run was not applied; null when it was.' })
   readonly lastError?: SourceError | undefined;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Since when it is held at an earlier release; null when it is not.',
+  })
+  readonly heldSince?: string | undefined;
+
   @Field(() => DeadLetterSummary, { description: 'Its dead letters.' })
   readonly deadLetters!: DeadLetterSummary;
 

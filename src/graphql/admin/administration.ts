@@ -89,6 +89,8 @@ export interface Administration {
   job(id: string): Promise<Job | undefined>;
   submit(request: { readonly source: string; readonly kind: JobKind; readonly force: boolean }): Promise<Submission>;
   cancel(id: string): Promise<Job | undefined>;
+  /** Has harvests take a source forward again; whether it was held at an earlier release. */
+  release(source: string): Promise<boolean>;
   indexFacts(): Promise<IndexFacts>;
   /** The last rebuild of this process. */
   rebuild(): Rebuild | undefined;

@@ -2,10 +2,10 @@ import type { HarvestReport } from '../report.js';
 
 /**
  * What is done with a source: its catalogue is fetched; the feeds that were kept are mapped again; it is fetched to tell
- * what would change, and nothing is changed (`preview`); or its dead letters are tried again, from the kept feeds, or by
- * a harvest where none are kept (`retry`).
+ * what would change, and nothing is changed (`preview`); its dead letters are tried again, from the kept feeds, or by a
+ * harvest where none are kept (`retry`); or it goes back to the release before the last one (`rollback`).
  */
-export const jobKinds = ['harvest', 'remap', 'preview', 'retry'] as const;
+export const jobKinds = ['harvest', 'remap', 'preview', 'retry', 'rollback'] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 /** Who asked for a run: a person, the start of a server, or the schedule of the source. */

@@ -37,6 +37,7 @@ export function runJobsBy(sources: readonly SourceDefinition[], context: Harvest
         },
       });
     if (kind === 'preview') return previewed(context, run);
+    if (kind === 'rollback') return run({ earlier: true });
     const report = await run({ again: kind !== 'harvest' });
     return kind === 'retry' && report.error?.code === 'RAW_UNAVAILABLE' ? run({}) : report;
   };

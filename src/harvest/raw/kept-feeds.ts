@@ -6,8 +6,8 @@ import { type RunMemory, recallAgain } from '../run-memory.js';
 import type { SourceDefinition } from '../source.js';
 import type { SourceStates } from '../source-state.js';
 import type { TransportMemory } from '../transports/transport-memory.js';
-import { originOf, type RawEntry } from './raw-entry.js';
-import { RawStore } from './raw-store.js';
+import { isLocal, originOf, type RawEntry } from './raw-entry.js';
+import { type RawFolder, RawStore } from './raw-store.js';
 
 /** Kept feeds that may be mapped again. */
 export interface KeptFeeds {
@@ -46,6 +46,39 @@ export async function openKept(
   };
 }
 
+/** The feeds of the release before the last one. */
+export interface EarlierFeeds extends KeptFeeds {
+  /** To be called when the run was applied: these feeds and those of the last release change places. */
+  readonly turnBack: () => Promise<void>;
+}
+
+/**
+ * The feeds of the release before the last one, to go back to: of before the last run that changed offers. The source may
+ * have had another location or transport then.
+ *
+ * @throws FeedError RAW_UNAVAILABLE; the bytes as those of {@link openKept}.
+ */
+export async function openEarlier(source: SourceDefinition, home: string): Promise<EarlierFeeds> {
+  if (isLocal(source))
+    throw new FeedError(
+      'RAW_UNAVAILABLE',
+      `"${source.id}" is in local files, of which no copies are kept: put the earlier ones back, and harvest it`,
+    );
+  const store = new RawStore(home);
+  await store.recover();
+  if ((await store.before.manifest()) === undefined)
+    throw new FeedError(
+      'RAW_UNAVAILABLE',
+      `there are no feeds of an earlier release of "${source.id}"; nothing was changed`,
+    );
+  return {
+    memory: recallAgain(undefined),
+    feeds: (memory) => feedsOf(store.before, memory),
+    turnBack: () => store.turnBack(),
+    stamp: (run) => store.stamp(run),
+  };
+}
+
 /**
  * The bytes of a feed that a run has kept, by its address; nothing where that run has kept none. They throw as those of
  * {@link openKept}.
@@ -64,7 +97,7 @@ export async function keptFeedOf(
   return undefined;
 }
 
-async function* feedsOf(store: RawStore, memory: TransportMemory): AsyncGenerator<Feed> {
+async function* feedsOf(store: RawFolder, memory: TransportMemory): AsyncGenerator<Feed> {
   for await (const entry of store.entries()) {
     const { uri, contentType, charset, part } = entry;
     if (part !== undefined) memory.listed(part.id);

@@ -26,6 +26,10 @@ export const rawManifestSchema = z.strictObject({
   version: z.literal(1),
   /** The last applied run that they agree with. */
   run: z.string(),
+  /** When they were read. */
+  at: z.iso.datetime().exactOptional(),
+  /** The run before, whose feeds are those of the release before, as this one changed offers. */
+  replaces: z.string().exactOptional(),
   /** Of where they came from; see {@link originOf}. */
   origin: z.string(),
   feeds: z.int().min(0),

@@ -12,6 +12,7 @@ export interface RawRunOptions {
   readonly home: string;
   /** Most bytes that may be kept; 0 for nothing. */
   readonly maxBytes: number;
+  readonly at: Date;
   readonly log: Pick<Logger, 'warn'>;
 }
 
@@ -42,18 +43,22 @@ export class RawRun {
     return this.writer === undefined ? feeds : this.writer.through(feeds);
   }
 
-  /** To be called when the run was applied: its feeds take the place of the old ones. Never throws. */
-  async applied(run: string, memory: RunMemory): Promise<RawOutcome | undefined> {
+  /**
+   * To be called when the run was applied: its feeds take the place of the old ones, which stay as those of the release
+   * before if it changed offers. Never throws.
+   */
+  async applied(run: string, memory: RunMemory, isRelease: boolean): Promise<RawOutcome | undefined> {
     const { log } = this.options;
     try {
       await this.writer?.close();
       const outcome = await this.outcomeOf(memory);
-      if (outcome === 'kept') await this.commit(run, memory);
-      else await this.store.drop();
+      if (outcome === 'kept') await this.commit(run, memory, isRelease);
+      else if (outcome === undefined) await this.store.drop();
+      else await this.store.retire(isRelease);
       return outcome;
     } catch (cause) {
       log.warn({ source: this.source.id, err: cause }, 'the feeds of a run could not be kept');
-      await this.store.drop().catch(() => undefined);
+      await this.store.retire(isRelease).catch(() => undefined);
       return this.writer === undefined ? undefined : 'not_written';
     }
   }
@@ -82,10 +87,10 @@ export class RawRun {
     return base.bytes + writer.bytes > options.maxBytes ? 'over_limit' : 'kept';
   }
 
-  private async commit(run: string, memory: RunMemory): Promise<void> {
+  private async commit(run: string, memory: RunMemory, isRelease: boolean): Promise<void> {
     if (this.writer === undefined) return;
     await this.store.commit(this.writer, {
-      ...{ run, origin: originOf(this.source) },
+      ...{ run, origin: originOf(this.source), at: this.options.at.toISOString(), isRelease },
       isThere: ({ part }) => part === undefined || memory.fateOf(part.id) !== 'deleted',
       ...(memory.extent === 'everything'
         ? {}

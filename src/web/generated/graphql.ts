@@ -190,6 +190,8 @@ export type AdminSource = {
   format?: Maybe<Scalars['String']['output']>;
   /** How it is. */
   health: SourceHealth;
+  /** Since when it is held at an earlier release; null when it is not. */
+  heldSince?: Maybe<Scalars['DateTime']['output']>;
   /** Id of the source. */
   id: Scalars['ID']['output'];
   /** A job of it that waits or is under way. */
@@ -654,7 +656,9 @@ export type HarvestJobKind =
   /** The feeds that were kept are mapped again; the provider is not asked. */
   | 'REMAP'
   /** Its dead letters are tried again, from the kept feeds or, where none are kept, by a harvest. */
-  | 'RETRY';
+  | 'RETRY'
+  /** The release before the last one is applied again, from its kept feeds, and the source is held there. */
+  | 'ROLLBACK';
 
 /** How a run that was asked for stands. */
 export type HarvestJobState =
@@ -1407,10 +1411,14 @@ export type Mutation = {
   harvest: HarvestSubmission;
   /** For administrators: builds the index anew, aside, and swaps it in; searches go on. While one is under way, that one is told. */
   rebuildIndex: IndexRebuild;
+  /** For administrators: has harvests take a source forward again that was taken back to an earlier release. False when it was not. */
+  releaseSource: Scalars['Boolean']['output'];
   /** For administrators: has the kept feeds of a source mapped again; the provider is not asked. */
   remap: HarvestSubmission;
   /** For administrators: has the dead letters of a source tried again, from its kept feeds or, where none are kept, by a harvest. */
   retryDeadLetters: HarvestSubmission;
+  /** For administrators: takes a source back to the release before the last one, from its kept feeds, and holds it there until a forced harvest, or until it is released. */
+  rollback: HarvestSubmission;
 };
 
 
@@ -1435,12 +1443,22 @@ export type MutationRebuildIndexArgs = {
 };
 
 
+export type MutationReleaseSourceArgs = {
+  source: Scalars['ID']['input'];
+};
+
+
 export type MutationRemapArgs = {
   source: Scalars['ID']['input'];
 };
 
 
 export type MutationRetryDeadLettersArgs = {
+  source: Scalars['ID']['input'];
+};
+
+
+export type MutationRollbackArgs = {
   source: Scalars['ID']['input'];
 };
 

@@ -85,6 +85,81 @@ describe('when a process is killed while new feeds take the place of old ones', 
   });
 });
 
+describe('the feeds of the release before', () => {
+  const manifestOf = (run: string, replaces?: string) =>
+    JSON.stringify({
+      version: 1,
+      run,
+      origin: 'o',
+      feeds: 0,
+      bytes: 0,
+      ...(replaces === undefined ? {} : { replaces }),
+    });
+  async function place(name: string, run: string, replaces?: string): Promise<void> {
+    await mkdir(at(name), { recursive: true });
+    await writeFile(at(name, 'raw.json'), manifestOf(run, replaces));
+  }
+  const runs = async (store: RawStore) => [(await store.manifest())?.run, (await store.before.manifest())?.run];
+  const commit = async (store: RawStore, run: string, isRelease: boolean) => {
+    const writer = writerOf(store);
+    for await (const { bytes } of writer.through(listOf({ uri: 'http://a', bytes: chunksOf(run) })))
+      await textOf(bytes);
+    await writer.close();
+    await store.commit(writer, { run, origin: 'o', isRelease, isThere: () => true });
+  };
+
+  test('are those of before the last run that changed offers, and change places with the last ones', async () => {
+    const store = new RawStore(folder.path);
+    for (const [run, isRelease] of [
+      ['first', true],
+      ['second', true],
+      ['same', false],
+    ] as const)
+      await commit(store, run, isRelease);
+    expect(await runs(store)).toEqual(['same', 'first']);
+    await store.turnBack();
+    expect(await runs(store)).toEqual(['first', 'same']);
+    await store.turnBack();
+    expect(await runs(store)).toEqual(['same', 'first']);
+    await store.retire(true);
+    expect(await runs(store)).toEqual([undefined, 'same']);
+    await store.turnBack();
+    expect(await runs(store)).toEqual(['same', undefined]);
+    await store.drop();
+    expect(await contentOf(folder.path)).toEqual({});
+  });
+
+  const kills: [string, () => Promise<void>, (string | undefined)[]][] = [
+    ['once a release is in place', () => place('raw.old', 'one'), ['two', 'one']],
+    ['once a run is in place that changed nothing', () => place('raw.old', 'other'), ['two', 'zero']],
+    [
+      'while both change places',
+      async () => {
+        await rename(at('raw'), at('raw.old'));
+      },
+      ['two', 'zero'],
+    ],
+    [
+      'when both have changed places, but for one name',
+      async () => {
+        await rename(at('raw'), at('raw.old'));
+        await rename(at('raw.before'), at('raw'));
+        await place('raw', 'zero', 'two');
+      },
+      ['zero', 'two'],
+    ],
+  ];
+  test.each(kills)('are found again after a kill %s', async (_, kill, expected) => {
+    await place('raw', 'two', 'one');
+    await place('raw.before', 'zero');
+    await kill();
+    const store = new RawStore(folder.path);
+    await store.recover();
+    expect(await runs(store)).toEqual(expected);
+    expect(Object.keys(await contentOf(folder.path)).filter((path) => /^raw\.(old|next)/.test(path))).toEqual([]);
+  });
+});
+
 describe('a feed that is kept while it is read', () => {
   test('gives the reader its bytes, and its end to the copy too when the reader leaves early', async () => {
     const store = new RawStore(folder.path);

@@ -162,7 +162,9 @@ export type HarvestJobKind =
   /** The feeds that were kept are mapped again; the provider is not asked. */
   | 'REMAP'
   /** Its dead letters are tried again, from the kept feeds or, where none are kept, by a harvest. */
-  | 'RETRY';
+  | 'RETRY'
+  /** The release before the last one is applied again, from its kept feeds, and the source is held there. */
+  | 'ROLLBACK';
 
 /** How a run that was asked for stands. */
 export type HarvestJobState =
