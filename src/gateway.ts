@@ -9,6 +9,7 @@ import { dayOf } from './domain/days.js';
 import type { SourceStatus } from './graphql/ports.js';
 import { sourcesToRetry } from './harvest/archive/retry.js';
 import { GatewayKeys } from './harvest/discovery/keys.js';
+import { SigningKeys } from './harvest/discovery/signing-keys.js';
 import { fileRunLock } from './harvest/file-lock.js';
 import { FileSourceStates } from './harvest/file-states.js';
 import { fingerprintOf } from './harvest/fingerprint.js';
@@ -77,6 +78,11 @@ export function keysOf({ dataDir }: Pick<Config, 'dataDir'>): GatewayKeys {
   return new GatewayKeys(join(dataDir, 'keys'));
 }
 
+/** The key pairs of this gateway that it signs requests with. */
+export function signingKeysOf({ dataDir }: Pick<Config, 'dataDir'>): SigningKeys {
+  return new SigningKeys(join(dataDir, 'keys'));
+}
+
 /** Threads that map records with these settings; they start when a large feed comes, and end when idle. */
 function poolOf({ mapThreads: threads }: Pick<Config, 'mapThreads'>, log: Logger): MappingPool | undefined {
   return threads === 0 ? undefined : new MappingPool({ threads, log });
@@ -91,6 +97,7 @@ export function readerOf(
 ): ReaderOptions {
   const politeness = new Politeness();
   const keys = keysOf(config);
+  const signing = signingKeysOf(config);
   const pool = poolOf(config, log);
   return {
     ...(pool === undefined ? {} : { pool }),
@@ -99,6 +106,7 @@ export function readerOf(
       openFeeds(source, {
         ...transportOf(config, sources, env, log, signal),
         ...{ politeness, scratchDir, decrypt: (encrypted) => keys.decrypt(encrypted) },
+        sign: (alg, request) => signing.sign(alg, request),
         ...(memory === undefined ? {} : { memory }),
       }),
     limits: { maxDepth: config.maxDepth, maxRecordBytes: config.recordMaxBytes },

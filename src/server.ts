@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dayOf } from './domain/days.js';
-import { type Gateway, keysOf, memoryOf } from './gateway.js';
+import { type Gateway, keysOf, memoryOf, signingKeysOf } from './gateway.js';
 import type { Administration } from './graphql/admin/administration.js';
 import { type Context, contextFactory } from './graphql/context.js';
 import { filterProblems } from './graphql/inputs/filter-problems.js';
@@ -54,6 +54,7 @@ export async function openServer(
   metrics?.watchProcess();
   gateway.plainEngine.watch(config.generationPollMs);
   const keys = keysOf(config);
+  const signing = signingKeysOf(config);
   const answers = {
     cache: answerCache(gateway),
     mayKeep: ({ answer }: Context) => !answer.volatile,
@@ -70,7 +71,7 @@ export async function openServer(
     limiter: gateway.limiter,
     metrics,
     health: { ready: () => ready(gateway) },
-    publicKeyPem: () => keys.publicKeyPem(),
+    publicKeys: { encryptionPem: () => keys.publicKeyPem(), signing: () => signing.published() },
     log,
     firstQuery,
     widget,

@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Config, clockOf } from '../config/config.js';
 import { ConfigInvalid, environment, loadConfig } from '../config/load-config.js';
 import { settingsHelp } from '../config/settings-help.js';
-import { keysOf, openGateway, readerOf, transportOf } from '../gateway.js';
+import { keysOf, openGateway, readerOf, signingKeysOf, transportOf } from '../gateway.js';
 import { systemResolver } from '../harvest/discovery/dns-records.js';
 import { ProviderListInvalid } from '../harvest/discovery/provider-list.js';
 import { FeedError } from '../harvest/feed.js';
@@ -202,6 +202,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--provider-list <file>', 'JSON or CSV with the columns schac (or domain), website and name')
     .option('--write <file>', 'add the sources that are found to this sources file')
     .option('--public-key', 'print the public key that providers encrypt secrets with, and do nothing else')
+    .option('--signing-keys', 'print the public keys that requests are signed with, and do nothing else')
     .addHelpText('after', exitHelp)
     .action(async (domains: string[], options: DiscoverOptions) => {
       code = await discover(domains, options);
@@ -281,7 +282,7 @@ async function withGateway(
   }
 }
 
-type DiscoverOptions = DiscoverCommandOptions & { readonly publicKey?: boolean };
+type DiscoverOptions = DiscoverCommandOptions & { readonly publicKey?: boolean; readonly signingKeys?: boolean };
 
 async function discover(domains: readonly string[], options: DiscoverOptions): Promise<number> {
   const { discoverCommand } = await import('./commands/discover.js');
@@ -289,6 +290,10 @@ async function discover(domains: readonly string[], options: DiscoverOptions): P
   const keys = keysOf(config);
   if (options.publicKey === true) {
     terminal.line((await keys.publicKeyPem()).trimEnd());
+    return exitCodes.ok;
+  }
+  if (options.signingKeys === true) {
+    terminal.line(JSON.stringify(await signingKeysOf(config).published(), null, 2));
     return exitCodes.ok;
   }
   const log = commandLog(config);

@@ -7,6 +7,7 @@ import { archiveOptions } from './transports/archive.options.js';
 import { httpOptions } from './transports/http.options.js';
 import { oaiPmhOptions } from './transports/oai-pmh.options.js';
 import { pagesOptions } from './transports/pages.options.js';
+import { signatureAlgorithms } from './transports/signature-algorithms.js';
 import { sitemapOptions } from './transports/sitemap.options.js';
 import { sparqlOptions } from './transports/sparql.options.js';
 
@@ -142,6 +143,14 @@ export const sourceDefinition = z.strictObject({
     .optional()
     .describe('Request headers whose values are encrypted with the public key of this gateway (RSA-OAEP, Base64).'),
   oauth: oauth.optional(),
+  httpSignature: z
+    .strictObject({
+      alg: z.enum(signatureAlgorithms).default(signatureAlgorithms[0]).describe('Algorithm, and so the key of ours.'),
+    })
+    .optional()
+    .describe(
+      'Signs every request with a key of this gateway (HTTP Message Signatures, RFC 9421, as QualityLink has them).',
+    ),
   refreshHours: z
     .number()
     .positive()

@@ -13,7 +13,7 @@ import { handleClientError, handleError, problemOf, sendProblem } from './http-p
 import { lazyJson } from './json-body.js';
 import { type HttpMetrics, metricsPath, metricsRoute } from './metrics-route.js';
 import { ownQuery } from './own-query.js';
-import { publicKeyRoute } from './public-key-route.js';
+import { type PublicKeys, publicKeyRoutes } from './public-key-routes.js';
 import { queryPage } from './query-page.js';
 import { RateLimit, type RateLimiter } from './rate-limit.js';
 import { siteRoutes } from './site-routes.js';
@@ -29,8 +29,8 @@ export interface HttpAppOptions<C extends BaseContext> {
   readonly health: Health;
   /** @default every request is executed */
   readonly answers?: KeptAnswers<C>;
-  /** Public key of this gateway, PEM. @default it has none */
-  readonly publicKeyPem?: () => Promise<string>;
+  /** @default it has none */
+  readonly publicKeys?: PublicKeys;
   /** @default nothing is counted, and there is no /metrics */
   readonly metrics?: HttpMetrics | undefined;
   /** Stands in the query page's editor at first. */
@@ -102,7 +102,7 @@ export async function createHttpApp<C extends BaseContext>(options: HttpAppOptio
   graphqlRoute(app, { ...api, sendPage });
   if (widget !== undefined) widgetRoutes(app, { ...api, ...widget, crossOrigin: rules });
   healthRoutes(app, health, config.requestTimeoutMs);
-  if (options.publicKeyPem !== undefined) publicKeyRoute(app, options.publicKeyPem);
+  if (options.publicKeys !== undefined) publicKeyRoutes(app, options.publicKeys);
   const { site } = options;
   const ownQueryFor = ownQuery({ apollo, createContext, timeoutMs: config.requestTimeoutMs, answers });
   if (site === undefined) app.get('/', (_, reply) => reply.redirect(graphqlPath));

@@ -1,8 +1,10 @@
-import { constants, publicEncrypt } from 'node:crypto';
+import { constants, createPublicKey, publicEncrypt, verify } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { GatewayKeys } from '../../src/harvest/discovery/keys.js';
+import { SigningKeys } from '../../src/harvest/discovery/signing-keys.js';
+import { Politeness } from '../../src/harvest/transports/politeness.js';
 import { site } from './discovery-servers.js';
 import { text } from './faulty-server.js';
 import { baseDir, read } from './read-feeds.js';
@@ -159,5 +161,107 @@ describe('an OAuth token', () => {
     const inside = read(`${server.url}a`, { allowHosts: [server.host], decrypt }, oauth(`${thief.url}token`));
     expect(await failure(inside)).toMatchObject({ code: 'SSRF_BLOCKED' });
     expect(thief.requests).toEqual([]);
+  });
+
+  test('that is refused, or runs out, is fetched again in the middle of a run', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    let granted = 0;
+    const token = (_: IncomingMessage, response: ServerResponse) => {
+      granted += 1;
+      response.end(`{"access_token":"t${granted}","expires_in":"3600"}`);
+    };
+    /** A page that takes one token only, after which so many seconds pass. */
+    const page =
+      (accepted: string, body: string, seconds: number) => (request: IncomingMessage, response: ServerResponse) => {
+        const isAccepted = request.headers.authorization === `Bearer ${accepted}`;
+        response.writeHead(isAccepted ? 200 : 401).end(body);
+        if (isAccepted) vi.advanceTimersByTime(seconds * 1000);
+      };
+    const server = await site({
+      '/token': token,
+      '/courses?page=1': page('t2', '{"items":[{"id":1}]}', 3500),
+      '/courses?page=2': page('t2', '{"items":[{"id":2}]}', 90),
+      '/courses?page=3': page('t3', '{"items":[]}', 0),
+    });
+    // One request at a time: a token must not be waited for while the turn at the same host is held.
+    const politeness = new Politeness({ maxPerHost: 1, minIntervalMs: 0 });
+    const transport = { type: 'pages', paging: { by: 'number' } };
+    const feeds = await read(
+      `${server.url}courses`,
+      { allowHosts: [server.host], decrypt, politeness },
+      { transport, ...oauth(`${server.url}token`) },
+    );
+    expect(feeds).toHaveLength(2);
+    expect(server.requests.map(({ url, headers }) => `${url} ${headers.authorization?.slice(0, 9)}`)).toEqual([
+      ...['/token Basic bG9', '/courses?page=1 Bearer t1', '/token Basic bG9', '/courses?page=1 Bearer t2'],
+      ...['/courses?page=2 Bearer t2', '/token Basic bG9', '/courses?page=3 Bearer t3'],
+    ]);
+  });
+
+  test('that is refused time and again is asked for no more than twice', async () => {
+    const server = await site({ '/token': grant(() => true), '/a': text('no', {}, 401) });
+    const result = read(`${server.url}a`, { allowHosts: [server.host], decrypt }, oauth(`${server.url}token`));
+    expect(await failure(result)).toMatchObject({ code: 'SOURCE_HTTP_STATUS' });
+    expect(server.requests.map(({ url }) => url)).toEqual(['/token', '/a', '/token', '/a']);
+  });
+});
+
+describe('a signature', () => {
+  const signing = new SigningKeys(join(baseDir, 'keys'));
+  const sign: SigningKeys['sign'] = (alg, request) => signing.sign(alg, request);
+
+  /** As QualityLink has providers do it: 401 without a signature, 403 for one that is of another, for another or over. */
+  const guarding =
+    (body: string) =>
+    async ({ headers }: IncomingMessage, response: ServerResponse) => {
+      const input = /^sig=(.*)$/.exec(String(headers['signature-input'] ?? ''))?.[1];
+      const signature = /^sig=:(.*):$/.exec(String(headers.signature ?? ''))?.[1];
+      if (input === undefined || signature === undefined) return response.writeHead(401).end();
+      const { keys: published } = await signing.published();
+      const key = published.find(({ kid }) => input.includes(`keyid="${kid}"`));
+      const base = `"@authority": ${headers.host}\n"@signature-params": ${input}`;
+      const isOurs =
+        key?.http_signature_alg === 'ed25519' &&
+        verify(
+          null,
+          Buffer.from(base),
+          createPublicKey({ key: { ...key }, format: 'jwk' }),
+          Buffer.from(signature, 'base64'),
+        );
+      const now = Date.now() / 1000;
+      const lasts = Number(/;expires=(\d+)/.exec(input)?.[1]) - Number(/;created=(\d+)/.exec(input)?.[1]);
+      const isValid =
+        Number(/;expires=(\d+)/.exec(input)?.[1]) > now && lasts <= 3600 && input.includes(';tag="qualitylink-v1"');
+      return response.writeHead(isOurs && isValid ? 200 : 403).end(body);
+    };
+
+  test('opens every page of an API that a manifest says wants one, and goes to no other host', async () => {
+    const other = await site({ '/page3': text('{"items":[{"id":3}]}') });
+    const server = await site({
+      '/courses': guarding('{"items":[{"id":1}],"links":{"next":"/page2"}}'),
+      '/page2': guarding(`{"items":[{"id":2}],"links":{"next":"${other.url}page3"}}`),
+    });
+    const transport = { type: 'pages', paging: { by: 'link' } };
+    const feeds = await read(
+      `${server.url}courses`,
+      { allowHosts: [server.host, other.host], sign },
+      { transport, httpSignature: {} },
+    );
+    expect(feeds).toHaveLength(3);
+    expect(other.requests.map(({ headers }) => [headers.signature, headers['signature-input']])).toEqual([
+      [undefined, undefined],
+    ]);
+  });
+
+  test('is needed there, and cannot be made without a key', async () => {
+    const server = await site({ '/a': guarding('A') });
+    const { host } = server;
+    expect(await failure(read(`${server.url}a`, { allowHosts: [host], sign }))).toMatchObject({
+      code: 'SOURCE_HTTP_STATUS',
+    });
+    expect((await read(`${server.url}a`, { allowHosts: [host], sign }, { httpSignature: {} }))[0]?.body).toBe('A');
+    const keyless = failure(read(`${server.url}a`, { allowHosts: [host] }, { httpSignature: {} }));
+    expect(await keyless).toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining('no key to sign') });
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { GatewayKeys } from '../../src/harvest/discovery/keys.js';
+import { SigningKeys } from '../../src/harvest/discovery/signing-keys.js';
 import { lotse } from '../support/cli.js';
 import { startTrivialApi } from '../support/trivial-api.js';
 
@@ -11,9 +12,11 @@ describe('the public key of a gateway', async () => {
   afterAll(() => rm(data, { recursive: true }));
   const keys = new GatewayKeys(join(data, 'keys'));
   const path = '/.well-known/lotse-public-key.pem';
+  const signing = new SigningKeys(join(data, 'keys'));
+  const publicKeys = { encryptionPem: () => keys.publicKeyPem(), signing: () => signing.published() };
 
   test('is served where providers look for it, and printed by the command of the same data folder', async () => {
-    const { app, url } = await startTrivialApi({}, { publicKeyPem: () => keys.publicKeyPem() });
+    const { app, url } = await startTrivialApi({}, { publicKeys });
     const response = await fetch(`${url}${path}`);
     const served = await response.text();
     await app.close();
@@ -26,11 +29,36 @@ describe('the public key of a gateway', async () => {
     });
   });
 
+  test('that requests are signed with is served as a JWK set, and printed by the command, private parts left out', async () => {
+    const { app, url } = await startTrivialApi({}, { publicKeys });
+    const response = await fetch(`${url}/.well-known/http-message-signatures-directory`);
+    const served: unknown = await response.json();
+    await app.close();
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      ...[200, 'application/http-message-signatures-directory+json; charset=utf-8'],
+    ]);
+    const common = { kid: expect.stringMatching(/^[\w-]{43}$/), use: 'sig' };
+    expect(served).toEqual({
+      keys: [
+        { ...common, kty: 'OKP', crv: 'Ed25519', x: expect.any(String), http_signature_alg: 'ed25519' },
+        {
+          ...{ ...common, kty: 'EC', crv: 'P-256', x: expect.any(String), y: expect.any(String) },
+          http_signature_alg: 'ecdsa-p256-sha256',
+        },
+        { ...common, kty: 'RSA', n: expect.any(String), e: 'AQAB', http_signature_alg: 'rsa-pss-sha512' },
+      ],
+    });
+    const printed = await lotse(['discover', '--signing-keys'], { LOTSE_DATA: data });
+    expect(printed).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(printed.stdout)).toEqual(served);
+  });
+
   test('is not served by a server that has none, and a failure tells no detail', async () => {
     const without = await startTrivialApi();
     expect((await fetch(`${without.url}${path}`)).status).toBe(404);
     await without.app.close();
-    const broken = await startTrivialApi({}, { publicKeyPem: () => Promise.reject(new Error('EACCES /data/keys')) });
+    const encryptionPem = () => Promise.reject(new Error('EACCES /data/keys'));
+    const broken = await startTrivialApi({}, { publicKeys: { ...publicKeys, encryptionPem } });
     const response = await fetch(`${broken.url}${path}`);
     expect([response.status, await response.text()]).toEqual([500, expect.not.stringContaining('/data/keys')]);
     await broken.app.close();

@@ -1,16 +1,14 @@
 import {
   constants,
-  createPrivateKey,
   createPublicKey,
   generateKeyPair,
   type KeyObject,
   privateDecrypt,
   publicEncrypt,
-  randomUUID,
 } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { KeyFile } from './key-file.js';
 
 /** A secret that this gateway's key does not open. The message says nothing about its content. */
 export class NotDecipherable extends Error {
@@ -26,23 +24,25 @@ const padding = constants.RSA_PKCS1_OAEP_PADDING;
  * loses that file loses all secrets that were encrypted for it.
  */
 export class GatewayKeys {
-  private readonly file: string;
-  private loaded: Promise<KeyObject> | undefined;
+  private readonly file: KeyFile;
 
-  constructor(private readonly folder: string) {
-    this.file = join(folder, 'gateway-key.pem');
+  constructor(folder: string) {
+    this.file = new KeyFile(join(folder, 'gateway-key.pem'), async () => {
+      const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength });
+      return privateKey;
+    });
   }
 
   /** The public key, PEM (SubjectPublicKeyInfo), as `openssl pkeyutl -pubin` reads it. */
   async publicKeyPem(): Promise<string> {
-    return createPublicKey(await this.privateKey())
+    return createPublicKey(await this.file.key())
       .export({ type: 'spki', format: 'pem' })
       .toString();
   }
 
   /** Encrypts a text of at most 318 bytes (OAEP with SHA-256), Base64. */
   async encrypt(text: string): Promise<string> {
-    const key = createPublicKey(await this.privateKey());
+    const key = createPublicKey(await this.file.key());
     return publicEncrypt({ key, padding, oaepHash: 'sha256' }, Buffer.from(text)).toString('base64');
   }
 
@@ -67,54 +67,9 @@ export class GatewayKeys {
   }
 
   private async existingKey(): Promise<KeyObject> {
-    const key = await this.read();
+    const key = await this.file.existing();
     if (key === undefined)
       throw new NotDecipherable('this gateway has no key yet, so nobody can have encrypted it for us');
     return key;
   }
-
-  private privateKey(): Promise<KeyObject> {
-    this.loaded ??= this.readOrCreate().catch((cause: unknown) => {
-      this.loaded = undefined;
-      throw cause;
-    });
-    return this.loaded;
-  }
-
-  private async readOrCreate(): Promise<KeyObject> {
-    const existing = await this.read();
-    if (existing !== undefined) return existing;
-    const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength });
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const draft = join(this.folder, `.${randomUUID()}.pem`);
-    try {
-      await writeFile(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), {
-        mode: 0o600,
-        flag: 'wx',
-        flush: true,
-      });
-      // Two processes may do this at once: the first one's key stays.
-      await link(draft, this.file).catch((error: unknown) => {
-        if (!isCode(error, 'EEXIST')) throw error;
-      });
-    } finally {
-      await rm(draft, { force: true });
-    }
-    const kept = await this.read();
-    if (kept === undefined) throw new Error(`${this.file} has gone`);
-    return kept;
-  }
-
-  private async read(): Promise<KeyObject | undefined> {
-    try {
-      return createPrivateKey(await readFile(this.file));
-    } catch (error) {
-      if (isCode(error, 'ENOENT')) return undefined;
-      throw error;
-    }
-  }
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

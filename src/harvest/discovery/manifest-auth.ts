@@ -21,7 +21,7 @@ const endpoint = z
  */
 const forms = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('none') }).transform(({ type }) => ({ type })),
-  z.looseObject({ type: z.literal('httpsig') }).transform(({ type }) => ({ type })),
+  z.looseObject({ type: z.literal('httpsig'), alg: text.optional() }).transform(({ type, alg }) => ({ type, alg })),
   z
     .looseObject({
       type: z.literal('httpheader'),

@@ -1,17 +1,18 @@
 import { isSecretName } from '../transports/address.js';
 import { isSendable } from '../transports/request-headers.js';
+import { signatureAlgorithms } from '../transports/signature-algorithms.js';
 import type { ManifestSource } from './manifest.js';
 import type { ManifestAuth } from './manifest-auth.js';
 import type { DraftOptions, SourceDraft } from './source-draft.js';
 
-type Access = Pick<SourceDraft, 'headers' | 'encryptedHeaders' | 'oauth' | 'enabled'>;
+type Access = Pick<SourceDraft, 'headers' | 'encryptedHeaders' | 'oauth' | 'httpSignature' | 'enabled'>;
 type Say = (key: string, text: string) => void;
 
 /** Bytes that OAEP with SHA-256 leaves of a 3072-bit key. */
 const maxSecret = 318;
 
 /**
- * Headers and credentials of a source; `undefined` for access control that we do not have. A secret that the manifest
+ * Headers and credentials of a source; `undefined` where we cannot have access. A secret that the manifest
  * lacks is asked for as an environment variable, and the source waits for it (`enabled: false`).
  */
 export async function accessOf(
@@ -21,10 +22,6 @@ export async function accessOf(
   say: Say,
 ): Promise<Access | undefined> {
   const { auth } = source;
-  if (auth.type === 'httpsig') {
-    say('auth', 'HTTP message signatures (httpsig) are not supported, so the source is left out');
-    return undefined;
-  }
   const own = await headersOf(source, id, options, say);
   const granted = grantOf(auth, id, say);
   if (granted === undefined) return undefined;
@@ -44,6 +41,7 @@ function joined(own: Access, granted: Access): Access {
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
     ...(Object.keys(encryptedHeaders).length === 0 ? {} : { encryptedHeaders }),
     ...(granted.oauth === undefined ? {} : { oauth: granted.oauth }),
+    ...(granted.httpSignature === undefined ? {} : { httpSignature: granted.httpSignature }),
     ...(own.enabled === false || granted.enabled === false ? { enabled: false } : {}),
   };
 }
@@ -67,8 +65,9 @@ async function headersOf(source: ManifestSource, id: string, { encrypt }: DraftO
   return { headers, encryptedHeaders, enabled };
 }
 
-function grantOf(auth: Exclude<ManifestAuth, { type: 'httpsig' }>, id: string, say: Say): Access | undefined {
+function grantOf(auth: ManifestAuth, id: string, say: Say): Access | undefined {
   if (auth.type === 'none') return {};
+  if (auth.type === 'httpsig') return signatureGrant(auth, say);
   if (auth.type === 'httpheader') return headerGrant(auth, id, say);
   const { tokenEndpoint, scope, clientId, clientSecret } = auth;
   const common = { tokenEndpoint, ...(scope === undefined ? {} : { scope }) };
@@ -84,6 +83,13 @@ function grantOf(auth: Exclude<ManifestAuth, { type: 'httpsig' }>, id: string, s
   say('auth', `the provider hands out credentials by another way: set ${needed.join(' and ')}, then enable "${id}"`);
   const credentials = { clientId: clientId ?? placeholder(idVariable), clientSecret: placeholder(secretVariable) };
   return { oauth: { ...common, ...credentials }, enabled: false };
+}
+
+function signatureGrant({ alg: wanted }: Extract<ManifestAuth, { type: 'httpsig' }>, say: Say): Access | undefined {
+  const alg = signatureAlgorithms.find((each) => each === (wanted?.toLowerCase() ?? signatureAlgorithms[0]));
+  if (alg !== undefined) return { httpSignature: { alg } };
+  say('auth.alg', `is none of ${signatureAlgorithms.join(', ')}, so the source is left out`);
+  return undefined;
 }
 
 function headerGrant(

@@ -48,7 +48,7 @@ interface Hop extends HttpRequest {
 /**
  * Requests that share connections. Each is guarded, has its turn at the host and its deadline; redirects are followed by
  * hand, each checked like the first address, and headers stay with their host. Requests are repeated for 429, 502, 503,
- * 504 and failed connections, as long as no answer began.
+ * 504 and failed connections, as long as no answer began, and once more with a new token for 401.
  */
 export class HttpSession {
   private readonly agent: Agent;
@@ -76,6 +76,7 @@ export class HttpSession {
    */
   async *ask(request: HttpRequest): AsyncGenerator<HttpAnswer> {
     const { context } = this;
+    await this.prepare(request.address);
     const endTurn = await this.politeness.turn(request.address, context.signal);
     const deadline = new Deadline(shownAddress(request.address), context.limits.timeoutMs, context);
     const exchange: Exchange = { deadline, endTurn };
@@ -106,15 +107,22 @@ export class HttpSession {
       discard(answer);
       exchange.endTurn();
       hop = redirected(hop, next, answer.statusCode);
+      await this.prepare(next);
       exchange.endTurn = await this.politeness.turn(next, exchange.deadline.signal);
     }
     throw new FeedError('REDIRECT_LIMIT', `${shownAddress(request.address)}: more than ${maxRedirects} redirects`);
+  }
+
+  /** Fetches a token, if one is needed, while no turn is held: its endpoint may be on the same host. */
+  private async prepare(address: URL): Promise<void> {
+    await this.context.authorisation?.headersFor(address, 'GET');
   }
 
   private async askWithRetries(hop: Hop, exchange: Exchange): Promise<Dispatcher.ResponseData> {
     const { log, limits } = this.context;
     const firstDelayMs = limits.retryDelayMs ?? 500;
     const uri = shownAddress(hop.address);
+    let renewed = false;
     for (let attempt = 0; ; attempt += 1) {
       let delay: number | undefined;
       let reason: string | number;
@@ -122,6 +130,14 @@ export class HttpSession {
         const answer = await this.send(hop, exchange.deadline);
         reason = answer.statusCode;
         delay = delayAfterStatus(answer.statusCode, headerOf(answer, 'retry-after'), attempt, firstDelayMs);
+        if (answer.statusCode === 401 && !renewed && this.context.authorisation?.renew(hop.address)) {
+          renewed = true;
+          discard(answer);
+          exchange.endTurn();
+          await this.prepare(hop.address);
+          exchange.endTurn = await this.politeness.turn(hop.address, exchange.deadline.signal);
+          continue;
+        }
         if (delay === undefined) return answer;
         discard(answer);
         this.politeness.rest(hop.address, delay);
@@ -137,10 +153,11 @@ export class HttpSession {
     }
   }
 
-  private send(hop: Hop, deadline: Deadline): Promise<Dispatcher.ResponseData> {
+  private async send(hop: Hop, deadline: Deadline): Promise<Dispatcher.ResponseData> {
     const { agent: dispatcher } = this;
     const { address, method, body } = hop;
-    const headers = { ...hop.headers, ...hop.headersAt?.(address) };
+    const authorisation = await this.context.authorisation?.headersFor(address, method);
+    const headers = { ...hop.headers, ...hop.headersAt?.(address), ...authorisation };
     return deadline.waitFor(
       send(address, { dispatcher, method, headers, body: body ?? null, signal: deadline.signal }),
     );

@@ -1,9 +1,11 @@
 import type { Feed } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
 import { openArchive, withArchivesOpened } from './archive.js';
+import { authorisationOf } from './authorisation.js';
 import { credentialsOf } from './credentials.js';
 import { openLocations } from './locations.js';
 import { openOaiPmh } from './oai-pmh.js';
+import { OAuthToken } from './oauth-token.js';
 import { openPages } from './pages.js';
 import { Politeness } from './politeness.js';
 import { openSitemap } from './sitemap.js';
@@ -17,7 +19,8 @@ export type { TransportContext, TransportLimits } from './transport-context.js';
  * going on, or leaving, closes it. Limits of the source replace those of the context.
  *
  * @throws FeedError when a feed cannot be opened; see {@link openLocations}, {@link openOaiPmh}, {@link openPages},
- *   {@link openSitemap}, {@link openSparql}, {@link openArchive}, {@link withArchivesOpened} and {@link credentialsOf}.
+ *   {@link openSitemap}, {@link openSparql}, {@link openArchive}, {@link withArchivesOpened}, {@link credentialsOf} and
+ *   {@link authorisationOf}.
  */
 export async function* openFeeds(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {
   const { maxBytes, timeoutMs } = source.limits;
@@ -27,7 +30,9 @@ export async function* openFeeds(source: SourceDefinition, context: TransportCon
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   };
   const bounded = { ...context, limits, politeness: context.politeness ?? new Politeness() };
-  yield* open(source, { ...bounded, credentials: await credentialsOf(source, bounded) });
+  const token = source.oauth && new OAuthToken(source.oauth, source, bounded);
+  const authorisation = authorisationOf(source, token, bounded);
+  yield* open(source, { ...bounded, authorisation, credentials: await credentialsOf(source, bounded) });
 }
 
 function open(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {

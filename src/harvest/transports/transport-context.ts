@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Politeness } from './politeness.js';
+import type { SignatureAlgorithm } from './signature-algorithms.js';
 import type { TransportMemory } from './transport-memory.js';
 
 /** Bounds on what a transport accepts; each holds for one feed. */
@@ -16,6 +17,14 @@ export interface TransportLimits {
   readonly maxRatio: number;
   /** First wait before a request is repeated; doubles, and varies by half. @default 500 */
   readonly retryDelayMs?: number;
+}
+
+/** What proves who asks, made anew for a request: signatures, and tokens that run out. */
+export interface Authorisation {
+  /** Headers of one request; none for another host than those of the source. */
+  headersFor(address: URL, method: string): Promise<Readonly<Record<string, string>>>;
+  /** After an answer that asks who we are (401): whether another one may come of asking again. */
+  renew(address: URL): boolean;
 }
 
 /** What transports may use. */
@@ -35,7 +44,14 @@ export interface TransportContext {
   readonly env: (name: string) => string | undefined;
   /** Decrypts a secret of a source that was encrypted with our public key, Base64. @default there is no key */
   readonly decrypt?: (encrypted: string) => Promise<string>;
-  /** Decrypted headers and tokens for the source that is being read, by lower-case name; see {@link credentialsOf}. */
+  /** Headers that sign a request with a key of ours (RFC 9421). @default there is no key */
+  readonly sign?: (
+    alg: SignatureAlgorithm,
+    request: { readonly address: URL; readonly method: string },
+  ) => Promise<Readonly<Record<string, string>>>;
+  /** Proves to the hosts of the source that is being read who asks. @default nothing does */
+  readonly authorisation?: Authorisation | undefined;
+  /** Decrypted headers for the source that is being read, by lower-case name; see {@link credentialsOf}. */
   readonly credentials?: Readonly<Record<string, string>>;
   readonly log: Pick<Logger, 'debug' | 'warn'>;
   /** Ends everything with CANCELLED. */

@@ -176,15 +176,30 @@ describe('the sources of a manifest', () => {
         auth: { type: 'oauth2.0', token_endpoint: path, client_id: stolen, client_secret: cipher },
       },
       { type: 'elm', path, auth: { type: 'httpheader', field: 'Content-Length', value: cipher } },
-      { type: 'elm', path, auth: { type: 'httpsig', alg: 'ed25519' } },
     );
     expect(sources).toHaveLength(1);
     expect(JSON.stringify(sources)).not.toMatch(/MEILI_KEY|internal|x-c/);
     expect(problems.map((problem) => problem.split(': ')[1])).toEqual([
       ...['sources[0].headers.x-a', 'sources[0].headers.Host', 'sources[0].headers.x-b', 'sources[0].headers.x y'],
-      ...['sources[1].auth.client_id', 'sources[2].auth.field', 'sources[3].auth'],
+      ...['sources[1].auth.client_id', 'sources[2].auth.field'],
     ]);
-    expect(problems.at(-1)).toMatch(/httpsig\) are not supported/);
+  });
+
+  test('that ask for signatures are signed with the algorithm they choose, if we have it', async () => {
+    const { sources, problems } = await draftOf(
+      { type: 'elm', path: `${path}/1`, auth: { type: 'httpsig' } },
+      { type: 'elm', path: `${path}/2`, auth: { type: 'HTTPSig', alg: 'ECDSA-P256-SHA256' } },
+      { type: 'elm', path: `${path}/3`, auth: { type: 'httpsig', alg: 'hmac-sha256' } },
+    );
+    expect(sources.map(({ httpSignature, enabled }) => [httpSignature, enabled])).toEqual([
+      ...[
+        [{ alg: 'ed25519' }, undefined],
+        [{ alg: 'ecdsa-p256-sha256' }, undefined],
+      ],
+    ]);
+    expect(problems).toEqual([
+      'uni.example: sources[2].auth.alg: is none of ed25519, ecdsa-p256-sha256, rsa-pss-sha512, so the source is left out',
+    ]);
   });
 
   test('without a secret in the manifest wait for the operator, and so do those with one that is too long', async () => {
