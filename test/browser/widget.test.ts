@@ -142,6 +142,48 @@ describe('what it says', () => {
   });
 });
 
+describe('in a page that is made by a framework', () => {
+  test('properties that were set before the script came hold, as text, list or object', async () => {
+    const { page, close } = await openPage(browser);
+    host.page.policy = strict();
+    host.page.body = '<lotse-search></lotse-search>';
+    await page.goto(host.url);
+    await page.locator('lotse-search').evaluate((element, source) => {
+      Object.assign(element, { locked: { country: { in: ['SE'] } }, filters: ['level', 'mode'], pageSize: 3 });
+      document.head.append(Object.assign(document.createElement('script'), { src: source }));
+    }, `${gateway.url}/widget.js`);
+    await found(page, '15 offers');
+    expect(await titles(page).count()).toBe(3);
+    expect(await page.locator('lotse-search summary').allInnerTexts()).toEqual(['Level', 'Mode of learning']);
+    await close();
+  });
+
+  test('it searches again where it is put back, and takes the language of the page into a shadow root', async () => {
+    host.page.lang = 'fi';
+    const { page, complaints, close } = await open();
+    await found(page, '26 koulutusta');
+    await page.locator('lotse-search').evaluate((element) => {
+      const box = document.createElement('div');
+      element.replaceWith(box);
+      box.attachShadow({ mode: 'open' }).append(element);
+    });
+    await found(page, '26 koulutusta');
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('in a box that scrolls it makes the page no higher', async () => {
+    host.page.policy = '';
+    host.page.body = `<div style="height: 300px; overflow: auto"><lotse-search page-size="20"></lotse-search></div>
+      <script src="${gateway.url}/widget.js" async></script>`;
+    const { page, close } = await openPage(browser);
+    await page.goto(host.url);
+    await found(page, '26 offers');
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - innerHeight)).toBe(0);
+    await close();
+  });
+});
+
 describe('when something is wrong', () => {
   test('a lock that cannot be read shows nothing rather than everything', async () => {
     const { page, requested, close } = await open('locked="country SE"');
@@ -309,6 +351,7 @@ describe('for everybody', () => {
     await found(page, '26 offers for “course”');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
     expect(await focused()).toBe('name-level');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
@@ -335,10 +378,37 @@ describe('for everybody', () => {
       viewport: { width: 320, height: 700 },
     });
     await found(page, '26 offers');
-    await page.getByRole('button', { name: 'Filters' }).click();
+    const opener = page.getByRole('button', { name: 'Filters' });
+    const before = await opener.boundingBox();
+    await opener.click();
+    await page.getByRole('checkbox', { name: /^EQF 6/ }).waitFor();
+    expect(await opener.boundingBox()).toEqual(before);
     expect(await isTooWide(page)).toBe(false);
     const box = await page.locator('lotse-search form button').boundingBox();
     expect(box?.x).toBeLessThan(60);
+    await close();
+  });
+
+  test('English in a page that is written from right to left keeps its own order of words', async () => {
+    const { page, close } = await open('dir="rtl" language="ar"');
+    await found(page, '26 offers');
+    const ends = await status(page).evaluate((element) => {
+      const text = element.firstChild?.nextSibling ?? element.firstChild;
+      const range = document.createRange();
+      const at = (start: number, end: number) => {
+        range.setStart(text as Text, start);
+        range.setEnd(text as Text, end);
+        return range.getBoundingClientRect().left;
+      };
+      const { length } = (text as Text).data;
+      return { number: at(0, 2), word: at(length - 6, length), right: element.getBoundingClientRect().right };
+    });
+    expect(ends.number).toBeLessThan(ends.word);
+    const [line, bar] = await Promise.all([
+      status(page).boundingBox(),
+      page.locator('lotse-search .bar').boundingBox(),
+    ]);
+    expect((line?.x ?? 0) + (line?.width ?? 0)).toBeCloseTo((bar?.x ?? 0) + (bar?.width ?? 0), 0);
     await close();
   });
 

@@ -24,6 +24,20 @@ function propertyOf<Name extends AttributeName>(name: Name): Camel<Name> {
   return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()) as Camel<Name>;
 }
 
+/** Frameworks set properties: lists, and filters as objects of the API, stand for their text. */
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined || value === false) return null;
+  return typeof value === 'object' && !Array.isArray(value) ? JSON.stringify(value) : String(value);
+}
+
+/** Language of what stands around an element, also where that is outside of its shadow root. */
+function languageAround(element: Element): string | undefined {
+  const tag = element.closest('[lang]')?.getAttribute('lang');
+  if (tag) return tag;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? languageAround(root.host) : undefined;
+}
+
 let scriptGateway = '';
 
 /** Tells where the script came from: the gateway of widgets that name none. */
@@ -101,12 +115,8 @@ export class LotseSearch extends LitElement {
 
   /** What the widget was told. */
   get options(): Options {
-    const language = this.closest('[lang]')?.getAttribute('lang') || navigator.language || 'en';
-    const get = (name: AttributeName) => {
-      const value = this[propertyOf(name)];
-      return value === null || value === undefined || value === false ? null : String(value);
-    };
-    return readOptions(get, { gateway: scriptGateway, language });
+    const get = (name: AttributeName) => textOf(this[propertyOf(name)]);
+    return readOptions(get, { gateway: scriptGateway, language: languageAround(this) ?? (navigator.language || 'en') });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -149,16 +159,16 @@ export class LotseSearch extends LitElement {
     return html`<section class="widget" part="widget" lang=${speech.language} aria-label=${options.label ?? speech.t.words}>
       ${options.hidden.has('search') ? nothing : searchBox(state)}
       <div class="columns ${hasFilters ? 'two' : ''}">
+        <div class="bar">
+          <p role="status" part="status" class="status">${statusText(state)}</p>
+          ${tools(state, { hasFilters, hasSort })}
+        </div>
         ${
           hasFilters
             ? html`<div id="filters" part="filters" class="filters ${state.hasFiltersOpen ? 'open' : ''}">${filterPanel(state)}</div>`
             : nothing
         }
         <div class="main ${search.phase === 'loading' ? 'busy' : ''}" aria-busy=${search.phase === 'loading'}>
-          <div class="bar">
-            <p role="status" part="status" class="status">${statusText(state)}</p>
-            ${tools(state, { hasFilters, hasSort })}
-          </div>
           ${chips(state)} ${results(state)}
         </div>
       </div>

@@ -34,7 +34,7 @@ const layout = css`
     --_soft: color-mix(in srgb, var(--_accent) 10%, var(--_surface));
     font: var(--lotse-font-size, 1rem) / 1.5 var(--lotse-font, inherit);
     letter-spacing: normal;
-    text-align: start;
+    text-align: left;
     text-indent: 0;
     text-transform: none;
     white-space: normal;
@@ -42,21 +42,29 @@ const layout = css`
     background: var(--lotse-background, Canvas);
     border-radius: var(--_radius);
   }
+  :host(:dir(rtl)) { text-align: right; }
   :host([hidden]) { display: none; }
   :host([theme='light']) { color-scheme: light; }
   :host([theme='dark']) { color-scheme: dark; }
   *, ::before, ::after { box-sizing: border-box; }
   p, ul, ol, dl, dd { margin: 0; padding: 0; }
   ul, ol { list-style: none; }
-  .widget { display: grid; gap: var(--_gap); padding: var(--lotse-padding, 0); }
-  .columns { display: grid; gap: calc(var(--_gap) * 1.5); align-items: start; }
+  :host([theme]) { --_padding: 1rem; }
+  .widget { position: relative; display: grid; gap: var(--_gap); padding: var(--lotse-padding, var(--_padding, 0)); }
+  .columns { display: grid; gap: var(--_gap); align-items: start; }
+  p, label, dt, dd, li, span { unicode-bidi: plaintext; }
   .filters:not(.open) { display: none; }
   .filters { display: grid; gap: 0.25rem; align-content: start; }
   .main { display: grid; gap: var(--_gap); min-width: 0; }
   .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   @container (min-width: 46rem) {
-    .columns.two { grid-template-columns: minmax(13rem, 16rem) minmax(0, 1fr); }
-    .columns.two .filters { display: grid; }
+    .columns.two {
+      grid-template-columns: minmax(13rem, 16rem) minmax(0, 1fr);
+      grid-template-rows: auto 1fr;
+      column-gap: calc(var(--_gap) * 1.5);
+    }
+    .columns.two > :is(.bar, .main) { grid-column: 2; }
+    .columns.two .filters { display: grid; grid-area: 1 / 1 / span 2; }
     .columns.two .opener { display: none; }
   }
 `;

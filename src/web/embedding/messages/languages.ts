@@ -33,7 +33,9 @@ export function fill(message: string, values: Readonly<Record<string, string>>):
 export function speechIn(tag: string): Speech {
   const base = tag.toLowerCase().split('-', 1)[0] ?? '';
   const language = Object.hasOwn(all, base) ? base : 'en';
-  const locale = base === language && isLocale(tag) ? tag : language;
+  const spoken = base === language && isLocale(tag) ? tag : language;
+  // English is written as in Europe: the day before the month.
+  const locale = spoken === 'en' ? 'en-IE' : spoken;
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   return {
     t: all[language] ?? en,
