@@ -63,7 +63,33 @@ test('the snippet is copied, and that is said', async () => {
   await page.locator('lotse-search').getByText('26 offers', { exact: true }).waitFor();
   await page.locator('[data-snippet=script] [data-copy]').click();
   await page.getByRole('status').getByText('Copied').waitFor();
+  const button = page.locator('[data-snippet=script] [data-copy]');
+  expect(await button.innerText()).toBe('Copied');
+  await expect.poll(() => button.innerText(), { timeout: 5000 }).toBe('Copy');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('<lotse-search hide="sort">');
+  await close();
+});
+
+test('a filter that cannot be read is told, with why, until it can', async () => {
+  const { page, close } = await openPage(browser);
+  await page.goto(`${gateway.url}/widget?lang=en`);
+  const locked = page.getByLabel('Locked filter');
+  await locked.fill('country SE');
+  await locked.press('Enter');
+  await page.getByRole('status').getByText('locked: "country SE" is no condition').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await locked.fill('country: SE');
+  await locked.press('Enter');
+  await page.locator('lotse-search').getByText('15 offers', { exact: true }).waitFor();
+  expect(await page.locator('[data-fault]').isVisible()).toBe(false);
+  await page.getByLabel('Name for screen readers').fill('Kurser');
+  await page.getByLabel('Heading level of offers').selectOption('2');
+  await page.getByLabel('Currency of prices').fill('SEK');
+  await page.getByLabel('Currency of prices').press('Tab');
+  await page.getByRole('region', { name: 'Kurser' }).getByRole('heading', { level: 2 }).first().waitFor();
+  expect(await page.locator('[data-snippet=script] code').innerText()).toContain(
+    '<lotse-search locked="country: SE" label="Kurser" heading-level="2" currency="SEK">',
+  );
   await close();
 });
 

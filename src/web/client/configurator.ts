@@ -1,5 +1,6 @@
 import { contrastProblemsOf } from '../embedding/contrast.js';
 import { readConfiguration, type SnippetScript, type Snippets, snippetsOf } from '../embedding/snippet.js';
+import type { LotseEvents } from '../widget/element.js';
 import './styles/configurator.css';
 
 /** Has the preview, the snippets and the address follow the form of the configurator. */
@@ -41,12 +42,20 @@ function loadWidget(): void {
   document.head.append(script);
 }
 
-/** A new element for each set-up: what an old one was told is gone with it. */
+/** A new element for each set-up: what an old one was told is gone with it. What is wrong with it is told. */
 function showPreview(root: HTMLElement, { attributes, style }: ReturnType<typeof readConfiguration>): void {
   const stage = root.querySelector('[data-preview]');
+  const fault = root.querySelector<HTMLElement>('[data-fault]');
+  if (fault) fault.hidden = true;
   const element = document.createElement('lotse-search');
   for (const [name, value] of attributes) element.setAttribute(name, value);
   for (const [name, value] of style) element.style.setProperty(name, value);
+  element.addEventListener('lotse-error', (event) => {
+    const { kind, message } = (event as LotseEvents['lotse-error']).detail;
+    if (!fault || kind !== 'broken') return;
+    fault.textContent = message;
+    fault.hidden = false;
+  });
   stage?.replaceChildren(element);
 }
 
@@ -69,9 +78,15 @@ async function copy(button: HTMLButtonElement): Promise<void> {
     window.getSelection()?.selectAllChildren(code);
     return;
   }
-  button.dataset.copied = '1';
   const said = document.getElementById('announcer');
-  if (said) said.textContent = button.dataset.done ?? '';
+  const done = button.dataset.done ?? '';
+  if (said) said.textContent = done;
+  const { textContent } = button;
+  if (textContent === done) return;
+  button.textContent = done;
+  setTimeout(() => {
+    button.textContent = textContent;
+  }, 2500);
 }
 
 start();

@@ -89,6 +89,29 @@ export function ConfiguratorForm({ fields, presets }: FormProps) {
         <Check name="wait" value="1" isOn={value('wait') === '1'}>
           <T id="embed.wait" />
         </Check>
+        <Text name="label" label="embed.label" value={value('label')} />
+        <div class="field-row">
+          <Select name="heading-level" label="embed.headingLevel" value={value('heading-level', '3')}>
+            {['2', '3', '4', '5', '6'].map((level) => (
+              <option key={level} value={level} selected={level === value('heading-level', '3')}>
+                {level}
+              </option>
+            ))}
+          </Select>
+          <Field name="currency" label="embed.currency">
+            <input
+              id="currency"
+              name="currency"
+              type="text"
+              pattern="[A-Z]{3}"
+              maxLength={3}
+              size={4}
+              value={value('currency', 'EUR')}
+              autocomplete="off"
+              spellcheck={false}
+            />
+          </Field>
+        </div>
       </fieldset>
       <fieldset>
         <Legend id="embed.looks" />

@@ -36,18 +36,17 @@ export function widgetPage(embedding: Embedding): Page {
             </p>
             <div class="configurator-columns">
               <ConfiguratorForm fields={url.searchParams} presets={presets} />
-              <div class="configurator-result">
-                <section class="configurator-preview with-script" aria-labelledby="preview">
-                  <h2 id="preview">
-                    <T id="embed.preview" />
-                  </h2>
-                  <div class="configurator-stage" data-preview>
-                    {h('lotse-search', { ...Object.fromEntries(configuration.attributes), 'heading-level': '3' })}
-                  </div>
-                </section>
-                <Snippets snippets={snippets} ui={ui} />
-              </div>
+              <section class="configurator-preview with-script" aria-labelledby="preview">
+                <h2 id="preview">
+                  <T id="embed.preview" />
+                </h2>
+                <p class="notice problem" role="status" lang="en" dir="ltr" data-fault hidden />
+                <div class="configurator-stage" data-preview>
+                  {h('lotse-search', Object.fromEntries(configuration.attributes))}
+                </div>
+              </section>
             </div>
+            <Snippets snippets={snippets} ui={ui} />
           </div>
         ),
       };
