@@ -160,6 +160,7 @@ export async function openGateway(config: Config, env: (name: string) => string 
     ? new Metrics({
         sources: async () => [...(await allStatus()), ...(await removed())],
         deadLetters,
+        jobs: () => runs.jobs.list(0),
         cache: engine.counts,
         now,
       })

@@ -54,6 +54,7 @@ export const feedErrorCodes = [
   'INDEX_UNAVAILABLE',
   'INDEX_TASK_FAILED',
   'INDEX_VERIFY_FAILED',
+  'DISK_FULL',
   'RUN_IN_PROGRESS',
   'RAW_UNAVAILABLE',
   'CANCELLED',

@@ -135,7 +135,7 @@ async function reportedRun(
     ...rest,
   });
   const failure = (cause: unknown): HarvestReport => {
-    const error = errorOf(cause, source, options.signal);
+    const error = errorOf(cause, source, context, options.signal);
     if (error.code === 'INTERNAL') context.log.error({ source: source.id, err: cause }, 'a run failed');
     else context.log.warn({ source: source.id, code: error.code, err: cause }, 'a run was not applied');
     return reportOf(isRefusal(cause) ? 'refused' : 'failed', { error });
@@ -207,9 +207,12 @@ function outcomeOf({ written, withdrawn, rejected }: Tally): HarvestOutcome {
 function errorOf(
   cause: unknown,
   { id }: SourceDefinition,
+  { workDir }: Pick<HarvestContext, 'workDir'>,
   signal: AbortSignal | undefined,
 ): NonNullable<HarvestReport['error']> {
   if (cause instanceof FeedError) return { code: cause.code, message: cause.message };
+  if (isDiskFull(cause))
+    return { code: 'DISK_FULL', message: `there is no room left in ${workDir}; make room, and harvest "${id}" again` };
   if (signal?.aborted === true) return { code: 'CANCELLED', message: `the run of "${id}" was cancelled` };
   return { code: 'INTERNAL', message: `the run of "${id}" failed for a reason that is in the log` };
 }
@@ -345,6 +348,10 @@ async function removeLeftovers(home: string): Promise<void> {
   const names = await readdir(home);
   for (const name of names.filter((each) => each.startsWith(runFolder)))
     await rm(join(home, name), { recursive: true, force: true });
+}
+
+function isDiskFull(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && ['ENOSPC', 'EDQUOT'].includes(String(cause.code));
 }
 
 function isRefusal(cause: unknown): boolean {

@@ -96,6 +96,16 @@ export function isUnavailable(error: unknown): boolean {
   return false;
 }
 
+/** Whether the engine says, in whatever answer or task, that its disk is full. */
+export function saysDiskFull(message: string): boolean {
+  return /no space left on device/i.test(message);
+}
+
+/** Whether it is that what is behind an error. */
+export function isDiskFull(error: unknown): boolean {
+  return causesOf(error).some(({ message }) => saysDiskFull(message));
+}
+
 const connectionCodes = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
   ...['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL', 'EMFILE'],

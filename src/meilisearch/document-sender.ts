@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Meilisearch, MeilisearchTaskTimeOutError, type Task } from 'meilisearch';
 import { FeedError } from '../harvest/feed.js';
+import { saysDiskFull } from './client.js';
+import { diskFull } from './disk-full.js';
 import { markerId } from './engine.js';
 import { quote } from './filter-text.js';
 import { type BatchResult, type PreparedDocument, sendInBatches } from './task-batches.js';
@@ -64,6 +66,7 @@ export class DocumentSender {
       throw new FeedError('INDEX_TASK_FAILED', `the search engine did not end a task within ${taskTimeoutMs} ms`);
     });
     if (status === 'succeeded' || allowed.includes(error?.code ?? '')) return;
+    if (saysDiskFull(error?.message ?? '')) throw diskFull();
     throw new FeedError('INDEX_TASK_FAILED', `the search engine could not do a ${type}: ${error?.message ?? status}`);
   }
 

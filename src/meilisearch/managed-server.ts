@@ -94,7 +94,8 @@ async function lockOrExplain(files: ServerFiles): ReturnType<typeof tryLock> {
   try {
     return await tryLock(files.lock);
   } catch (cause) {
-    throw new MeilisearchUnavailable(`The lock ${files.lock} can't be taken.`, { cause });
+    const why = cause instanceof Error ? `: ${cause.message}` : '';
+    throw new MeilisearchUnavailable(`The lock ${files.lock} can't be taken${why}`, { cause });
   }
 }
 

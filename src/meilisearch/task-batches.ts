@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EnqueuedTaskPromise, MeilisearchTaskTimeOutError, type Task } from 'meilisearch';
 import { FeedError } from '../harvest/feed.js';
-import { engineErrorCode, isUnavailable } from './client.js';
+import { engineErrorCode, isUnavailable, saysDiskFull } from './client.js';
+import { diskFull } from './disk-full.js';
 
 /** One document, ready to be sent. */
 export interface PreparedDocument {
@@ -92,6 +93,7 @@ export async function sendInBatches(
       refusedInARow = 0;
       return;
     }
+    if (saysDiskFull(outcome.message)) throw diskFull();
     if (!documentFault.test(outcome.code)) throw notWritten(outcome.message);
     const [only] = batch;
     if (batch.length === 1 && only !== undefined) {

@@ -51,7 +51,7 @@ export async function mapFeeds(
     onSource(source.id);
     const report = await harvest(source, aside, { again: true, aside: true, signal });
     const { error } = report;
-    if (error?.code.startsWith('INDEX_') === true || error?.code === 'INTERNAL')
+    if (error !== undefined && (error.code.startsWith('INDEX_') || ['INTERNAL', 'DISK_FULL'].includes(error.code)))
       throw new IndexBuildFailed(`The kept feeds of "${source.id}" could not be indexed: ${error.message}`);
     reports.push(report);
   }

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Job } from '../harvest/jobs/job-queue.js';
 import type { PurgeReport } from '../harvest/purge.js';
 import type { HarvestReport } from '../harvest/report.js';
 import type { SkipReason } from '../harvest/schedule.js';
@@ -12,6 +13,8 @@ export interface SourceFigures {
   /** Offers that can be found. */
   readonly records: number;
   readonly lastSuccessAt?: string;
+  /** The last run by any process: this one, a worker, or a command. */
+  readonly lastRun?: Pick<HarvestReport, 'outcome' | 'finishedAt' | 'error' | 'seconds'>;
 }
 
 export interface MetricsOptions {
@@ -19,6 +22,8 @@ export interface MetricsOptions {
   readonly sources: () => Promise<readonly SourceFigures[]>;
   /** Dead letters of the sources that have any. Rejects while the search engine is away. @default none are told */
   readonly deadLetters?: () => Promise<readonly { readonly source: string; readonly total: number }[]>;
+  /** Runs that wait or are under way, wherever. Rejects while the queue is away. @default none are told */
+  readonly jobs?: () => Promise<readonly Pick<Job, 'state'>[]>;
   /** Where searches were answered from, since the start. */
   readonly cache: Readonly<CacheCounts>;
   readonly now: () => Date;
@@ -82,6 +87,25 @@ export class Metrics {
   readonly #age = this.#gauge('lotse_source_seconds_since_success', 'Seconds since the last applied run ended.', [
     'source',
   ]);
+  readonly #success = this.#gauge(
+    'lotse_source_last_success_timestamp_seconds',
+    'When the last applied run of a source ended, whichever process ran it.',
+    ['source'],
+  );
+  readonly #lastRun = this.#gauge(
+    'lotse_source_last_run_timestamp_seconds',
+    'When the last run of a source ended, whichever process ran it.',
+    ['source'],
+  );
+  readonly #lastRunTook = this.#gauge('lotse_source_last_run_duration_seconds', 'How long the last run took.', [
+    'source',
+  ]);
+  readonly #lastRunFailed = this.#gauge(
+    'lotse_source_last_run_failed',
+    'Whether the last run failed or was refused (1) or not (0).',
+    ['source'],
+  );
+  readonly #jobs = this.#gauge('lotse_harvest_jobs', 'Runs that wait or are under way, in all processes.', ['state']);
   readonly #offers = this.#gauge('lotse_source_offers', 'Offers that can be found.', ['source']);
 
   readonly #deadLetters = this.#gauge('lotse_source_dead_letters', 'Records that could not be taken over.', ['source']);
@@ -174,20 +198,30 @@ export class Metrics {
   }
 
   async #askForFigures(): Promise<void> {
-    const [figures, letters] = await Promise.all([
+    const [figures, letters, jobs] = await Promise.all([
       this.#options.sources().catch(() => undefined),
       this.#options.deadLetters?.().catch(() => undefined),
+      this.#options.jobs?.().catch(() => undefined),
     ]);
     this.#engineUp.set(figures === undefined ? 0 : 1);
-    this.#offers.reset();
-    this.#age.reset();
-    this.#deadLetters.reset();
+    const ofSources = [this.#offers, this.#age, this.#deadLetters, this.#success, this.#lastRun];
+    for (const gauge of [...ofSources, this.#lastRunTook, this.#lastRunFailed, this.#jobs]) gauge.reset();
+    for (const state of jobs === undefined ? [] : (['waiting', 'running'] as const))
+      this.#jobs.set({ state }, jobs?.filter((job) => job.state === state).length ?? 0);
     const now = this.#options.now().getTime();
     const dead = letters && new Map(letters.map(({ source, total }) => [source, total]));
-    for (const { id: source, records, lastSuccessAt } of figures ?? []) {
+    for (const { id: source, records, lastSuccessAt, lastRun } of figures ?? []) {
       this.#offers.set({ source }, records);
       if (dead !== undefined) this.#deadLetters.set({ source }, dead.get(source) ?? 0);
-      if (lastSuccessAt !== undefined) this.#age.set({ source }, Math.max(0, now - Date.parse(lastSuccessAt)) / 1_000);
+      if (lastSuccessAt !== undefined) {
+        this.#age.set({ source }, Math.max(0, now - Date.parse(lastSuccessAt)) / 1_000);
+        this.#success.set({ source }, Date.parse(lastSuccessAt) / 1_000);
+      }
+      if (lastRun === undefined) continue;
+      this.#lastRun.set({ source }, Date.parse(lastRun.finishedAt) / 1_000);
+      this.#lastRunTook.set({ source }, lastRun.seconds);
+      const isQuiet = ['RUN_IN_PROGRESS', 'CANCELLED'].includes(lastRun.error?.code ?? '');
+      this.#lastRunFailed.set({ source }, lastRun.error === undefined || isQuiet ? 0 : 1);
     }
   }
 

@@ -360,6 +360,20 @@ describe('runs that meet', () => {
     expect(await bench.run(source, offers(3))).toMatchObject({ outcome: 'failed', error: { code: 'INTERNAL' } });
     expect(logged.at(-1)?.message ?? '').not.toBe('');
   });
+
+  test('a disk without room fails it, and the report says where room is to be made', async () => {
+    const source = aSource();
+    await bench.run(source, offers(3));
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+    const read = async function* () {
+      yield Buffer.from(feedOf(offers(2)));
+      throw full;
+    };
+    const { error, outcome } = await bench.run(source, read);
+    expect([outcome, error?.code]).toEqual(['failed', 'DISK_FULL']);
+    expect(error?.message).toContain(bench.workDir);
+    expect(await bench.found(source)).toHaveLength(3);
+  });
 });
 
 describe('odd strings', () => {

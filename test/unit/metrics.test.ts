@@ -73,6 +73,50 @@ test('while the engine is away the rest is told, and that it is away', async () 
   expect(after).not.toContain('{source="one"}');
 });
 
+test('runs of workers and commands are told too, as the index knows them, and runs that wait', async () => {
+  const at = (secondsAgo: number) => new Date(now.getTime() - secondsAgo * 1000).toISOString();
+  const run = (code?: 'SOURCE_TIMEOUT' | 'CANCELLED') => ({ ...aReport(code), finishedAt: at(30), seconds: 2.5 });
+  const sources = async () => [
+    { id: 'good', records: 5, lastSuccessAt: at(30), lastRun: run() },
+    { id: 'bad', records: 4, lastSuccessAt: at(90), lastRun: run('SOURCE_TIMEOUT') },
+    { id: 'quiet', records: 3, lastSuccessAt: at(90), lastRun: run('CANCELLED') },
+    { id: 'new', records: 0 },
+  ];
+  const jobs = async () => [
+    { state: 'waiting' as const },
+    { state: 'waiting' as const },
+    { state: 'running' as const },
+  ];
+  const text = await metricsOf({ sources, jobs }).text();
+  const told = (name: string) =>
+    Object.fromEntries(
+      [...text.matchAll(new RegExp(`^${name}\\{\\w+="(\\w+)"\\} (\\S+)`, 'gm'))].map(([, label, value]) => [
+        label,
+        Number(value),
+      ]),
+    );
+  const seconds = now.getTime() / 1000;
+  expect(told('lotse_source_last_run_failed')).toEqual({ good: 0, bad: 1, quiet: 0 });
+  expect(told('lotse_source_last_success_timestamp_seconds')).toEqual({
+    ...{ good: seconds - 30, bad: seconds - 90, quiet: seconds - 90 },
+  });
+  expect(told('lotse_source_last_run_timestamp_seconds')).toMatchObject({ bad: seconds - 30 });
+  expect(told('lotse_source_last_run_duration_seconds')).toMatchObject({ good: 2.5 });
+  expect(told('lotse_harvest_jobs')).toEqual({ waiting: 2, running: 1 });
+});
+
+test('every name has the prefix, a unit where it has one, and says what it is', async () => {
+  const text = await metricsOf().text();
+  const kinds = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', kind = '']) => [name, kind] as const);
+  expect(kinds.length).toBeGreaterThan(15);
+  for (const [name, kind] of kinds) {
+    expect(name).toMatch(/^lotse_[a-z_]+$/);
+    expect([name, name.endsWith('_total')]).toEqual([name, kind === 'counter']);
+    if (kind === 'histogram') expect(name).toMatch(/_seconds$/);
+    expect(text).toMatch(new RegExp(`^# HELP ${name} [A-Z].+\\.$`, 'm'));
+  }
+});
+
 test('however often they are read, the engine is asked once in a while', async () => {
   let asked = 0;
   const sources = async () => {

@@ -52,6 +52,16 @@ describe('documents in batches', () => {
     expect(result).toMatchObject({ written: 24, refused: [{ id: 'd17' }] });
   });
 
+  test.each(['malformed_payload', 'internal'])(
+    'a full disk, which the engine tells as %s, ends it at once and costs no document',
+    async (code) => {
+      const message = 'The `ndjson` payload provided is malformed. `No space left on device (os error 28)`.';
+      const { send, sizes } = engine(() => ({ code, message }));
+      await expect(sendInBatches(documents(25), { ...options, send })).rejects.toMatchObject({ code: 'DISK_FULL' });
+      expect(sizes.length).toBeLessThan(7);
+    },
+  );
+
   test.each([
     ['index_not_found', 'gone'],
     ['no_space_left_on_device', 'full'],
