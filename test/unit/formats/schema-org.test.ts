@@ -87,8 +87,18 @@ describe('the course instances of NBIS, as served', () => {
 describe('the course of SIB', () => {
   const sib: unknown = JSON.parse(readFileSync(`${folder}/sib_course.json`, 'utf8'));
 
-  it('is refused as served, because nothing identifies it', async () => {
+  it('is known as served by its first instance, and leads to the pages of both', async () => {
     const { opportunities, issues } = await byRecord(`${folder}/sib_course.json`);
+    const address = (instance: string) => `https://webapp2.vital-it.ch/courseadmin/website/course/${instance}`;
+    const pages = [address('20220608_XXX12'), address('20221010_XXX12')];
+    expect(issues).toEqual([]);
+    expect(opportunities.map(({ nativeIds }) => nativeIds)).toEqual([[{ value: pages[0] }]]);
+    expect(opportunities[0]?.homepages).toEqual(pages.map((url) => ({ url })));
+  });
+
+  it('is refused where nothing identifies its instances either', async () => {
+    const content = JSON.stringify(sib, (key, value) => (key === 'url' || key === '@id' ? undefined : value));
+    const { opportunities, issues } = await byRecord({ content });
     expect(opportunities).toEqual([]);
     expect(issues).toMatchObject([{ code: 'MISSING_ID', severity: 'error', record: '#1' }]);
   });

@@ -11,7 +11,7 @@ import { schemaOrgRecord } from './schema-org.record.js';
 export const schemaOrg: Format = {
   id: 'schema-org',
   title: 'schema.org Course in JSON-LD, microdata and RDFa (schema.org 30.0)',
-  version: 2,
+  version: 3,
   sniff: (head) => {
     if (/^\ufeff?\s*</.test(head)) return /^\ufeff?\s*(<!doctype html|<html)/i.test(head) || jsonLdScript.test(head);
     return /"@(type|context|graph)"/.test(head) && /\bschema\.org\b/i.test(head) && offerType.test(head);

@@ -7,7 +7,8 @@ import { addresses, namesOf, nodesOf, scalarOf, scalars } from './schema-values.
 
 /**
  * Id of a node in its source: its IRI (`@id`), else `url`, else `identifier`, else the address of the page that it is
- * alone on, else a relative `@id`, else `courseCode` with the provider's name. Blank ids identify nothing.
+ * alone on, else a relative `@id`, else `courseCode` with the provider's name, else that of its first instance, as SIB
+ * publishes its courses. Blank ids identify nothing.
  */
 export function nativeIdOf(node: SchemaNode, page?: string): string | undefined {
   const id = node['@id']?.trim();
@@ -18,7 +19,8 @@ export function nativeIdOf(node: SchemaNode, page?: string): string | undefined 
     identifiersOf(node)[0]?.value ??
     page ??
     named ??
-    providerCode(node)
+    providerCode(node) ??
+    nodesOf(node, 'hasCourseInstance').flatMap((instance) => nativeIdOf(instance) ?? [])[0]
   );
 }
 

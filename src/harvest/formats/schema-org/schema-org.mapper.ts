@@ -95,7 +95,7 @@ function opportunityOf(
     providers: providersOf(node, runNodes, mapping),
     stackability: stackabilityOf(node, mapping),
     credentials,
-    homepages: homepagesOf(node, page, mapping),
+    homepages: homepagesOf(node, page, mapping, instances),
     runs: runsOf(node, instances, id, mapping),
     licence: licenceOf(node),
     modifiedAtSource: modifiedOf(node, mapping),
@@ -183,11 +183,20 @@ function stackabilityOf(node: SchemaNode, mapping: Mapping): LearningOpportunity
   return hasPart.length === 0 && isPartOf.length === 0 ? undefined : { hasPart, isPartOf, leadsTo: [] };
 }
 
-/** `url`, else the page that the offer is alone on. An `@id` identifies, and need not lead anywhere. */
-function homepagesOf(node: SchemaNode, page: string | undefined, { log }: Mapping) {
+/** `url`, else the page that the offer is alone on, else those of its instances. An `@id` identifies, and need not lead anywhere. */
+function homepagesOf(
+  node: SchemaNode,
+  page: string | undefined,
+  { log }: Mapping,
+  instances: readonly InstanceReading[],
+) {
   const written = addresses(node, 'url');
   const found = written.flatMap((address) => readAddress(address, 'url', log) ?? []);
-  const all = written.length === 0 && page !== undefined ? [page] : found;
+  const ofInstances = () =>
+    instances.flatMap(({ node: instance, path }) =>
+      addresses(instance, 'url').flatMap((address) => readAddress(address, `${path}url`, log) ?? []),
+    );
+  const all = written.length > 0 ? found : page !== undefined ? [page] : ofInstances();
   return [...new Set(all)].map((url) => ({ url }));
 }
 
