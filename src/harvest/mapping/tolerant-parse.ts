@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { IssueLog } from '../format.js';
+import { parseDegrees } from '../parse/values.js';
 
 /** Most value problems that one record reports; the rest are left out just the same. */
 const maxReported = 25;
@@ -9,6 +10,12 @@ const maxElements = 5_000;
 
 /** A text, or a number that a system wrote where a text belongs. */
 export const scalarText = z.union([z.string(), z.number().transform(String)]).transform((text) => text.trim());
+
+/** True or false, also where a system writes it as a text. */
+export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+
+/** Decimal degrees, also where a system writes them as a text. */
+export const degrees = z.union([z.number(), z.string().transform(parseDegrees).pipe(z.number())]);
 
 /** A list, also where a system writes its only value without one. */
 export function listOf<T extends z.ZodType>(item: T) {

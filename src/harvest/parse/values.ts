@@ -83,6 +83,12 @@ export function parseNumber(text: string): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** Reads decimal degrees, with a point or a comma: a coordinate has no thousands that a comma could group. */
+export function parseDegrees(text: string): number | undefined {
+  const value = text.trim().replace(',', '.');
+  return /^[+-]?\d{1,3}(?:\.\d+)?(?:e[+-]?\d{1,2})?$/i.test(value) ? Number(value) : undefined;
+}
+
 /** Hours of an ISO 8601 duration of hours and minutes (`PT30H`, `PT1H30M`); days, weeks and months are no hours. */
 export function parseHours(duration: string): number | undefined {
   const match = /^P(?:0+D)?T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:0+S)?$/.exec(duration.trim());

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { parseDate, parseHours, parseInstant, parseNumber, webAddress } from '../../../src/harvest/parse/values.js';
+import {
+  parseDate,
+  parseDegrees,
+  parseHours,
+  parseInstant,
+  parseNumber,
+  webAddress,
+} from '../../../src/harvest/parse/values.js';
 
 const berlin = { timezone: 'Europe/Berlin' };
 
@@ -163,5 +170,22 @@ describe('web addresses', () => {
 
   test('refused: longer than 2,048 characters', () => {
     expect(webAddress(`https://example.org/${'x'.repeat(3000)}`)).toBeUndefined();
+  });
+});
+
+describe('decimal degrees', () => {
+  test.each([
+    ['51.8133', 51.8133],
+    ['51,8133', 51.8133],
+    ['47,286', 47.286],
+    [' -3.5526545 ', -3.5526545],
+    ['4.7286E1', 47.286],
+    ['52', 52],
+  ])('%s', (text, degrees) => {
+    expect(parseDegrees(text)).toBe(degrees);
+  });
+
+  test.each(['47°17′', '47.286 N', '1,234.5', '1234', '', 'north'])('%s is none', (text) => {
+    expect(parseDegrees(text)).toBeUndefined();
   });
 });

@@ -6,6 +6,7 @@ import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping
 import { plausibleDuration, plausiblePeriod, plausiblePoint } from '../../mapping/plausibility.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers, readDate, readNumber } from '../../mapping/values.js';
+import { parseDegrees } from '../../parse/values.js';
 import { countryName, currencyName, deliveryType } from './ctdl.crosswalk.js';
 import {
   type Alignment,
@@ -136,9 +137,10 @@ function countryOf(text: string, { log }: Reading): Sourced<string> | undefined 
 
 function pointOf(place: CtdlPlace, { log }: Reading) {
   const path = 'ceterms:availableAt';
-  const [latitude, longitude] = [Number(place['ceterms:latitude']), Number(place['ceterms:longitude'])];
-  if (place['ceterms:latitude'] === undefined || place['ceterms:longitude'] === undefined) return undefined;
-  if (Number.isFinite(latitude) && Number.isFinite(longitude)) return plausiblePoint(latitude, longitude, path, log);
+  const { 'ceterms:latitude': north, 'ceterms:longitude': east } = place;
+  if (north === undefined || east === undefined) return undefined;
+  const [latitude, longitude] = [parseDegrees(north), parseDegrees(east)];
+  if (latitude !== undefined && longitude !== undefined) return plausiblePoint(latitude, longitude, path, log);
   log.warning('INVALID_GEO', path, 'Expected latitude and longitude in decimal degrees.');
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { Place } from '../../../domain/run.js';
 import { vocabulary } from '../../../domain/vocabularies/vocabulary.js';
 import { statedConcept } from '../../mapping/concepts.js';
 import { plausiblePoint } from '../../mapping/plausibility.js';
-import { parseNumber } from '../../parse/values.js';
+import { parseDegrees } from '../../parse/values.js';
 import type { ElmLocation } from './elm-loq.record.js';
 import { oneText, type Reading } from './elm-reading.js';
 
@@ -111,8 +111,8 @@ function countryIriOfRegion(region: string): string | undefined {
 function pointOf(location: ElmLocation, path: string, { log }: Reading): Place['geo'] {
   const geometry = location.geometry.find(({ latitude, longitude }) => latitude.length > 0 && longitude.length > 0);
   if (geometry === undefined) return undefined;
-  const latitude = parseNumber(geometry.latitude[0] ?? '');
-  const longitude = parseNumber(geometry.longitude[0] ?? '');
+  const latitude = parseDegrees(geometry.latitude[0] ?? '');
+  const longitude = parseDegrees(geometry.longitude[0] ?? '');
   if (latitude !== undefined && longitude !== undefined)
     return plausiblePoint(latitude, longitude, `${path}/geometry`, log);
   log.warning('INVALID_GEO', `${path}/geometry`, 'Expected latitude and longitude as decimal degrees.', geometry);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, scalarText } from '../../mapping/tolerant-parse.js';
+import { flag, listOf, scalarText } from '../../mapping/tolerant-parse.js';
 
 /**
  * `LangString`: the text is in `value`; in what EMIL 2 left over, in `content`, where 3.0.4 says what kind of text the
@@ -18,11 +18,8 @@ const langUrl = z.object({
 export type LangUrl = z.output<typeof langUrl>;
 
 /** A value of a code list; `type` names the list (`C_Subject_ISCED2013`). */
-const codeValue = z.object({ type: z.string().optional(), code: scalarText.optional() });
+const codeValue = z.object({ type: scalarText.optional(), code: scalarText.optional() });
 export type CodeValue = z.output<typeof codeValue>;
-
-/** JSON has `true`; some systems write it as text. */
-const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
 
 const address = z.object({
   country: scalarText.optional(),

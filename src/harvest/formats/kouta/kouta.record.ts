@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, scalarText } from '../../mapping/tolerant-parse.js';
+import { flag, listOf, scalarText } from '../../mapping/tolerant-parse.js';
 
 /** `Kielistetty`: text by language (`fi`, `sv`, `en`); languages without text are empty or absent. */
 const kielistetty = z.record(z.string(), scalarText.nullable());
@@ -32,8 +32,8 @@ export type Alkamiskausi = z.output<typeof alkamiskausi>;
 const hakuaika = z.object({
   alkaa: scalarText.optional(),
   paattyy: scalarText.optional(),
-  hakuAuki: z.boolean().optional(),
-  hakuMennyt: z.boolean().optional(),
+  hakuAuki: flag.optional(),
+  hakuMennyt: flag.optional(),
 });
 export type Hakuaika = z.output<typeof hakuaika>;
 
@@ -51,7 +51,7 @@ const opetus = z.object({
   koulutuksenAlkamiskausi: alkamiskausi.optional(),
   suunniteltuKestoVuodet: scalarText.optional(),
   suunniteltuKestoKuukaudet: scalarText.optional(),
-  onkoApuraha: z.boolean().optional(),
+  onkoApuraha: flag.optional(),
   apuraha: z.object({ kuvaus: kielistetty.optional() }).optional(),
 });
 export type Opetus = z.output<typeof opetus>;
@@ -83,7 +83,7 @@ const metadata = z.object({
   osaamisalat: listOf(z.object({ koodi: koodi.optional() })).optional(),
   tutkinnonOsat: listOf(z.object({ koulutus: koodi.optional() })).optional(),
   tunniste: scalarText.optional(),
-  isPieniOsaamiskokonaisuus: z.boolean().optional(),
+  isPieniOsaamiskokonaisuus: flag.optional(),
   opetus: opetus.optional(),
   hakuaika: hakuaika.optional(),
   hakulomakeLinkki: kielistetty.optional(),

@@ -5,7 +5,7 @@ import { statedConcept } from '../../mapping/concepts.js';
 import { plausiblePoint } from '../../mapping/plausibility.js';
 import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
 import { attributeOf, contentAt, contentOf, nodeAt, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
-import { parseNumber } from '../../parse/values.js';
+import { parseDegrees } from '../../parse/values.js';
 import { lineOf, plainOf, type Reading, registerNumber } from './lheo-values.js';
 
 /**
@@ -123,7 +123,7 @@ function countryOf(address: XmlNode | undefined, path: string, { log }: Reading)
 function pointOf(node: XmlNode | undefined, path: string, { log }: Reading): Place['geo'] {
   const texts = [contentAt(node, 'latitude'), contentAt(node, 'longitude')];
   if (texts.every((text) => text === undefined)) return undefined;
-  const [latitude, longitude] = texts.map((text) => (text === undefined ? undefined : parseNumber(text)));
+  const [latitude, longitude] = texts.map((text) => (text === undefined ? undefined : parseDegrees(text)));
   if (latitude !== undefined && longitude !== undefined) return plausiblePoint(latitude, longitude, path, log);
   log.warning('INVALID_GEO', path, 'Expected latitude and longitude as decimal degrees.', contentOf(node));
   return undefined;

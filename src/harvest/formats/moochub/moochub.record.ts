@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, scalarText } from '../../mapping/tolerant-parse.js';
+import { degrees, listOf, scalarText } from '../../mapping/tolerant-parse.js';
 
 /** `MultilingualLabel` of v3: names with their language; a bare text where a system wrote one. */
 const multilingualLabel = listOf(
@@ -69,15 +69,6 @@ const offer = z.object({
   category: scalarText.optional(),
 });
 export type MoochubOffer = z.output<typeof offer>;
-
-const degrees = z.union([
-  z.number(),
-  z
-    .string()
-    .trim()
-    .regex(/^-?\d{1,3}(\.\d+)?$/)
-    .transform(Number),
-]);
 
 /** v3 `Location`. */
 const location = z.object({

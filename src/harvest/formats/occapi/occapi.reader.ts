@@ -65,7 +65,7 @@ export async function* readOccapi(feed: Feed, context: ReadContext): AsyncGenera
 
 function isDeprecated(resource: unknown): boolean {
   const attributes = isResource(resource) ? resource.attributes : undefined;
-  return isResource(attributes) && attributes.deprecated === true;
+  return isResource(attributes) && [true, 'true'].some((value) => attributes.deprecated === value);
 }
 
 interface Found {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, scalarText } from '../../mapping/tolerant-parse.js';
+import { flag, listOf, scalarText } from '../../mapping/tolerant-parse.js';
 
 /** `StringWithOptionalLang[]` and `MultilineStringWithOptionalLang[]`; some systems write one plain text. */
 const texts = listOf(
@@ -59,8 +59,8 @@ const offerAttributes = z.object({
   length: scalarText.optional(),
   assessmentMethod: texts.optional(),
   prerequisites: texts.optional(),
-  restrictedToLocalStudents: z.boolean().optional(),
-  restrictedToAllianceStudents: z.boolean().optional(),
+  restrictedToLocalStudents: flag.optional(),
+  restrictedToAllianceStudents: flag.optional(),
   url: urls.optional(),
 });
 export type OfferAttributes = z.output<typeof offerAttributes>;

@@ -1,6 +1,13 @@
 import type { Feed } from '../../feed.js';
 import type { RawRecord, ReadContext } from '../../format.js';
-import { idText, isResource, type Resource, readJsonResources, referencedId } from '../../mapping/json-resources.js';
+import {
+  idText,
+  isResource,
+  listed,
+  type Resource,
+  readJsonResources,
+  referencedId,
+} from '../../mapping/json-resources.js';
 import { distinctBy, OfferSpool, type SpooledOffer } from '../../mapping/offer-spool.js';
 import type { AssembledRecord } from './ooapi-v5.record.js';
 
@@ -135,7 +142,7 @@ async function organizationsOf(spool: Spool, organization: unknown): Promise<unk
 /** Puts the programs that are there in the place of their ids, so that the mapper has their names. */
 async function withNamedPrograms(spool: Spool, resource: Resource): Promise<Resource> {
   const named = async (value: unknown) => (await spool.expand('program', value)) ?? value;
-  const many = async (value: unknown) => (Array.isArray(value) ? Promise.all(value.map(named)) : value);
+  const many = async (value: unknown) => Promise.all(listed(value).map(named));
   return {
     ...resource,
     parent: await named(resource.parent),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, scalarText } from '../../mapping/tolerant-parse.js';
+import { degrees, listOf, scalarText } from '../../mapping/tolerant-parse.js';
 
 /** `LanguageTypedString[]`; OOAPI 4 wrote one plain text, which some systems still do. */
 export const languageTypedStrings = listOf(
@@ -15,16 +15,6 @@ const identifierEntry = z.object({ codeType: scalarText.optional(), code: scalar
 export type IdentifierEntry = z.output<typeof identifierEntry>;
 
 export const codes = { primaryCode: identifierEntry.optional(), otherCodes: listOf(identifierEntry).optional() };
-
-/** Decimal degrees, also where they are written as a text. */
-export const degrees = z.union([
-  z.number(),
-  z
-    .string()
-    .trim()
-    .regex(/^-?\d{1,3}(\.\d+)?$/)
-    .transform(Number),
-]);
 
 /** `Address`; the standard does not say which addresses teaching takes place at unless `addressType` does. */
 export const address = z.object({

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { listOf, scalarText } from '../../mapping/tolerant-parse.js';
+import { degrees, listOf, scalarText } from '../../mapping/tolerant-parse.js';
 import {
   codes,
   cost,
-  degrees,
   languageTypedStrings,
   type OoapiAddress,
   type OoapiOrganization,

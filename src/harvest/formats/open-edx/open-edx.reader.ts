@@ -1,6 +1,7 @@
 import { type Feed, FeedError } from '../../feed.js';
 import type { RawRecord, ReadContext } from '../../format.js';
 import { readHead, syntaxOf, topLevelKeys } from '../../mapping/feed-head.js';
+import { listed } from '../../mapping/json-resources.js';
 import { readJsonItems, readJsonLines } from '../../parse/json.js';
 
 /**
@@ -41,7 +42,7 @@ export function kindOf(value: unknown): 'course' | 'program' | undefined {
 function isOnOffer(value: unknown): boolean {
   if (!isObject(value)) return true;
   if (kindOf(value) === 'program') return typeof value.status !== 'string' || value.status === 'active';
-  const runs = Array.isArray(value.course_runs) ? value.course_runs : [];
+  const runs = listed(value.course_runs);
   return runs.length === 0 || runs.some((run) => !isObject(run) || isPublished(run.status));
 }
 

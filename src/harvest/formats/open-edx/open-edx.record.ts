@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, scalarText } from '../../mapping/tolerant-parse.js';
+import { flag, listOf, scalarText } from '../../mapping/tolerant-parse.js';
 
 /** Organization: owner of a course, author of a program. */
 const organization = z.object({
@@ -32,7 +32,7 @@ const courseRun = z.object({
   min_effort: scalarText.optional(),
   max_effort: scalarText.optional(),
   weeks_to_complete: scalarText.optional(),
-  is_enrollable: z.boolean().optional(),
+  is_enrollable: flag.optional(),
   availability: scalarText.optional(),
   marketing_url: scalarText.optional(),
   seats: listOf(seat).optional(),

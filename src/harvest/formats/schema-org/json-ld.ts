@@ -71,6 +71,7 @@ function readLanguageMap(entries: readonly (readonly [string, unknown])[]): unkn
   for (const [tag, texts] of entries) {
     if (tag !== '@none' && !/^([a-z]{2}|und)([-_][A-Za-z0-9]{1,8})*$/.test(tag)) return undefined;
     for (const text of Array.isArray(texts) ? texts : [texts]) {
+      if (text === null) continue;
       if (typeof text !== 'string') return undefined;
       values.push(tag === '@none' ? text : { '@value': text, '@language': tag.replaceAll('_', '-') });
     }

@@ -1,7 +1,7 @@
 import type { Place } from '../../../domain/run.js';
 import { plausiblePoint } from '../../mapping/plausibility.js';
 import { plainText } from '../../parse/text.js';
-import { parseNumber } from '../../parse/values.js';
+import { parseDegrees } from '../../parse/values.js';
 import { addressCountry } from './schema-org.organisation.js';
 import type { SchemaNode } from './schema-org.record.js';
 import { codeOrEnglishName, type Mapping, namesOf, nodesOf, scalars } from './schema-values.js';
@@ -50,7 +50,7 @@ function pointOf(point: SchemaNode, path: string, { log }: Mapping): Place['geo'
   const latitude = scalars(point, 'latitude')[0];
   const longitude = scalars(point, 'longitude')[0];
   if (latitude === undefined || longitude === undefined) return undefined;
-  const [north, east] = [parseNumber(latitude), parseNumber(longitude)];
+  const [north, east] = [parseDegrees(latitude), parseDegrees(longitude)];
   if (north !== undefined && east !== undefined) return plausiblePoint(north, east, path, log);
   log.warning('INVALID_GEO', path, 'Expected latitude and longitude in decimal degrees.', `${latitude},${longitude}`);
   return undefined;
