@@ -180,6 +180,17 @@ describe('the search page without scripts', () => {
     expect(html).toContain('Apply by 15 Jan 2027');
   });
 
+  test('a card tells that applications are closed, and does not call an offer over that has not begun', async () => {
+    const id = runId(opportunityId('test', 'closed'), 'r');
+    const period = { start: '2026-10-01', precision: 'day' as const };
+    const runs = [{ id, nativeIds: [{ value: 'r' }], period, applicationWindows: [{ closes: '2026-08-15' }] }];
+    const other = await aSite(anApi([aDocument('closed', { runs })]));
+    expect(total((await other.get('/')).html)).toBe('No results');
+    const { html } = await other.get('/?status=expired');
+    await other.close();
+    expect(main(html)).toContain('<li class="badge note">Applications closed 15 Aug 2026</li>');
+  });
+
   test('an offer that is running is not said to be open for applications when nobody states that', async () => {
     const id = runId(opportunityId('test', 'running'), 'r');
     const period = { start: '2026-08-01', end: '2027-01-31', precision: 'day' as const };

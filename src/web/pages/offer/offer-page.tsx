@@ -25,7 +25,10 @@ export const offerPage: Page = {
 
 /** The query of our own search page that a reader comes from, if it is one. */
 function searchOf(referer: string | undefined, host: string | undefined): URLSearchParams | undefined {
-  if (referer === undefined || !URL.canParse(referer)) return undefined;
-  const from = new URL(referer);
-  return from.host === host && from.pathname === '/' ? from.searchParams : undefined;
+  try {
+    const from = new URL(referer ?? '');
+    return from.host === host && from.pathname === '/' ? from.searchParams : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@ import { ShortlistButton } from '../../components/offer-actions.js';
 import { Words } from '../../components/words.js';
 import { T, useUi } from '../../i18n/t.js';
 import { beginning, plainText } from '../../offer/formatted-text.js';
+import { runsAhead } from '../../offer/runs.js';
 import { CardFacts } from './card-facts.js';
 import type { Offer } from './load-search.js';
 
@@ -149,14 +150,21 @@ function Badges({ offer, today }: { offer: Offer; today: string }) {
 }
 
 /** Whether one can apply, as far as dates of applications are stated; that an offer is running says nothing about them. */
-function Applications({ offer: { status, runs }, today }: { offer: Offer; today: string }) {
+function Applications({ offer, today }: { offer: Offer; today: string }) {
   const ui = useUi();
-  const windows = runs.flatMap(({ applicationWindows }) => applicationWindows);
+  const { status } = offer;
+  const windows = runsAhead(offer, today).flatMap(({ applicationWindows }) => applicationWindows);
   const isOpen = ({ opens, closes }: (typeof windows)[number]) => (opens ?? '0') <= today && today <= (closes ?? '9');
   const open = windows.filter(isOpen);
   const nextOpens = windows.flatMap(({ opens }) => (opens && opens > today ? [opens] : [])).sort()[0];
   const badge = (kind: string, text: string) => <li class={`badge ${kind}`}>{text}</li>;
-  if (status === 'EXPIRED') return badge('note', ui.t('status.expired'));
+  if (status === 'EXPIRED') {
+    const closed = windows
+      .flatMap(({ closes }) => closes ?? [])
+      .sort()
+      .at(-1);
+    return badge('note', closed === undefined ? ui.t('card.over') : ui.t('card.applyOver', { date: ui.date(closed) }));
+  }
   if (status === 'OPEN' && open.length > 0) {
     const deadline = open.flatMap(({ closes }) => closes ?? []).sort()[0];
     if (deadline === undefined) return badge('positive', ui.t('card.applications'));
