@@ -72,7 +72,7 @@ export function createSite(options: SiteOptions): Site {
     try {
       return toResponse(await page.answer(asked), ui, url, options);
     } catch (error) {
-      const { answer, expected } = problemOf(error, ui);
+      const { answer, expected } = problemOf(error, ui, url);
       return { ...toResponse(answer, ui, url, options), ...(expected ? {} : { error }) };
     }
   };
@@ -95,14 +95,14 @@ export function createSite(options: SiteOptions): Site {
 }
 
 /** The page that says what went wrong; unexpected errors are for the log. */
-function problemOf(error: unknown, ui: Ui): { answer: HtmlAnswer; expected: boolean } {
-  if (error instanceof NotFound) return { answer: problemPage(ui, 'notFound'), expected: true };
-  if (!(error instanceof QueryFailed)) return { answer: problemPage(ui, 'failed'), expected: false };
+function problemOf(error: unknown, ui: Ui, url: URL): { answer: HtmlAnswer; expected: boolean } {
+  if (error instanceof NotFound) return { answer: problemPage(ui, url, 'notFound'), expected: true };
+  if (!(error instanceof QueryFailed)) return { answer: problemPage(ui, url, 'failed'), expected: false };
   if (error.code === 'SERVICE_UNAVAILABLE' || error.code === 'UPSTREAM_TIMEOUT')
-    return { answer: problemPage(ui, 'unavailable'), expected: true };
-  if (error.code === 'RATE_LIMITED') return { answer: problemPage(ui, 'busy'), expected: true };
-  if (error.code === 'BAD_USER_INPUT') return { answer: problemPage(ui, 'refused'), expected: true };
-  return { answer: problemPage(ui, 'failed'), expected: false };
+    return { answer: problemPage(ui, url, 'unavailable'), expected: true };
+  if (error.code === 'RATE_LIMITED') return { answer: problemPage(ui, url, 'busy'), expected: true };
+  if (error.code === 'BAD_USER_INPUT') return { answer: problemPage(ui, url, 'refused'), expected: true };
+  return { answer: problemPage(ui, url, 'failed'), expected: false };
 }
 
 /**

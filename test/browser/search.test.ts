@@ -53,6 +53,29 @@ describe('with scripts', () => {
     await done();
   });
 
+  test('what is pressed and goes away leaves the reader at the results; back keeps saying what changes', async () => {
+    const { page, done } = await open(pages, '/?level=6&language=nl&evidence=any');
+    const said = () => page.locator('#announcer').innerText();
+    const focused = () => page.evaluate(() => document.activeElement?.id);
+    await page.getByRole('link', { name: 'Clear all filters' }).first().press('Enter');
+    await address(page, /^$/);
+    await expect.poll(focused).toBe('results');
+    await expect.poll(said).toMatch(/^\d+ results$/);
+    await page.getByRole('link', { name: 'Next page' }).press('Enter');
+    await address(page, /page=2/);
+    await expect.poll(said).toMatch(/results\. Page 2 of \d+$/);
+    expect(await focused()).toBe('results');
+    await page.locator('.card h3 a').first().press('Enter');
+    await page.waitForURL(/\/offers\//);
+    await expect.poll(said).toBe(await page.title());
+    await page.goBack();
+    await expect.poll(said).toMatch(/results\. Page 2/);
+    await page.locator('[data-pick]').first().focus();
+    await page.keyboard.press('Space');
+    await expect.poll(said).toBe('Selected: 1');
+    await done();
+  });
+
   test('back, forward and reload show the same results and the same filters', async () => {
     const { page, done } = await open(pages, '/');
     const first = await total(page);

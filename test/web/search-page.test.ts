@@ -54,16 +54,17 @@ describe('the search page without scripts', () => {
     const before: string[] = [];
     while (url !== undefined && before.length < 10) {
       before.push(url);
-      const { html } = await site.get(url);
+      const { html } = await site.get(url.replace('#results', ''));
       seen.push(...[...html.matchAll(/id="offer-([^"]+)"/g)].map(([, id = '']) => id));
       url = hrefs(html, /after=/)[0];
     }
     expect(seen).toHaveLength(offers.length);
     expect(new Set(seen).size).toBe(offers.length);
-    const last = await site.get(before.at(-1) ?? '');
+    const last = await site.get((before.at(-1) ?? '').replace('#results', ''));
     expect(last.html).toContain('Page 3 of 3');
+    expect(total(last.html)).toBe(`${offers.length} results. Page 3 of 3`);
     const [back] = hrefs(last.html, /before=/);
-    const middle = await site.get(back ?? '');
+    const middle = await site.get((back ?? '').replace('#results', ''));
     expect(middle.html).toContain('Page 2 of 3');
     expect(hrefs(middle.html, /after=/).length).toBe(1);
   });
@@ -301,6 +302,7 @@ describe('the site', () => {
     expect(headers['retry-after']).toBe('10');
     expect(html).toContain('The search is not available at the moment');
     expect(html).not.toContain('gone');
+    expect(hrefs(main(html), /./)).toEqual(['/?level=8', '/']);
   });
 
   test.each([

@@ -13,8 +13,7 @@ export function announce(text: string): void {
   }, pause);
 }
 
-/** Says what the page wants to be said once it has changed: the text of `[data-announce]`. */
+/** Says what the page wants to be said once it has changed, the text of `[data-announce]`; else which page it is. */
 export function announcePage(): void {
-  const text = document.querySelector<HTMLElement>('[data-announce]')?.dataset.announce;
-  if (text !== undefined) announce(text);
+  announce(document.querySelector<HTMLElement>('[data-announce]')?.dataset.announce ?? document.title);
 }

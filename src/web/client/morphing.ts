@@ -44,10 +44,15 @@ function keepOpen(next: HTMLElement): void {
   }
 }
 
-/** Screen readers listen to the region that they know. */
+/**
+ * Screen readers listen to the region that they know: it moves on to the next page. The page that is left keeps an empty
+ * one, as it is what "back" shows.
+ */
 function keepAnnouncer(body: HTMLElement): void {
   const known = document.getElementById('announcer');
-  if (known !== null) body.querySelector('#announcer')?.replaceWith(known);
+  if (known === null) return;
+  known.before(known.cloneNode());
+  body.querySelector('#announcer')?.replaceWith(known);
 }
 
 document.addEventListener('turbo:before-render', (event) => {
@@ -70,6 +75,9 @@ document.addEventListener('turbo:before-render', (event) => {
   if (visit !== undefined) visit.scrolled = true;
 });
 document.addEventListener('turbo:render', () => {
+  // What was pressed may be gone, such as a filter that was taken off: then the reader goes on at the results.
+  if (isFormVisit && document.activeElement === document.body)
+    document.querySelector<HTMLElement>('[data-announce]')?.focus({ preventScroll: true });
   isFormVisit = false;
 });
 document.addEventListener('turbo:before-fetch-request', () =>

@@ -1,3 +1,5 @@
+import { announce } from './announcer.js';
+
 const key = 'lotse-picks';
 
 /** Offers that are ticked to be compared, also those of other pages of the results; for this tab. */
@@ -55,6 +57,7 @@ document.addEventListener('change', ({ target }) => {
   const others = picks().filter((id) => id !== target.value);
   keep(target.checked ? [...others, target.value] : others);
   showPicks();
+  announce(document.querySelector('[data-picks-count]')?.textContent ?? '');
 });
 document.addEventListener('click', ({ target }) => {
   if (!(target instanceof Element)) return;

@@ -11,9 +11,10 @@ const problems = {
 } as const;
 
 /** A page that says in plain words what went wrong, and what to do. */
-export function problemPage(ui: Ui, problem: keyof typeof problems): HtmlAnswer {
+export function problemPage(ui: Ui, url: URL, problem: keyof typeof problems): HtmlAnswer {
   const { status, title, text } = problems[problem];
   const retry = status === 503 ? { 'retry-after': '10' } : status === 429 ? { 'retry-after': '60' } : {};
+  const mayPass = status >= 500 || status === 429;
   return {
     kind: 'html',
     status,
@@ -27,8 +28,13 @@ export function problemPage(ui: Ui, problem: keyof typeof problems): HtmlAnswer 
         <p>
           <T id={text} />
         </p>
-        <p>
-          <a class="button" href={ui.href('/')}>
+        <p class="toolbar">
+          {mayPass ? (
+            <a class="button" href={`${url.pathname}${url.search}`} data-turbo="false">
+              <T id="problem.retry" />
+            </a>
+          ) : null}
+          <a class={mayPass ? 'button quiet' : 'button'} href={ui.href('/')}>
             <T id="problem.toSearch" />
           </a>
         </p>

@@ -63,7 +63,7 @@ export function CompareTable({ offers, today, onlyDifferences, leftOut, unknown 
   const shown = onlyDifferences ? rows.filter(({ differs, partly }) => differs || partly) : rows;
   return (
     <div class="stack">
-      <h1>
+      <h1 tabIndex={-1} data-announce={ui.t('compare.differing', { count: differing, of: rows.length })}>
         <T id="compare.title" />
       </h1>
       {leftOut > 0 ? (

@@ -11,7 +11,10 @@ import { picksForm, ResultCard } from './result-card.js';
 /** How many there are, in which order, as list or map. */
 export function ResultsHead({ search: { state, results } }: { search: Search }) {
   const ui = useUi();
-  const text = ui.t('results.count', { count: results.totalCount });
+  const count = ui.t('results.count', { count: results.totalCount });
+  const { number } = state.page;
+  const pages = Math.ceil(results.totalCount / pageSize);
+  const text = number > 1 ? `${count}. ${ui.t('paging.place', { number, pages })}` : count;
   const offered = sortNames.filter((name) => name !== 'distance' || state.place?.point !== undefined);
   return (
     <div class="results-head">
@@ -48,7 +51,12 @@ function ViewSwitch({ state }: { state: SearchState }) {
   const ui = useUi();
   const other = state.view === 'list' ? 'map' : 'list';
   return (
-    <a class="button quiet" href={ui.href('/', formatState(changed(state, { view: other })))} rel="nofollow">
+    <a
+      class="button quiet"
+      href={ui.href('/', formatState(changed(state, { view: other })))}
+      rel="nofollow"
+      data-in-place
+    >
       <Icon name={other} />
       <T id={other === 'map' ? 'view.map' : 'view.list'} />
     </a>
@@ -105,7 +113,7 @@ function Paging({ state, results: { pageInfo, totalCount } }: { state: SearchSta
   if (!hasNextPage && !hasPreviousPage) return null;
   const pages = Math.ceil(totalCount / pageSize);
   const number = Math.min(state.page.number, pages);
-  const href = (page: SearchState['page']) => ui.href('/', formatState({ ...state, page }));
+  const href = (page: SearchState['page']) => `${ui.href('/', formatState({ ...state, page }))}#results`;
   return (
     <nav class="paging no-print" aria-label={ui.t('paging.label')}>
       {hasPreviousPage && startCursor ? (

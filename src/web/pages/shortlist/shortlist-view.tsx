@@ -46,7 +46,7 @@ export function ShortlistView({ offers, unknown, today, shared }: ShortlistProps
     );
   return (
     <div class="stack shortlist" data-shortlist-page={ids.join(' ')}>
-      <h1>
+      <h1 tabIndex={-1} data-announce={ui.t('shortlist.text', { count: offers.length })}>
         <T id="shortlist.title" />
       </h1>
       <p class="muted">
@@ -139,6 +139,7 @@ function ShortlistItem({ offer, today, shared, without }: ItemProps) {
           class="button quiet"
           href={ui.href('/shortlist', rest)}
           data-shortlist-remove={id}
+          data-in-place
           aria-label={ui.t('shortlist.removeNamed', { title: title.text })}
         >
           <T id="shortlist.remove" />
