@@ -41,5 +41,6 @@ test('plain text of a formatted one has a line for each paragraph and item', () 
 test('a text is cut at a word and never inside of a character', () => {
   expect(beginning('one two three', 9)).toBe('one two…');
   expect(beginning('short', 9)).toBe('short');
+  expect(beginning('Its full potential. What then?', 21)).toBe('Its full potential…');
   expect(beginning('aaaa😀bbb', 5).isWellFormed()).toBe(true);
 });

@@ -20,6 +20,8 @@ const paths = {
   map: 'M9 4L3 6.5V20l6-2.5 6 2.5 6-2.5V4l-6 2.5zM9 4v13.5M15 6.5V20',
   list: 'M8 6h13M8 12h13M8 18h13M3.5 6h.1M3.5 12h.1M3.5 18h.1',
   arrow: 'M5 12h14M13 6l6 6-6 6',
+  print: 'M7 8V3h10v5M7 17H3v-7a2 2 0 012-2h14a2 2 0 012 2v7h-4M7 14h10v7H7z',
+  columns: 'M4 4h7v16H4zM13 4h7v16h-7z',
 } as const;
 
 export type IconName = keyof typeof paths;

@@ -22,7 +22,7 @@ export function SiteHeader({ url, current }: { url: URL; current?: string | unde
         <nav aria-label={ui.t('nav.label')}>
           <ul class="nav-links">
             {links.map(({ path, label }) => (
-              <li key={path}>
+              <li key={path} class={path === '/developers' ? 'wide-only' : undefined}>
                 <a
                   href={ui.href(path)}
                   aria-current={path === current ? 'page' : undefined}

@@ -70,5 +70,6 @@ export function beginning(text: string, length: number): string {
     .toWellFormed()
     .replace(/\uFFFD$/, '');
   const space = cut.lastIndexOf(' ');
-  return `${(space > length / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+  const kept = space > length / 2 ? cut.slice(0, space) : cut;
+  return `${kept.replace(/[\s.,;:…–-]+$/, '')}…`;
 }

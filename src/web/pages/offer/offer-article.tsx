@@ -77,11 +77,11 @@ export function OfferArticle({
             href={ui.href('/compare', new URLSearchParams({ ids: offer.id }))}
             data-compare-link={offer.id}
           >
-            <Icon name="list" />
+            <Icon name="columns" />
             <T id="offer.compare" />
           </a>
           <a class="button quiet" href={ui.href('/shortlist/handout', new URLSearchParams({ ids: offer.id }))}>
-            <Icon name="check" />
+            <Icon name="print" />
             <T id="offer.handout" />
           </a>
         </div>

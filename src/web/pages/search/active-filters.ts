@@ -65,7 +65,8 @@ export function activeFilters(state: SearchState, names: FilterNames, ui: Ui): A
   });
   const currency = usesCurrency(state) ? [whole('price', ui.t('price.in', { currency: state.currency }))] : [];
   const place = placeText(state, ui).map((text) => whole('place', text));
-  const evidence = state.evidence === 'exact' ? [] : [whole('evidence', ui.t(`evidence.${state.evidence}`))];
+  const tier = { stated: 'evidence.stated', any: 'evidence.any.short' } as const;
+  const evidence = state.evidence === 'exact' ? [] : [whole('evidence', ui.t(tier[state.evidence]))];
   return [...choices, ...codes, ...ranges, ...currency, ...place, ...dates, ...evidence];
 }
 

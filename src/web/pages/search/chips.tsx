@@ -19,9 +19,11 @@ export function Chips({ state, filters }: { state: SearchState; filters: readonl
                 <T id="chips.remove" />{' '}
               </span>
               <span>
-                <span class="chip-filter">
-                  <T id={filterTitle(filter)} />:{' '}
-                </span>
+                {filter === 'evidence' ? null : (
+                  <span class="chip-filter">
+                    <T id={filterTitle(filter)} />:{' '}
+                  </span>
+                )}
                 <Words of={value} />
               </span>
               <Icon name="close" />

@@ -59,12 +59,12 @@ export function ShortlistView({ offers, unknown, today, shared }: ShortlistProps
       ) : null}
       <div class="toolbar no-print">
         <a class="button" href={ui.href('/shortlist/handout', params)}>
-          <Icon name="check" />
+          <Icon name="print" />
           <T id="offer.handout" />
         </a>
         {offers.length > 1 ? (
           <a class="button quiet" href={ui.href('/compare', new URLSearchParams({ ids: ids.slice(0, 4).join(',') }))}>
-            <Icon name="list" />
+            <Icon name="columns" />
             <T id="offer.compare" />
           </a>
         ) : null}
