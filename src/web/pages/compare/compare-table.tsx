@@ -107,7 +107,6 @@ export function CompareTable({ offers, today, onlyDifferences, leftOut, unknown 
               <td />
               {offers.map((offer) => (
                 <td key={offer.id} class="compare-about">
-                  <span class="compare-provider">{offer.providers.map(({ name }) => name.text).join(', ')}</span>
                   <StandingNotice offer={offer} today={today} />
                   <span class="compare-actions no-print">
                     <ShortlistButton id={offer.id} title={offer.title.text} />

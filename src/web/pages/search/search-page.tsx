@@ -43,6 +43,11 @@ function searchAnswer(
             <T id="search.title" />
           </h1>
           <SearchBar state={state} />
+          {state.q === '' ? null : (
+            <p class="print-only">
+              <T id="search.label" /> <strong>{state.q}</strong>
+            </p>
+          )}
           <button type="button" class="quiet filters-button no-print" popovertarget="filters">
             <Icon name="filter" />
             <T id="filters.title" />
