@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { HttpSession } from '../../src/harvest/transports/http-session.js';
 import { Politeness } from '../../src/harvest/transports/politeness.js';
 import { readFrom } from './api-server.js';
-import { codeOf, read } from './read-feeds.js';
+import { codeOf, contextOf, read } from './read-feeds.js';
 import { html, type Site, type SiteOptions, site, sitemapOf } from './site-server.js';
 
 const letters = (count: number) => Array.from({ length: count }, (_, index) => `/${String.fromCharCode(97 + index)}`);
@@ -158,4 +159,22 @@ describe('the load on a host', () => {
     const signal = AbortSignal.timeout(100);
     expect(await codeOf(readSite(server, {}, { politeness, signal }))).toBe('CANCELLED');
   });
+});
+
+test('whether a redirect may be followed can be asked of the same host, one request at a time', async () => {
+  const server = await site({
+    '/a': { status: 301, headers: { location: '/b' } },
+    '/b': html('b'),
+    '/may': html('yes'),
+  });
+  const politeness = new Politeness({ maxPerHost: 1, minIntervalMs: 0 });
+  const session = new HttpSession(contextOf({ allowHosts: [server.host], politeness }));
+  const statusOf = async (path: string, mayFollow?: () => Promise<boolean>) => {
+    const request = { address: new URL(path, server.url), headers: {}, ...(mayFollow && { mayFollow }) };
+    for await (const { status } of session.ask(request)) return status;
+    return undefined;
+  };
+  expect(await statusOf('/a', async () => (await statusOf('/may')) === 200)).toBe(200);
+  expect(await statusOf('/a', async () => (await statusOf('/none')) === 200)).toBe(301);
+  await session.close();
 });

@@ -56,6 +56,20 @@ const rowsOf = async (server: RunningServer, options: object) => {
 };
 
 describe('SELECT', () => {
+  test.each([301, 302, 307, 308])('is still asked where a redirect leads to (%s)', async (status) => {
+    const moved = await endpoint(() => results(0, 5));
+    const old = await endpoint(() => ({ status, headers: { location: `${moved.url}sparql` } }));
+    const feeds = await readFrom(
+      old,
+      'sparql',
+      { type: 'sparql', query: select },
+      { allowHosts: [old.host, moved.host] },
+    );
+    expect(JSON.parse(feeds[0]?.body ?? '')).toHaveLength(5);
+    expect(moved.queries).toEqual([select]);
+    expect(moved.requests.map(({ method }) => method)).toEqual(['POST']);
+  });
+
   test('gives rows as JSON records', async () => {
     const bindings = [row(1), { id: { type: 'bnode', value: 'b0' }, title: { type: 'triple', value: {} } }, {}];
     const server = await endpoint(() => ({ headers: type, body: { results: { bindings } } }));

@@ -16,9 +16,17 @@ export interface GuardOptions {
   readonly lookup?: LookupFunction;
 }
 
-/** Whether an IP address is on the public internet; IPv4 in IPv6 counts as what it stands for, translations as private. */
+/** The only block of IPv6 that public addresses are given out of (RFC 4291 §2.4, IANA). */
+const globalUnicast = ipaddr.parseCIDR('2000::/3');
+
+/**
+ * Whether an IP address is on the public internet. IPv4 mapped to IPv6 counts as what it stands for; other ways to write
+ * it there (IPv4-compatible, NAT64, 6to4, Teredo) count as private.
+ */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const found = ipaddr.process(address);
+  return found.range() === 'unicast' && (found.kind() === 'ipv4' || found.match(globalUnicast));
 }
 
 /**

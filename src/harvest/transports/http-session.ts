@@ -102,10 +102,11 @@ export class HttpSession {
     for (let count = 0; count <= maxRedirects; count += 1) {
       const answer = await this.askWithRetries(hop, exchange);
       const next = redirectOf(answer, hop.address);
-      const followed = next !== undefined && ((await request.mayFollow?.(next)) ?? true);
-      if (!followed) return { answer, address: hop.address };
+      if (next === undefined) return { answer, address: hop.address };
+      // Asking may mean to ask the other host for its robots.txt, which must not happen while a turn is held.
       discard(answer);
       exchange.endTurn();
+      if ((await request.mayFollow?.(next)) === false) return { answer, address: hop.address };
       hop = redirected(hop, next, answer.statusCode);
       await this.prepare(next);
       exchange.endTurn = await this.politeness.turn(next, exchange.deadline.signal);
@@ -235,11 +236,14 @@ function redirectOf(answer: Dispatcher.ResponseData, from: URL): URL | undefined
   return to;
 }
 
-/** RFC 9110 §15.4: only 307 and 308 keep a POST; the others turn into a GET without a body. */
+/**
+ * A POST of ours is a query that is safe to repeat, so it stays one (RFC 9110 §15.4 leaves that open for 301 and 302);
+ * 303 turns it into a GET without a body.
+ */
 function redirected(hop: Hop, address: URL, status: number): Hop {
   const headers = address.host === hop.address.host ? hop.headers : headersElsewhere(hop.headers);
   if (hop.method === 'GET') return { ...hop, address, headers };
-  if (status === 307 || status === 308) {
+  if (status !== 303) {
     const type = hop.headers['content-type'];
     return { ...hop, address, headers: type === undefined ? headers : { ...headers, 'content-type': type } };
   }
