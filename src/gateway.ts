@@ -4,6 +4,7 @@ import { rateLimiter } from './cache/rate-limiter.js';
 import { RedisLink } from './cache/redis.js';
 import { RedisAnswerCache } from './cache/redis-answers.js';
 import { RedisRunLock } from './cache/redis-lock.js';
+import { sharedTurns } from './cache/shared-turns.js';
 import { type Config, clockOf } from './config/config.js';
 import { dayOf } from './domain/days.js';
 import type { SourceStatus } from './graphql/ports.js';
@@ -25,7 +26,7 @@ import type { HarvestReport } from './harvest/report.js';
 import type { SourceDefinition } from './harvest/source.js';
 import { loadSources, type Sources } from './harvest/sources-file.js';
 import { openFeeds, type TransportContext } from './harvest/transports/open-feeds.js';
-import { Politeness } from './harvest/transports/politeness.js';
+import { Politeness, type SharedTurns } from './harvest/transports/politeness.js';
 import { SourceWatch } from './harvest/watch/source-watch.js';
 import { ToldFiles } from './harvest/watch/told-file.js';
 import { Webhook } from './harvest/watch/webhook.js';
@@ -94,8 +95,9 @@ export function readerOf(
   sources: Pick<Sources, 'baseDir'>,
   env: (name: string) => string | undefined,
   log: Logger,
+  turns?: SharedTurns,
 ): ReaderOptions {
-  const politeness = new Politeness();
+  const politeness = new Politeness(turns === undefined ? {} : { shared: turns });
   const keys = keysOf(config);
   const signing = signingKeysOf(config);
   const pool = poolOf(config, log);
@@ -171,7 +173,7 @@ export async function openGateway(config: Config, env: (name: string) => string 
   const lock =
     redis === undefined ? localLock : new RedisRunLock(redis, { local: localLock, ttlMs: config.takeoverMs, log });
   const gate = new LockedIndexGate(lock);
-  const reader = readerOf(config, sources, env, log);
+  const reader = readerOf(config, sources, env, log, redis && sharedTurns(redis));
   const workDir = join(config.dataDir, 'harvest');
   const watch = openWatch(config, sources, workDir, log, (...notice) => metrics?.onNotice(...notice));
   const grace = (source: PurgedSource) =>

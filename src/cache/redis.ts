@@ -92,6 +92,11 @@ export class RedisLink {
     return this.#ask(async (redis) => (await redis.eval(remove, 1, key, value)) === 1);
   }
 
+  /** Runs a script, all of it or nothing, that answers with a number. */
+  evaluate(script: string, keys: readonly string[], values: readonly (string | number)[]): Promise<number> {
+    return this.#ask(async (redis) => Number(await redis.eval(script, keys.length, ...keys, ...values)));
+  }
+
   /** Budgets that all processes share: takes points from that of a key, and tells how it stands, also if it is used up. */
   budgets(options: Required<Pick<IRateLimiterOptions, 'points' | 'duration' | 'keyPrefix'>>) {
     const limiter = new RateLimiterRedis({ ...options, storeClient: this.#redis, rejectIfRedisNotReady: true });

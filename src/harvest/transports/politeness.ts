@@ -1,11 +1,22 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FeedError } from '../feed.js';
 import { hostAndPort } from './address.js';
+
+/** Turns at hosts that several processes share. */
+export interface SharedTurns {
+  /** Takes a turn, and answers with what ends it; or with the milliseconds after which to try again. Never throws. */
+  take(host: string, load: { readonly atOnce: number; readonly intervalMs: number }): Promise<(() => void) | number>;
+  /** No turn begins for so long. */
+  rest(host: string, milliseconds: number): void;
+}
 
 export interface PolitenessOptions {
   /** Requests to one host at the same time, reading of the bodies included. @default 2 */
   readonly maxPerHost?: number;
   /** Shortest time between the starts of two requests to one host. @default 100 */
   readonly minIntervalMs?: number;
+  /** Other processes that the load is shared with. @default none */
+  readonly shared?: SharedTurns;
 }
 
 interface Waiting {
@@ -13,6 +24,7 @@ interface Waiting {
 }
 
 interface Host {
+  readonly name: string;
   active: number;
   maxActive: number;
   intervalMs: number;
@@ -23,17 +35,19 @@ interface Host {
 }
 
 /**
- * Keeps the load on each host low, over all sources that share one instance: so many requests at the same time, so much
+ * Keeps the load on each host low, over all sources that share one instance, and processes that share turns: so many requests at the same time, so much
  * time between two of them, first come first served. A host is a name and a port.
  */
 export class Politeness {
   private readonly hosts = new Map<string, Host>();
   private readonly maxPerHost: number;
   private readonly minIntervalMs: number;
+  private readonly shared: SharedTurns | undefined;
 
-  constructor({ maxPerHost = 2, minIntervalMs = 100 }: PolitenessOptions = {}) {
+  constructor({ maxPerHost = 2, minIntervalMs = 100, shared }: PolitenessOptions = {}) {
     this.maxPerHost = maxPerHost;
     this.minIntervalMs = minIntervalMs;
+    this.shared = shared;
   }
 
   /**
@@ -47,9 +61,7 @@ export class Politeness {
     await new Promise<void>((resolve, reject) => {
       const cancel = () => {
         host.queue.splice(host.queue.indexOf(waiting), 1);
-        const { reason } = signal;
-        const cancelled = new FeedError('CANCELLED', `${address.host}: reading was cancelled`);
-        reject(reason instanceof FeedError ? reason : cancelled);
+        reject(cancellation(address, signal));
       };
       const waiting = {
         start: () => {
@@ -63,12 +75,31 @@ export class Politeness {
       else pump(host);
     });
     let over = false;
-    return () => {
+    let endShared: (() => void) | undefined;
+    const end = () => {
       if (over) return;
       over = true;
+      endShared?.();
       host.active -= 1;
       pump(host);
     };
+    try {
+      endShared = await this.sharedTurn(host, signal);
+    } catch {
+      end();
+      throw cancellation(address, signal);
+    }
+    return end;
+  }
+
+  private async sharedTurn(host: Host, signal: AbortSignal): Promise<(() => void) | undefined> {
+    while (this.shared !== undefined) {
+      const { maxActive: atOnce, intervalMs } = host;
+      const taken = await this.shared.take(host.name, { atOnce, intervalMs });
+      if (typeof taken === 'function') return taken;
+      await sleep(taken, undefined, { signal });
+    }
+    return undefined;
   }
 
   /**
@@ -86,6 +117,7 @@ export class Politeness {
   rest(address: URL, milliseconds: number): void {
     const host = this.hostOf(address);
     host.notBefore = Math.max(host.notBefore, performance.now() + milliseconds);
+    this.shared?.rest(host.name, milliseconds);
   }
 
   private hostOf({ hostname, port, protocol }: URL): Host {
@@ -94,12 +126,18 @@ export class Politeness {
     if (known !== undefined) return known;
     const { maxPerHost, minIntervalMs } = this;
     const host: Host = {
+      name,
       ...{ active: 0, maxActive: maxPerHost, intervalMs: minIntervalMs, notBefore: 0, queue: [] },
       timer: undefined,
     };
     this.hosts.set(name, host);
     return host;
   }
+}
+
+/** The error of who gave up waiting. */
+function cancellation({ host }: URL, { reason }: AbortSignal): FeedError {
+  return reason instanceof FeedError ? reason : new FeedError('CANCELLED', `${host}: reading was cancelled`);
 }
 
 function pump(host: Host): void {
