@@ -3,6 +3,7 @@ import { sourceIdPattern } from '../domain/identifiers.js';
 import { identifierSchema } from '../domain/organisation.js';
 import { languageMap, webUrl } from '../domain/primitives.js';
 import { cronProblem } from './cron.js';
+import { openSecrets } from './source-secrets.js';
 import { archiveOptions } from './transports/archive.options.js';
 import { httpOptions } from './transports/http.options.js';
 import { oaiPmhOptions } from './transports/oai-pmh.options.js';
@@ -86,7 +87,7 @@ export const sourceDefinition = z.strictObject({
   location: z
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .describe(
-      'File, folder/*.ext pattern (relative to the sources file) or http(s) address; several are read in order.',
+      'File, folder or folder/*.ext pattern (relative to the sources file), or http(s) address; several are read in order.',
     ),
   transport: transport.optional().describe('How the location is read; whole documents (http) when absent.'),
   refreshFullDays: z
@@ -142,6 +143,14 @@ export const sourceDefinition = z.strictObject({
     .record(z.string(), z.base64())
     .optional()
     .describe('Request headers whose values are encrypted with the public key of this gateway (RSA-OAEP, Base64).'),
+  query: z
+    .record(z.string().min(1), z.string())
+    .exactOptional()
+    .describe('Query parameters of every request to the hosts of the location, filled in as headers, and never shown.'),
+  encryptedQuery: z
+    .record(z.string().min(1), z.base64())
+    .exactOptional()
+    .describe('The same, encrypted as encryptedHeaders are.'),
   oauth: oauth.optional(),
   httpSignature: z
     .strictObject({
@@ -199,7 +208,10 @@ export const sourcesFile = z.strictObject({
     ),
   sources: z.array(sourceDefinition).superRefine((sources, context) => {
     const seen = new Set<string>();
-    for (const [index, { id, schedule, timezone }] of sources.entries()) {
+    for (const [index, source] of sources.entries()) {
+      const { id, schedule, timezone } = source;
+      for (const { path, message } of openSecrets(source))
+        context.addIssue({ code: 'custom', path: [index, ...path], message });
       const problem = schedule === undefined ? undefined : cronProblem(schedule, timezone);
       if (problem !== undefined) context.addIssue({ code: 'custom', path: [index, 'schedule'], message: problem });
       if (seen.has(id))

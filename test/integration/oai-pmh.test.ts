@@ -76,6 +76,49 @@ describe('a list', () => {
     expect(server.lists[1]).toBe('verb=ListRecords&metadataPrefix=rdf&set=cs%3Adata');
   });
 
+  test.each([
+    [
+      'YYYY-MM-DDThh:mm:ssZ',
+      ['until=2021-12-30T23%3A59%3A59Z', 'from=2021-12-31T00%3A00%3A00Z&until=2023-12-30T23%3A59%3A59Z'],
+    ],
+    ['YYYY-MM-DD', ['until=2021-12-30', 'from=2021-12-31&until=2023-12-30']],
+  ] as const)(
+    'is listed in windows at the granularity %s, and no record is in none of them or read twice',
+    async (granularity, first) => {
+      const stamps = [
+        '2019-05-01T00:00:00Z',
+        '2021-12-30T23:59:59Z',
+        '2021-12-31T00:00:00Z',
+        '2023-12-31T00:00:00Z',
+        '2999-01-01T00:00:00Z',
+      ];
+      const given = stamps.map((stamp, index) => ({
+        id: `oai:${index}`,
+        datestamp: stamp.slice(0, granularity.length),
+        metadata: `<doc n="${index}"/>`,
+      }));
+      const server = await repository(given, { granularity });
+      const feeds = await list(server, { windowDays: 730 });
+      expect(feeds.map(({ part }) => part?.id)).toEqual(given.map(({ id }) => id));
+      expect(server.lists.slice(0, 2)).toEqual(first.map((range) => `verb=ListRecords&metadataPrefix=rdf&${range}`));
+      expect(server.lists.at(-1)).toMatch(/&from=[^&]*$/);
+    },
+  );
+
+  test('in windows begins again only where a token has expired', async () => {
+    const given = ['2020-02-01T00:00:00Z', '2025-01-01T00:00:00Z', '2025-01-02T00:00:00Z', '2025-01-03T00:00:00Z'].map(
+      (datestamp, index) => ({ id: `oai:${index}`, datestamp, metadata: `<doc n="${index}"/>` }),
+    );
+    let refused = 0;
+    const server = await repository(given, {
+      instead: (query) =>
+        query.has('resumptionToken') && refused++ === 0 ? { body: error('badResumptionToken') } : undefined,
+    });
+    const feeds = await list(server, { windowDays: 365 });
+    expect(feeds.map(({ part }) => part?.id)).toEqual(given.map(({ id }) => id));
+    expect(server.lists.filter((query) => query.includes('until=2020'))).toHaveLength(1);
+  });
+
   test('leaves out what is deleted', async () => {
     const [a, b] = items(2) as [OaiItem, OaiItem];
     const server = await repository([a, { id: b.id, datestamp: b.datestamp, deleted: true }]);

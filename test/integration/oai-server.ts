@@ -93,10 +93,12 @@ export async function serveOai(items: readonly OaiItem[], options: OaiOptions = 
   }
 
   function chosen(query: URLSearchParams): readonly OaiItem[] {
-    const [from, set] = [query.get('from'), query.get('set')];
+    const [from, until, set] = [query.get('from'), query.get('until'), query.get('set')];
     return current.filter(
       ({ datestamp, sets = [] }) =>
-        (from === null || datestamp.slice(0, from.length) >= from) && (set === null || sets.includes(set)),
+        (from === null || datestamp.slice(0, from.length) >= from) &&
+        (until === null || datestamp.slice(0, until.length) <= until) &&
+        (set === null || sets.includes(set)),
     );
   }
 

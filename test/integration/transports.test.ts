@@ -31,7 +31,7 @@ describe('files', () => {
 
   test.each([
     ['SOURCE_UNREACHABLE', 'none.xml', /none\.xml: there is no such file/],
-    ['SOURCE_UNREACHABLE', 'feeds', /is not a file/],
+    ['SOURCE_UNREACHABLE', 'feeds/c.xml', /c\.xml: no file is in this folder/],
     ['SOURCE_UNREACHABLE', 'feeds/*.csv', /no file has such a name/],
     ['SOURCE_UNREACHABLE', 'nowhere/*.xml', /there is no such file/],
     ['FEED_EMPTY', 'empty.xml', /empty/],
@@ -40,6 +40,17 @@ describe('files', () => {
     ['CONFIG_INVALID', 'ftp://example.org/a.xml', /ftp/],
   ])('%s: %s', async (code, location, message) => {
     await expect(read(location)).rejects.toMatchObject({ name: 'FeedError', code, message });
+  });
+
+  test('in a folder, and in the folders in it, are read by the names of their paths, but for hidden ones', async () => {
+    const folder = join(baseDir, 'tree');
+    await mkdir(join(folder, 'b', 'c'), { recursive: true });
+    await mkdir(join(folder, '.git'));
+    for (const path of ['z.xml', 'b/c/2.xml', 'b/1.xml', '.git/config', 'b/.swp'])
+      await writeFile(join(folder, path), path);
+    const bodies = async (location: string) => (await read(location)).map(({ body }) => body);
+    expect(await bodies('tree')).toEqual(['b/1.xml', 'b/c/2.xml', 'z.xml']);
+    expect(await bodies(`file://${folder}/`)).toEqual(['b/1.xml', 'b/c/2.xml', 'z.xml']);
   });
 
   test('are refused beyond the limit of the source', async () => {

@@ -5,7 +5,6 @@ import { type Discovery, discover } from '../../harvest/discovery/discover.js';
 import type { GatewayKeys } from '../../harvest/discovery/keys.js';
 import type { LocateContext } from '../../harvest/discovery/locate.js';
 import { readProviderList } from '../../harvest/discovery/provider-list.js';
-import { shownDraft } from '../../harvest/discovery/to-sources.js';
 import { cleanText } from '../clean-text.js';
 import { exitCodes } from '../exit-codes.js';
 import { columns, type Output } from '../output.js';
@@ -79,7 +78,7 @@ function shown({ found, sources, ...rest }: Discovery): object {
   return {
     ...rest,
     ...(found === undefined ? {} : { found: { domain, method, address, meta } }),
-    sources: sources.map(shownDraft),
+    sources,
   };
 }
 
@@ -92,7 +91,7 @@ function describe({ domain, name, probes, found, sources, problems }: Discovery,
     ...[`  ${method}`, outcome, status === undefined ? '' : String(status), address, detail ?? ''],
   ]);
   for (const row of columns([['  tried', 'outcome', 'status', 'address', 'detail'], ...attempts])) output.line(row);
-  for (const { id, format, location, refreshHours, enabled } of sources.map(shownDraft))
+  for (const { id, format, location, refreshHours, enabled } of sources)
     output.line(
       [
         `  source ${id}: ${format ?? 'format told from the feed'}, ${[location].flat().join(' ')}`,

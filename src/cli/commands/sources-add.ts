@@ -102,7 +102,7 @@ function refuseSecrets(location: string): void {
   if (shown !== url.href)
     throw new FeedError(
       'CONFIG_INVALID',
-      `${shown}: holds a secret; write the entry by hand, with headers that name environment variables`,
+      `${shown}: holds a secret; write the entry by hand, with headers or query that name environment variables`,
     );
 }
 

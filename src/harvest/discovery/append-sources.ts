@@ -3,6 +3,7 @@ import { readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promise
 import { type Document, isMap, isSeq, parseDocument, stringify, type YAMLSeq } from 'yaml';
 import { parseUrl } from '../../domain/parse-url.js';
 import { sourcesFile } from '../source.js';
+import { openSecrets } from '../source-secrets.js';
 import { SourcesInvalid } from '../sources-file.js';
 import type { SourceDraft } from './source-draft.js';
 
@@ -63,6 +64,8 @@ function contentOf(document: Document): unknown {
 }
 
 function clash(source: SourceDraft, taken: readonly SourceDraft[]): string | undefined {
+  const [open] = openSecrets(source);
+  if (open !== undefined) return `${open.path.join('.')}: ${open.message}`;
   const same = taken.find(({ id }) => id === source.id);
   if (same !== undefined) return `there is a source "${source.id}" already`;
   const owner = taken.find((each) => sharesSecretElsewhere(source, each));
@@ -79,9 +82,15 @@ function sharesSecretElsewhere(one: SourceDraft, other: SourceDraft): boolean {
 }
 
 /** The hosts that each encrypted secret of a source is sent to. */
-function hostsBySecret({ location, encryptedHeaders = {}, oauth }: SourceDraft): Map<string, string> {
+function hostsBySecret({
+  location,
+  encryptedHeaders = {},
+  encryptedQuery = {},
+  oauth,
+}: SourceDraft): Map<string, string> {
   const hosts = [location].flat().map(hostOf).join();
-  const found = Object.values(encryptedHeaders).map((text) => [fingerprint(text), hosts] as const);
+  const secrets = [...Object.values(encryptedHeaders), ...Object.values(encryptedQuery)];
+  const found = secrets.map((text) => [fingerprint(text), hosts] as const);
   const secret = oauth?.encryptedClientSecret;
   if (oauth === undefined || secret === undefined) return new Map(found);
   return new Map([...found, [fingerprint(secret), hostOf(oauth.tokenEndpoint)]]);

@@ -1,11 +1,14 @@
-import { isSecretName } from '../transports/address.js';
+import { isSecretName, withParameters } from '../transports/address.js';
 import { isSendable } from '../transports/request-headers.js';
 import { signatureAlgorithms } from '../transports/signature-algorithms.js';
 import type { ManifestSource } from './manifest.js';
 import type { ManifestAuth } from './manifest-auth.js';
 import type { DraftOptions, SourceDraft } from './source-draft.js';
 
-type Access = Pick<SourceDraft, 'headers' | 'encryptedHeaders' | 'oauth' | 'httpSignature' | 'enabled'>;
+type Access = Pick<
+  SourceDraft,
+  'headers' | 'encryptedHeaders' | 'encryptedQuery' | 'oauth' | 'httpSignature' | 'enabled'
+>;
 type Say = (key: string, text: string) => void;
 
 /** Bytes that OAEP with SHA-256 leaves of a 3072-bit key. */
@@ -24,8 +27,26 @@ export async function accessOf(
   const { auth } = source;
   const own = await headersOf(source, id, options, say);
   const granted = grantOf(auth, id, say);
-  if (granted === undefined) return undefined;
-  return joined(own, granted);
+  const query = await queryOf(source, options, say);
+  if (granted === undefined || query === undefined) return undefined;
+  return { ...joined(own, granted), ...query };
+}
+
+/** The secrets among the query parameters; `undefined` where one cannot be kept. */
+async function queryOf(
+  { path, queryParameters }: ManifestSource,
+  { encrypt }: DraftOptions,
+  say: Say,
+): Promise<Pick<Access, 'encryptedQuery'> | undefined> {
+  const secret = [...withParameters(path, queryParameters).searchParams].filter(([name]) => isSecretName(name));
+  const tooLong = secret.find(([, value]) => Buffer.byteLength(value) > maxSecret);
+  if (tooLong !== undefined) {
+    say(`queryParameters.${tooLong[0]}`, 'is too long to be encrypted, so the source is left out');
+    return undefined;
+  }
+  if (secret.length === 0) return {};
+  const encrypted = secret.map(async ([name, value]) => [name, await encrypt(value)] as const);
+  return { encryptedQuery: Object.fromEntries(await Promise.all(encrypted)) };
 }
 
 /** Both together; a header of `auth` goes before one of the same name in `headers`. */

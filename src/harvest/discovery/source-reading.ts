@@ -1,3 +1,4 @@
+import { isSecretName, withoutParameters, withParameters } from '../transports/address.js';
 import type { ManifestSource } from './manifest.js';
 import type { SourceDraft } from './source-draft.js';
 
@@ -36,11 +37,11 @@ export function readingOf(source: ManifestSource, say: Say): Reading {
   }
 }
 
+/** What is no secret of the query is part of the location; the rest is encrypted. */
 function locationOf({ path, queryParameters }: ManifestSource): string {
-  const address = new URL(path);
+  const address = withParameters(path, queryParameters);
   address.hash = '';
-  for (const [name, value] of Object.entries(queryParameters)) address.searchParams.set(name, value);
-  return address.href;
+  return withoutParameters(address, [...address.searchParams.keys()].filter(isSecretName)).href;
 }
 
 function elmFormat({ contentType }: ManifestSource, say: Say): Pick<Reading, 'format'> {

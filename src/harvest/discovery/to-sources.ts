@@ -1,5 +1,4 @@
 import { type SourceDefinition, sourceDefinition } from '../source.js';
-import { shownAddress } from '../transports/address.js';
 import type { Located } from './locate.js';
 import type { ManifestSource } from './manifest.js';
 import { accessOf } from './source-access.js';
@@ -47,10 +46,4 @@ export async function toSources({ manifest, domain, address }: Located, options:
 
 function named({ name, type }: ManifestSource, domain: string, id: string): Pick<SourceDefinition, 'id' | 'name'> {
   return { id, name: name ?? `${domain} (${type})` };
-}
-
-/** A draft as it may be shown: values of secret parameters masked. Its encrypted values are no secrets. */
-export function shownDraft(draft: SourceDraft): SourceDraft {
-  const shown = [draft.location].flat().map((location) => shownAddress(new URL(location)));
-  return { ...draft, location: shown };
 }

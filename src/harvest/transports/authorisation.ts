@@ -3,29 +3,34 @@ import type { SourceDefinition } from '../source.js';
 import type { OAuthToken } from './oauth-token.js';
 import type { Authorisation, TransportContext } from './transport-context.js';
 
+/** What a source is asked with. */
+export interface AuthorisationParts {
+  readonly token?: OAuthToken | undefined;
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
 /**
- * The authorisation that a source asks for; nothing where it asks for none.
+ * The authorisation that a source asks for.
  *
  * @throws FeedError CONFIG_INVALID when there is no key to sign with.
  */
 export function authorisationOf(
-  source: SourceDefinition,
-  token: OAuthToken | undefined,
+  { id, httpSignature, location }: SourceDefinition,
+  { token, parameters = {} }: AuthorisationParts,
   { sign }: Pick<TransportContext, 'sign'>,
-): Authorisation | undefined {
-  const { httpSignature } = source;
-  if (httpSignature === undefined && token === undefined) return undefined;
-  const places = [source.location].flat().filter((location) => URL.canParse(location));
-  const hosts = new Set(places.map((location) => new URL(location).host));
+): Authorisation {
   if (httpSignature !== undefined && sign === undefined)
-    throw new FeedError('CONFIG_INVALID', `source "${source.id}": there is no key to sign requests with`);
+    throw new FeedError('CONFIG_INVALID', `source "${id}": there is no key to sign requests with`);
+  const places = [location].flat().filter((place) => URL.canParse(place));
+  const hosts = new Set(places.map((place) => new URL(place).host));
   return {
+    parametersFor: ({ host }) => (hosts.has(host) ? parameters : {}),
     async headersFor(address, method) {
       if (!hosts.has(address.host)) return {};
       const signature = httpSignature && (await sign?.(httpSignature.alg, { address, method }));
       const bearer = token && { authorization: `Bearer ${await token.current()}` };
       return { ...signature, ...bearer };
     },
-    renew: (address) => token !== undefined && hosts.has(address.host) && token.forget(),
+    renew: ({ host }) => token !== undefined && hosts.has(host) && token.forget(),
   };
 }

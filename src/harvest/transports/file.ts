@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Feed, FeedError } from '../feed.js';
 import { decodeBody } from './body.js';
@@ -8,10 +8,10 @@ import type { TransportContext } from './transport-context.js';
 import { type Mark, nothing } from './transport-memory.js';
 
 /**
- * Opens a file, or the files that a pattern with `*` and `?` in its last segment names, in the order of their names.
- * Gzip is unpacked. A file that is as its mark says (by address) is not modified.
+ * Opens a file, the files that a pattern with `*` and `?` in its last segment names, or all files in a folder and the
+ * folders in it, in the order of their names; hidden ones are left out. Gzip is unpacked. A file that is as its mark says (by address) is not modified.
  *
- * @throws FeedError SOURCE_UNREACHABLE naming the path, when there is no such file or none that fits. The bytes throw as
+ * @throws FeedError SOURCE_UNREACHABLE naming the path, when there is no such file, or none that fits or is in the folder. The bytes throw as
  *   {@link decodeBody} does, and CANCELLED.
  */
 export async function* openFiles(
@@ -24,7 +24,10 @@ export async function* openFiles(
 }
 
 async function filesOf(path: string): Promise<string[]> {
-  if (!/[*?]/.test(basename(path))) return [path];
+  if (!/[*?]/.test(basename(path))) {
+    const found = await stat(path).catch(() => undefined);
+    return found?.isDirectory() ? filesIn(path) : [path];
+  }
   const folder = dirname(path);
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
     throw new FeedError('SOURCE_UNREACHABLE', `${folder}: ${reasonOf(cause)}`, { cause });
@@ -33,6 +36,16 @@ async function filesOf(path: string): Promise<string[]> {
   const names = entries.filter((entry) => !entry.isDirectory() && pattern.test(entry.name)).map(({ name }) => name);
   if (names.length === 0) throw new FeedError('SOURCE_UNREACHABLE', `${path}: no file has such a name`);
   return names.sort().map((name) => resolve(folder, name));
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((cause: unknown) => {
+    throw new FeedError('SOURCE_UNREACHABLE', `${folder}: ${reasonOf(cause)}`, { cause });
+  });
+  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => resolve(entry.parentPath, entry.name));
+  const visible = paths.filter((path) => !/(^|[\\/])\./.test(relative(folder, path)));
+  if (visible.length === 0) throw new FeedError('SOURCE_UNREACHABLE', `${folder}: no file is in this folder`);
+  return visible.sort();
 }
 
 /** `*` stands for any characters, `?` for one; a leading point must be written. */

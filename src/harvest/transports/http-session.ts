@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, request as send } from 'undici';
 import { parseUrl } from '../../domain/parse-url.js';
 import { type Feed, FeedError } from '../feed.js';
-import { shownAddress } from './address.js';
+import { shownAddress, withoutParameters, withParameters } from './address.js';
 import { decodeBody } from './body.js';
 import { Deadline } from './deadline.js';
 import { guardedConnector } from './guard.js';
@@ -74,8 +74,9 @@ export class HttpSession {
    * @throws FeedError SOURCE_UNREACHABLE; SOURCE_TIMEOUT; SSRF_BLOCKED; REDIRECT_LIMIT; CANCELLED. The bytes throw as
    *   {@link decodeBody} does, and FEED_INCOMPLETE when the connection breaks or the length is not the one announced.
    */
-  async *ask(request: HttpRequest): AsyncGenerator<HttpAnswer> {
+  async *ask(asked: HttpRequest): AsyncGenerator<HttpAnswer> {
     const { context } = this;
+    const request = { ...asked, address: this.bare(asked.address) };
     await this.prepare(request.address);
     const endTurn = await this.politeness.turn(request.address, context.signal);
     const deadline = new Deadline(shownAddress(request.address), context.limits.timeoutMs, context);
@@ -101,8 +102,9 @@ export class HttpSession {
     let hop: Hop = { method: 'GET', ...request };
     for (let count = 0; count <= maxRedirects; count += 1) {
       const answer = await this.askWithRetries(hop, exchange);
-      const next = redirectOf(answer, hop.address);
-      if (next === undefined) return { answer, address: hop.address };
+      const target = redirectOf(answer, hop.address);
+      if (target === undefined) return { answer, address: hop.address };
+      const next = this.bare(target);
       // Asking may mean to ask the other host for its robots.txt, which must not happen while a turn is held.
       discard(answer);
       exchange.endTurn();
@@ -112,6 +114,11 @@ export class HttpSession {
       exchange.endTurn = await this.politeness.turn(next, exchange.deadline.signal);
     }
     throw new FeedError('REDIRECT_LIMIT', `${shownAddress(request.address)}: more than ${maxRedirects} redirects`);
+  }
+
+  /** An address as it may be known, though a server has put our secret parameters into it. */
+  private bare(address: URL): URL {
+    return withoutParameters(address, Object.keys(this.context.authorisation?.parametersFor(address) ?? {}));
   }
 
   /** Fetches a token, if one is needed, while no turn is held: its endpoint may be on the same host. */
@@ -157,11 +164,11 @@ export class HttpSession {
   private async send(hop: Hop, deadline: Deadline): Promise<Dispatcher.ResponseData> {
     const { agent: dispatcher } = this;
     const { address, method, body } = hop;
-    const authorisation = await this.context.authorisation?.headersFor(address, method);
+    const { authorisation: own } = this.context;
+    const authorisation = await own?.headersFor(address, method);
+    const target = withParameters(address, own?.parametersFor(address) ?? {});
     const headers = { ...hop.headers, ...hop.headersAt?.(address), ...authorisation };
-    return deadline.waitFor(
-      send(address, { dispatcher, method, headers, body: body ?? null, signal: deadline.signal }),
-    );
+    return deadline.waitFor(send(target, { dispatcher, method, headers, body: body ?? null, signal: deadline.signal }));
   }
 
   private answerOf(answer: Dispatcher.ResponseData, address: URL, deadline: Deadline): HttpAnswer {

@@ -109,10 +109,41 @@ export function instantOf(text: string): Date | undefined {
 }
 
 /**
- * The `from` of a list of what changed since `last`: a granule earlier, for what was stamped in the granule in which the
+ * Where a list of what changed since `last` begins: a granule earlier, for what was stamped in the granule in which that
  * list was begun, and not before there was anything.
  */
-export function fromArgument(last: Date, { granule, earliest }: OaiIdentity): string {
-  const from = new Date(Math.max(last.getTime() - granule, earliest?.getTime() ?? 0));
-  return granule === day ? from.toISOString().slice(0, 10) : `${from.toISOString().slice(0, 19)}Z`;
+export function startOfChanges(last: Date, { granule, earliest }: OaiIdentity): Date {
+  return new Date(Math.max(last.getTime() - granule, earliest?.getTime() ?? 0));
+}
+
+/** `from` and `until` of a list, at the granularity of the repository; both are part of it (OAI-PMH 2.0 §2.7.1). */
+export interface OaiRange {
+  readonly from?: string;
+  readonly until?: string;
+}
+
+/**
+ * The ranges that together are a list, one after another: a single one, or windows of so many days. The first has no
+ * beginning where everything is listed, and the last no end, which could only hide records that a clock ahead of its time
+ * has stamped.
+ */
+export function rangesOf(since: Date | undefined, identity: OaiIdentity, windowDays?: number): OaiRange[] {
+  const { granule, earliest } = identity;
+  const stamp = (instant: number) => {
+    const text = new Date(instant).toISOString();
+    return granule === day ? text.slice(0, 10) : `${text.slice(0, 19)}Z`;
+  };
+  const begin = (instant: number) => (since === undefined && ranges.length === 0 ? {} : { from: stamp(instant) });
+  const start = (since ?? earliest)?.getTime();
+  const ranges: OaiRange[] = [];
+  if (start === undefined) return [{}];
+  const now = Date.now();
+  let at = start;
+  if (windowDays !== undefined) {
+    for (let next = at + windowDays * day; next < now; next = at + windowDays * day) {
+      ranges.push({ ...begin(at), until: stamp(next - granule) });
+      at = next;
+    }
+  }
+  return [...ranges, begin(at)];
 }

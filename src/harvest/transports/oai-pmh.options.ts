@@ -15,6 +15,13 @@ export const oaiPmhOptions = z.strictObject({
     .boolean()
     .default(true)
     .describe('Asks only for what changed since the last run; false lists everything each time.'),
+  windowDays: z
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      'Lists the records stamped in so many days at a time (from, until), for repositories that give no more than so many, or soon forget where a list was; everything at once when absent.',
+    ),
   checkListSize: z
     .boolean()
     .default(true)

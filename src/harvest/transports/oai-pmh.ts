@@ -4,15 +4,14 @@ import { shownAddress } from './address.js';
 import type { OaiPmhOptions } from './oai-pmh.options.js';
 import type { OaiRecord } from './oai-pmh-answer.js';
 import { OaiList } from './oai-pmh-list.js';
-import { fromArgument, instantOf, type OaiIdentity, OaiRepository } from './oai-pmh-repository.js';
+import { instantOf, type OaiIdentity, OaiRepository, rangesOf, startOfChanges } from './oai-pmh-repository.js';
 import type { TransportContext } from './transport-context.js';
 
 /**
  * Lists the records of OAI-PMH 2.0 repositories, one for each location. Each record is a feed of its own, a part named by
  * its OAI identifier, that holds what is inside `metadata` as an XML document and has the address of its GetRecord.
  *
- * When an earlier run was applied, only what changed since is asked for. There is no `until`: it could only hide records
- * that a clock ahead of its time has stamped.
+ * When an earlier run was applied, only what changed since is asked for.
  *
  * @throws FeedError as {@link OaiRepository.identify} and {@link OaiList.records} do; CONFIG_INVALID.
  */
@@ -50,26 +49,29 @@ class Listed {
 
   async *feeds(repository: OaiRepository, identity: OaiIdentity, set: string | undefined): AsyncGenerator<Feed> {
     const { memory, log } = this.context;
-    const { metadataPrefix, checkListSize, incremental } = this.options;
+    const { metadataPrefix, checkListSize, incremental, windowDays } = this.options;
     const uri = shownAddress(repository.base);
     const key = set === undefined ? uri : `${uri}#${set}`;
     const last = incremental ? instantOf(memory?.marks.get(key)?.datestamp ?? '') : undefined;
-    const args = {
-      verb: 'ListRecords',
-      metadataPrefix,
-      ...(last === undefined ? {} : { from: fromArgument(last, identity) }),
-      ...(set === undefined ? {} : { set }),
-    };
+    const since = last === undefined ? undefined : startOfChanges(last, identity);
     if (last !== undefined) memory?.onlyChanges();
-    log.debug({ uri, ...args, deletedRecord: identity.deletedRecord }, 'records are listed');
-    const list = new OaiList(repository, args, { checkListSize });
-    for await (const record of list.records()) {
-      const feed = this.take(repository, record);
-      if (feed !== undefined) yield feed;
+    let begunAt: Date | undefined;
+    let isEmpty = true;
+    for (const range of rangesOf(since, identity, windowDays)) {
+      const args = { verb: 'ListRecords', metadataPrefix, ...range, ...(set === undefined ? {} : { set }) };
+      log.debug({ uri, ...args, deletedRecord: identity.deletedRecord }, 'records are listed');
+      const list = new OaiList(repository, args, { checkListSize });
+      for await (const record of list.records()) {
+        const feed = this.take(repository, record);
+        if (feed !== undefined) yield feed;
+      }
+      // A record that changes meanwhile moves to the last window, or beyond it: the next run begins with the first one.
+      begunAt ??= list.begunAt;
+      isEmpty &&= list.isEmpty;
     }
     this.lists += 1;
-    if (last !== undefined && list.isEmpty) this.emptyChanges += 1;
-    memory?.keep(key, { datestamp: `${list.begunAt.toISOString().slice(0, 19)}Z` });
+    if (last !== undefined && isEmpty) this.emptyChanges += 1;
+    if (begunAt !== undefined) memory?.keep(key, { datestamp: `${begunAt.toISOString().slice(0, 19)}Z` });
   }
 
   end(): void {

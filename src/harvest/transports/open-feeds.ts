@@ -2,7 +2,7 @@ import type { Feed } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
 import { openArchive, withArchivesOpened } from './archive.js';
 import { authorisationOf } from './authorisation.js';
-import { credentialsOf } from './credentials.js';
+import { credentialsOf, secretParametersOf } from './credentials.js';
 import { openLocations } from './locations.js';
 import { openOaiPmh } from './oai-pmh.js';
 import { OAuthToken } from './oauth-token.js';
@@ -19,8 +19,8 @@ export type { TransportContext, TransportLimits } from './transport-context.js';
  * going on, or leaving, closes it. Limits of the source replace those of the context.
  *
  * @throws FeedError when a feed cannot be opened; see {@link openLocations}, {@link openOaiPmh}, {@link openPages},
- *   {@link openSitemap}, {@link openSparql}, {@link openArchive}, {@link withArchivesOpened}, {@link credentialsOf} and
- *   {@link authorisationOf}.
+ *   {@link openSitemap}, {@link openSparql}, {@link openArchive}, {@link withArchivesOpened}, {@link credentialsOf},
+ *   {@link secretParametersOf} and {@link authorisationOf}.
  */
 export async function* openFeeds(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {
   const { maxBytes, timeoutMs } = source.limits;
@@ -31,7 +31,8 @@ export async function* openFeeds(source: SourceDefinition, context: TransportCon
   };
   const bounded = { ...context, limits, politeness: context.politeness ?? new Politeness() };
   const token = source.oauth && new OAuthToken(source.oauth, source, bounded);
-  const authorisation = authorisationOf(source, token, bounded);
+  const parameters = await secretParametersOf(source, bounded);
+  const authorisation = authorisationOf(source, { token, parameters }, bounded);
   yield* open(source, { ...bounded, authorisation, credentials: await credentialsOf(source, bounded) });
 }
 

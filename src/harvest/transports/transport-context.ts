@@ -19,9 +19,11 @@ export interface TransportLimits {
   readonly retryDelayMs?: number;
 }
 
-/** What proves who asks, made anew for a request: signatures, and tokens that run out. */
+/** What proves to the hosts of a source who asks, and is in no address or header that anybody gets to see. */
 export interface Authorisation {
-  /** Headers of one request; none for another host than those of the source. */
+  /** Query parameters of every request; none for another host than those of the source. */
+  parametersFor(address: URL): Readonly<Record<string, string>>;
+  /** Headers of one request, made anew: signatures, and tokens that run out; none for another host. */
   headersFor(address: URL, method: string): Promise<Readonly<Record<string, string>>>;
   /** After an answer that asks who we are (401): whether another one may come of asking again. */
   renew(address: URL): boolean;

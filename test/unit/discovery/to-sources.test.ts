@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readManifest } from '../../../src/harvest/discovery/manifest.js';
-import { shownDraft, toSources } from '../../../src/harvest/discovery/to-sources.js';
+import { toSources } from '../../../src/harvest/discovery/to-sources.js';
 import { formats } from '../../../src/harvest/formats/registry.js';
 import { sourceDefinition, sourcesFile } from '../../../src/harvest/source.js';
 import { planOf } from '../../../src/harvest/transports/pages.presets.js';
@@ -232,9 +232,17 @@ describe('the sources of a manifest', () => {
     expect(withoutLast).toEqual(ids.slice(0, 3).toReversed());
   });
 
-  test('are shown without the values of secret parameters', async () => {
-    const { sources } = await draftOf({ type: 'elm', path, queryParameters: { api_key: 'hidden', year: '2026' } });
-    expect(sources[0]?.location).toContain('hidden');
-    expect(sources.map(shownDraft)[0]?.location).toEqual([`${path}?api_key=***&year=2026`]);
+  test('keep secret query parameters encrypted, wherever the manifest has them', async () => {
+    const sealed = Buffer.from('sealed hidden').toString('base64');
+    const { sources, problems } = await draftOf(
+      { type: 'elm', path: `${path}?token=hidden&keyword=a`, queryParameters: { api_key: 'hidden', year: '2026' } },
+      { type: 'elm', path: `${path}/2`, queryParameters: { api_key: 'x'.repeat(400) } },
+    );
+    expect(sources).toMatchObject([
+      { location: `${path}?keyword=a&year=2026`, encryptedQuery: { token: sealed, api_key: sealed } },
+    ]);
+    expect(problems).toEqual([
+      'uni.example: sources[1].queryParameters.api_key: is too long to be encrypted, so the source is left out',
+    ]);
   });
 });

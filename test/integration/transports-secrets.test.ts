@@ -1,0 +1,98 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadSources } from '../../src/harvest/sources-file.js';
+import { api, asked } from './api-server.js';
+import { baseDir, fromEnv, read } from './read-feeds.js';
+
+const env = (name: string) => (name === 'UNI_KEY' ? 'k&3y' : undefined);
+
+describe('a secret query parameter', () => {
+  const query = { apikey: fromEnv('UNI_KEY') };
+
+  test('goes with every request to the hosts of a source, and is in nothing that anybody gets to see', async () => {
+    const other = await api(() => ({ body: { items: [{ id: 3 }] } }));
+    const server = await api(({ pathname, searchParams }) => {
+      if (searchParams.get('apikey') !== 'k&3y') return { status: 401 };
+      // As servers do, it repeats the address that it was asked at.
+      if (pathname === '/courses') return { status: 302, headers: { location: '/list?year=1&apikey=k%263y' } };
+      const next = pathname === '/list' ? '/list2?apikey=k%263y&apikey=old' : `${other.url}list3`;
+      return { body: { items: [{ id: pathname }], links: { next } } };
+    });
+    const lines: unknown[] = [];
+    const note = (...line: unknown[]) => void lines.push(line);
+    const feeds = await read(
+      `${server.url}courses?year=1`,
+      { allowHosts: [server.host, other.host], env, log: { debug: note, warn: note } },
+      { transport: { type: 'pages', paging: { by: 'link' } }, query },
+    );
+    expect(feeds.map(({ uri }) => uri)).toEqual([
+      `${server.url}list?year=1`,
+      `${server.url}list2`,
+      `${other.url}list3`,
+    ]);
+    expect(asked(server)).toEqual([
+      '/courses?year=1&apikey=k%263y',
+      '/list?year=1&apikey=k%263y',
+      '/list2?apikey=k%263y',
+    ]);
+    expect(asked(other)).toEqual(['/list3']);
+    expect(JSON.stringify([feeds.map(({ body: _, ...feed }) => feed), lines])).not.toMatch(/k.{1,3}3y/);
+  });
+
+  test('that is not set fails the source before it is asked', async () => {
+    const server = await api(() => ({ body: [] }));
+    const result = read(`${server.url}a`, { allowHosts: [server.host] }, { query });
+    await expect(result).rejects.toMatchObject({
+      ...{
+        code: 'CONFIG_INVALID',
+        message: 'source "test": UNI_KEY, used in the query parameter "apikey", is not set',
+      },
+    });
+    expect(asked(server)).toEqual([]);
+  });
+
+  test('does not show where a server fails', async () => {
+    const server = await api(() => ({ status: 500 }));
+    const error: unknown = await read(`${server.url}a`, { allowHosts: [server.host], env }, { query }).catch(
+      (cause: unknown) => cause,
+    );
+    expect(error).toMatchObject({ message: `${server.url}a: answered with status 500` });
+  });
+});
+
+describe('a sources file', () => {
+  const load = async (source: object) => {
+    const path = join(baseDir, 'sources.json');
+    await writeFile(
+      path,
+      JSON.stringify({ sources: [{ id: 'uni', name: 'Uni', location: 'https://uni.example/', ...source }] }),
+    );
+    return loadSources(path);
+  };
+
+  test.each([
+    ['a header', { headers: { Authorization: 'Bearer s3cret' } }, 'headers.Authorization'],
+    ['a query parameter', { query: { 'api-key': 's3cret' } }, 'query.api-key'],
+    ['a location', { location: 'https://uni.example/?a=1&access_token=s3cret' }, 'location'],
+    ['one of several', { location: ['https://uni.example/', 'https://uni.example/?key=s3cret'] }, 'location'],
+    [
+      'a transport',
+      { transport: { type: 'pages', preset: 'json-api', parameters: { apiKey: 's3cret' } } },
+      'transport.parameters.apiKey',
+    ],
+  ])('with a secret in %s is refused, without showing it', async (_, source, place) => {
+    const error: unknown = await load(source).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ name: 'SourcesInvalid', message: expect.stringContaining(place) });
+    expect(String(error)).not.toContain('s3cret');
+  });
+
+  test('may name environment variables, and have parameters that only sound like secrets', async () => {
+    const { sources } = await load({
+      headers: { Authorization: `Bearer ${fromEnv('TOKEN')}`, 'X-Kind': 'all' },
+      query: { apikey: fromEnv('KEY'), format: 'xml' },
+      location: 'https://uni.example/?keyword=care&author=me&monkey=1',
+    });
+    expect(sources).toHaveLength(1);
+  });
+});
