@@ -110,6 +110,7 @@ const extentNotes = {
   everything: '',
   changes: '; only changes were read',
   nothing: '; not modified since the last run',
+  part: '; only the part before the feed broke',
 } as const;
 
 const feedNotes = {
@@ -142,6 +143,7 @@ export function describeReport({
   raw = 'kept',
   feeds,
   dryRun,
+  brokenOff,
 }: HarvestReport): string {
   const problems = Object.entries(issues).map(([code, count]) => `${code} ${count}`);
   const numbers = `read ${read}, written ${written}, unchanged ${unchanged}, withdrawn ${withdrawn}, rejected ${rejected}${expired > 0 ? `, expired long ago ${expired}` : ''}, ${seconds.toFixed(1)} s`;
@@ -154,6 +156,7 @@ export function describeReport({
         ]),
     ...(problems.length > 0 ? [`    ${problems.join(', ')}`] : []),
     ...(raw === 'kept' ? [] : [rawNotes[raw]]),
+    ...(brokenOff === undefined ? [] : [`    ${brokenOff.code}: ${brokenOff.message}; nothing was withdrawn`]),
     ...(error === undefined ? [] : [`    ${error.code}: ${error.message}`]),
   ].join('\n');
 }

@@ -62,7 +62,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .option('--json', 'one report object a source, a line each, on stdout')
     .option(
       '--force',
-      'read everything, changed or not, and apply runs that the guard would refuse (empty feeds excepted)',
+      'read everything, changed or not, apply runs that the guard would refuse (empty ones excepted), and of a feed that breaks what came before; also ends a hold',
     )
     .addOption(new Option('--queue', 'have `lotse worker` processes do it, by way of Redis').conflicts('dryRun'))
     .option('--dry-run', 'read and judge, write nothing, and tell what would change; with --json a record a line too')

@@ -26,6 +26,7 @@ export interface Tally {
   changes?: NonNullable<HarvestReport['changes']>;
   deadLetters?: NonNullable<HarvestReport['deadLetters']>;
   dryRun?: NonNullable<HarvestReport['dryRun']>;
+  brokenOff?: NonNullable<HarvestReport['brokenOff']>;
 }
 
 /** A run that is read and not yet applied. */
@@ -33,6 +34,8 @@ export interface Prepared {
   readonly stage: Stage;
   readonly providers: Map<string, Organisation>;
   readonly awardingBodies: Map<string, Organisation>;
+  /** Why the reading ended before its end, where what came before is to be taken over all the same. */
+  brokenOff?: FeedError;
   /** Records that are there but broken: their last good version stays. */
   readonly kept: Set<string>;
   /** Records that expired longer ago than their grace: only those that the index has are written. */

@@ -74,6 +74,17 @@ export const contentErrorCodes: ReadonlySet<FeedErrorCode> = new Set([
   'XML_DTD_FORBIDDEN',
 ]);
 
+/** Errors that end the reading of a source somewhere: what was read before them is as good as ever. */
+export const breakingErrorCodes: ReadonlySet<FeedErrorCode> = new Set([
+  ...contentErrorCodes,
+  'SOURCE_UNREACHABLE',
+  'SOURCE_HTTP_STATUS',
+  'SOURCE_TIMEOUT',
+  'PAGING_LOOP',
+  'SOURCE_OAI_ERROR',
+  'FEED_TOO_LARGE',
+]);
+
 /** A broken source. The message names what was read and where it broke (`line:column`, byte, page). */
 export class FeedError extends Error {
   override readonly name = 'FeedError';

@@ -6,7 +6,7 @@ import { applyRun, type Prepared, type Tally } from './apply-run.js';
 import { type ArchiveContext, RunLog } from './archive/run-log.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { type SettleContext, settle } from './duplicates/settle.js';
-import { FeedError, type FeedRoute } from './feed.js';
+import { breakingErrorCodes, FeedError, type FeedRoute } from './feed.js';
 import { expiredBefore, type Grace } from './grace.js';
 import { issuesFile } from './issues-file.js';
 import { type Preview, previewRun } from './preview.js';
@@ -62,7 +62,10 @@ export interface HarvestContext {
 }
 
 export interface HarvestOptions {
-  /** Reads everything, changed or not, and applies a run that the guard would refuse. @default false */
+  /**
+   * Reads everything, changed or not, and applies a run that the guard would refuse. Of a feed that breaks, what came
+   * before is written, and nothing is withdrawn. @default false
+   */
   readonly force?: boolean;
   /** Maps the feeds again that the last run has kept, asking no provider; local files are read as they are now. @default false */
   readonly again?: boolean;
@@ -132,6 +135,7 @@ async function reportedRun(
     ...(tally.raw === undefined ? {} : { raw: tally.raw }),
     ...(options.earlier === true ? { feeds: 'earlier' } : usesKept(source, options.again) ? { feeds: 'kept' } : {}),
     ...(tally.dryRun === undefined ? {} : { dryRun: tally.dryRun }),
+    ...(tally.brokenOff === undefined ? {} : { brokenOff: tally.brokenOff }),
     ...rest,
   });
   const failure = (cause: unknown): HarvestReport => {
@@ -152,7 +156,7 @@ async function reportedRun(
   let feeds: RunFeeds | undefined;
   const report = await run(source, context, options, { runId, tally, runLog }).then((ran) => {
     feeds = ran;
-    return reportOf(outcomeOf(tally), { extent: ran.memory.extent });
+    return reportOf(outcomeOf(tally), { extent: tally.brokenOff === undefined ? ran.memory.extent : 'part' });
   }, failure);
   if (isRemembered(report, options))
     await Promise.all([
@@ -241,7 +245,7 @@ async function run(
       preview === undefined ? issuesFile(context.workDir, source.id) : join(scratchDir, 'previewed.ndjson');
     const progress = (read: number) => onProgress?.({ phase: 'read', read, written: 0 });
     const prepared = await prepare(source, context, feeds, {
-      ...{ scratchDir, issuesPath, signal, tally, runLog, progress },
+      ...{ scratchDir, issuesPath, signal, tally, runLog, progress, force },
     });
     const isDoubted = force || !memory.hasState;
     const settleRun = async (isChanged: boolean) => {
@@ -261,8 +265,14 @@ async function run(
       onProgress?.({ phase: 'index', read: tally.read, written: 0 });
       if (options.aside !== true) await context.memory?.states.forget(source.id);
     };
-    const gone = memory.gone();
+    const gone = prepared.brokenOff === undefined ? memory.gone() : new Set<string>();
     const { changes, letters } = runLog;
+    const { brokenOff } = prepared;
+    // What comes after the break is not known, so nothing of it is gone, and the next run reads everything again.
+    if (brokenOff !== undefined) {
+      tally.brokenOff = { code: brokenOff.code, message: brokenOff.message };
+      memory.isDoubtful = true;
+    }
     const change = {
       ...{ index: context.index, now, force, signal, onStart, settle: settleRun, changes },
       ...(gone === undefined ? {} : { gone }),
@@ -284,8 +294,8 @@ async function run(
     }
     await appendFile(issuesPath, found.map((issue) => `${JSON.stringify(issue)}\n`).join(''));
     memory.isDoubtful ||= found.length > 0;
-    await noteLetters(tally, runLog.applied(memory));
-    const raw = await feeds.applied(runId, tally.written + tally.withdrawn > 0);
+    await noteLetters(tally, brokenOff === undefined ? runLog.applied(memory) : runLog.refused());
+    const raw = brokenOff === undefined ? await feeds.applied(runId, tally.written + tally.withdrawn > 0) : undefined;
     if (raw !== undefined) tally.raw = raw;
     return feeds;
   } finally {
@@ -317,9 +327,10 @@ async function prepare(
     readonly tally: Tally;
     readonly runLog: RunLog;
     readonly progress: (read: number) => void;
+    readonly force: boolean;
   },
 ): Promise<Prepared> {
-  const { scratchDir, issuesPath, signal, tally, runLog, progress } = to;
+  const { scratchDir, issuesPath, signal, tally, runLog, progress, force } = to;
   const stage = new Stage(scratchDir, join(scratchDir, 'issues.ndjson'));
   const grace = context.grace?.(source);
   const prepared: Prepared = {
@@ -333,6 +344,9 @@ async function prepare(
       await takeRecord(source, harvested, prepared, memory, runLog);
       if (tally.read % 100 === 0) progress(tally.read);
     }
+  } catch (cause) {
+    if (!force || !isBreak(cause) || stage.hashes.size === 0) throw cause;
+    prepared.brokenOff = cause;
   } finally {
     await stage.close();
     if (memory.extent !== 'nothing') await rename(stage.issuesPath, issuesPath);
@@ -352,6 +366,10 @@ async function removeLeftovers(home: string): Promise<void> {
 
 function isDiskFull(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && ['ENOSPC', 'EDQUOT'].includes(String(cause.code));
+}
+
+function isBreak(cause: unknown): cause is FeedError {
+  return cause instanceof FeedError && breakingErrorCodes.has(cause.code);
 }
 
 function isRefusal(cause: unknown): boolean {

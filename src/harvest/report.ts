@@ -9,8 +9,11 @@ import type { FeedErrorCode } from './feed.js';
 export const harvestOutcomes = ['succeeded', 'succeeded_with_rejections', 'unchanged', 'refused', 'failed'] as const;
 export type HarvestOutcome = (typeof harvestOutcomes)[number];
 
-/** How much of a source a run read: all of it, only what the source said had changed, or nothing since nothing had. */
-export type HarvestExtent = 'everything' | 'changes' | 'nothing';
+/**
+ * How much of a source a run read: all of it, only what the source said had changed, nothing since nothing had, or, where
+ * a person forced it, the part before its feed broke.
+ */
+export type HarvestExtent = 'everything' | 'changes' | 'nothing' | 'part';
 
 /**
  * What became of the feeds that a run was to keep: `kept`; `over_limit`, larger than they may be; `incomplete`, only
@@ -72,5 +75,7 @@ export interface HarvestReport {
     /** The first of each kind by name, where the run was a job of the queue. */
     readonly first?: readonly ChangedRecord[];
   };
+  /** Where the feed broke, of which the part before was written since a person forced it; nothing was withdrawn. */
+  readonly brokenOff?: { readonly code: FeedErrorCode; readonly message: string };
   readonly error?: { readonly code: FeedErrorCode | 'INTERNAL'; readonly message: string };
 }

@@ -22,7 +22,7 @@ const day = 86_400_000;
 export class RunMemory implements TransportMemory {
   readonly marks: ReadonlyMap<string, Mark>;
   /** How much of the source the transport gives. */
-  extent: HarvestExtent = 'everything';
+  extent: Exclude<HarvestExtent, 'part'> = 'everything';
   /** The index did not take all that the run gave it, so that everything is to be compared again. */
   isDoubtful = false;
   /** The feeds are those that an earlier run has kept: what the source itself said is as old as they are. */

@@ -144,7 +144,8 @@ export class IndexWriter implements CatalogueIndex {
       const { results } = await index.getDocuments({ ids: [report.source], limit: 1 });
       const applied = report.error === undefined;
       // Without a feed of now, nothing is younger, and nothing is known of whether the provider works.
-      const renewed = report.feeds !== undefined ? {} : { lastSuccessAt: report.finishedAt, lastError: undefined };
+      const isWhole = report.feeds === undefined && report.brokenOff === undefined;
+      const renewed = !isWhole ? {} : { lastSuccessAt: report.finishedAt, lastError: undefined };
       const lastError = applied ? undefined : { ...report.error, at: report.finishedAt };
       const document = {
         ...results[0],

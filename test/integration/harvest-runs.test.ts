@@ -5,7 +5,7 @@ import { opportunityId } from '../../src/domain/identifiers.js';
 import { moochub } from '../../src/harvest/formats/moochub/moochub.format.js';
 import { xcriCap } from '../../src/harvest/formats/xcri-cap/xcri-cap.format.js';
 import type { HarvestReport } from '../../src/harvest/report.js';
-import { type Bench, openBench } from '../support/harvest-bench.js';
+import { type Bench, now, openBench } from '../support/harvest-bench.js';
 import { feedOf, type Line, lineFormat } from '../support/line-format.js';
 import { recordingLog } from '../support/recording-log.js';
 import { temporaryDirectory } from '../support/servers.js';
@@ -302,6 +302,60 @@ describe('the guard', () => {
       expect(refused).toMatchObject({ outcome: 'refused', error: { code: 'REFUSED_EMPTY' } });
     }
     expect(await bench.found(source)).toHaveLength(3);
+  });
+});
+
+describe('a feed that breaks, which a person forces through', () => {
+  const broken = feedOf(offers(10).map((line) => ({ ...line, title: `${line.title} anew` }))).replace(
+    'Offer 5 anew"',
+    'Offer 5 anew',
+  );
+
+  test('gives what came before the break, withdraws nothing, and says where it broke', async () => {
+    const source = aSource();
+    await bench.run(source, [...offers(10), { id: 'bad' }]);
+    const refused = await bench.run(source, broken);
+    expect(refused).toMatchObject({ outcome: 'failed', written: 0, error: { code: 'FEED_MALFORMED' } });
+    const dayLater = new Date(now.getTime() + 86_400_000);
+    const forced = await bench.run(source, broken, { force: true, at: dayLater });
+    expect(forced).toMatchObject({
+      ...{ outcome: 'succeeded', extent: 'part', read: 4, written: 4, withdrawn: 0 },
+      brokenOff: { code: 'FEED_MALFORMED', message: expect.stringContaining(':6') },
+    });
+    expect(forced.error).toBeUndefined();
+    const titles = Array.from({ length: 10 }, (_, index) => `Offer ${index + 1}${index < 4 ? ' anew' : ''}`);
+    expect(await bench.found(source)).toEqual(titles.sort());
+    expect((await bench.history.deadLetters({ source, offset: 0, limit: 5 })).total).toBe(1);
+    const [status] = [...(await bench.sources.states()).values()].filter(({ id }) => id === source);
+    expect(status?.lastSuccessAt).toBe(now.toISOString());
+    expect(await bench.run(source, offers(10))).toMatchObject({ outcome: 'succeeded', written: 4, unchanged: 6 });
+  });
+
+  test('gives nothing where nothing came before it, or where the fault is not one of the feed', async () => {
+    const source = aSource();
+    await bench.run(source, offers(3));
+    const atOnce = feedOf(offers(3)).replace('Offer 1"', 'Offer 1');
+    expect(await bench.run(source, atOnce, { force: true })).toMatchObject({ outcome: 'failed', written: 0 });
+    const defect = async function* () {
+      yield Buffer.from(broken);
+      throw new TypeError('a defect');
+    };
+    expect(await bench.run(source, defect, { force: true })).toMatchObject({ error: { code: 'INTERNAL' } });
+    expect(await bench.found(source)).toEqual(['Offer 1', 'Offer 2', 'Offer 3']);
+  });
+
+  test('is told beforehand by a preview', async () => {
+    const source = aSource();
+    await bench.run(source, offers(10));
+    const told: string[] = [];
+    const preview = { stored: async () => [], onChange: ({ change }: { change: string }) => void told.push(change) };
+    const report = await bench.run(source, broken, { force: true, preview });
+    expect(report).toMatchObject({
+      dryRun: { new: 0, changed: 4, withdrawn: 0 },
+      brokenOff: { code: 'FEED_MALFORMED' },
+    });
+    expect(told).toEqual(['changed', 'changed', 'changed', 'changed']);
+    expect((await bench.found(source)).filter((title) => title.endsWith('anew'))).toEqual([]);
   });
 });
 

@@ -30,7 +30,8 @@ export class AdminMutationsResolver {
     @Arg('source', () => ID, source) id: string,
     @Arg('force', () => Boolean, {
       defaultValue: false,
-      description: 'Reads everything, changed or not, and applies what the guard would refuse, empty feeds excepted.',
+      description:
+        'Reads everything, changed or not, and applies what the guard would refuse, empty feeds excepted, and of a feed that breaks the part before. Ends a hold.',
     })
     force: boolean,
   ): Promise<HarvestSubmission> {

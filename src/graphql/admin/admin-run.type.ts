@@ -47,6 +47,12 @@ export class AdminRun extends HarvestRun {
   @Field(() => RunError, { nullable: true, description: 'Why it was not applied; null when it was.' })
   readonly error?: RunError | undefined;
 
+  @Field(() => RunError, {
+    nullable: true,
+    description: 'Where its feed broke, of which a person had the part before taken over; null for a whole one.',
+  })
+  readonly brokenOff?: RunError | undefined;
+
   @Field(() => RawOutcomeEnum, {
     nullable: true,
     description: 'What became of its feeds; null where none were to be kept.',

@@ -14,10 +14,10 @@ const mostProviders = 200;
 
 /** A run as an administrator sees it. */
 export function toAdminRun({ report, changes }: ArchivedRun): AdminRun {
-  const { source, format, error, raw, deadLetters, dryRun } = report;
+  const { source, format, error, raw, deadLetters, dryRun, brokenOff } = report;
   return {
     ...toHarvestRun(report),
-    ...{ source, format, error, keptFeeds: raw, firstChanges: changes },
+    ...{ source, format, error, brokenOff, keptFeeds: raw, firstChanges: changes },
     deadLetters: deadLetters?.total,
     deadLettersByCode: countsByCode(deadLetters?.byCode ?? {}),
     dryRun: dryRun && { ...dryRun, first: dryRun.first ?? [] },

@@ -193,4 +193,5 @@ export const HarvestExtentEnum = domainEnum<HarvestExtent>('HarvestExtent', 'How
   ['everything', 'All of it.'],
   ['changes', 'Only what the source said had changed.'],
   ['nothing', 'Nothing, since the source said that nothing had changed.'],
+  ['part', 'The part before its feed broke, since a person forced it; nothing was withdrawn.'],
 ]);

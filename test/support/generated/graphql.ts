@@ -105,6 +105,8 @@ export type AdminQuerySourceArgs = {
 /** A run with all that an administrator may know of it. */
 export type AdminRun = {
   __typename?: 'AdminRun';
+  /** Where its feed broke, of which a person had the part before taken over; null for a whole one. */
+  brokenOff?: Maybe<RunError>;
   /** What it changed, by kind; null for a run that was not applied, and for old ones. */
   changes?: Maybe<RunChangeCounts>;
   /** Dead letters of the source after it; null where it changed nothing about them. */
@@ -612,7 +614,9 @@ export type HarvestExtent =
   /** All of it. */
   | 'EVERYTHING'
   /** Nothing, since the source said that nothing had changed. */
-  | 'NOTHING';
+  | 'NOTHING'
+  /** The part before its feed broke, since a person forced it; nothing was withdrawn. */
+  | 'PART';
 
 /** A run that was asked for. */
 export type HarvestJob = {

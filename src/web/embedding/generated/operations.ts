@@ -151,7 +151,9 @@ export type HarvestExtent =
   /** All of it. */
   | 'EVERYTHING'
   /** Nothing, since the source said that nothing had changed. */
-  | 'NOTHING';
+  | 'NOTHING'
+  /** The part before its feed broke, since a person forced it; nothing was withdrawn. */
+  | 'PART';
 
 /** What is done with a source. */
 export type HarvestJobKind =
