@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /**
  * Harvests every source of a sources file, each in a process of its own, into one Meilisearch of their own, and prints a
- * table: records read, offers indexed, records that could not be taken over, problems by kind, seconds and the peak of the
- * memory of the harvesting process (of which Node.js with all of Lotse loaded is the greatest part).
+ * table: records read, offers indexed, offers left out as they expired longer ago than their grace, records that could not
+ * be taken over or came twice, problems by kind, seconds, and the peak of the memory of the harvesting process (of which
+ * Node.js with Lotse loaded is the greatest part).
  *
  * Usage: node scripts/bench/sources.js [sources file, default the bundled one] [source …]
  */
@@ -35,8 +36,8 @@ async function measure(sourcesFile, only) {
   const { sources } = await loadSources(sourcesFile);
   const work = await mkdtemp(join(tmpdir(), 'lotse-bench-'));
   const engine = await connectMeilisearch({ dataDir: work, prefix: 'lotse', log: silent });
-  console.log('| source | format | read | indexed | left out | problems | s | RSS, MB |');
-  console.log('| --- | --- | ---: | ---: | ---: | --- | ---: | ---: |');
+  console.log('| source | format | read | indexed | expired | left out | problems | s | RSS, MB |');
+  console.log('| --- | --- | ---: | ---: | ---: | ---: | --- | ---: | ---: |');
   try {
     for (const { id } of sources) {
       if (only.length > 0 && !only.includes(id)) continue;
@@ -63,12 +64,12 @@ async function harvestIn(work, sourcesFile, id) {
 }
 
 function row(id, { report, maxRss }) {
-  const { format = '', read, written, rejected, duplicates, issues, seconds, outcome, error } = report;
+  const { format = '', read, written, expired = 0, rejected, duplicates, issues, seconds, outcome, error } = report;
   const problems = Object.entries(issues)
     .sort(([, a], [, b]) => b - a)
     .map(([code, count]) => `${code} ${count}`)
     .join(', ');
   const wrong = error === undefined ? '' : `${outcome}: ${error.code}`;
-  const cells = [id, format, read, written, rejected + duplicates, wrong || problems || 'none'];
+  const cells = [id, format, read, written, expired, rejected + duplicates, wrong || problems || 'none'];
   return `| ${[...cells, seconds.toFixed(1), (maxRss / 1e6).toFixed(0)].join(' | ')} |`;
 }
