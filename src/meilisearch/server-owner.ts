@@ -69,10 +69,17 @@ async function firstStart(options: OwnerOptions): Promise<ServerProcess> {
   }
 }
 
+/** What is lost without a database, and what is not. */
+const comesBack =
+  'The next start then makes the index anew from the kept feeds and files, without asking providers; only the history of runs, dead letters and withdrawn offers are lost.';
+
 function failedStart(options: OwnerOptions, tail: string): MeilisearchUnavailable {
+  const { database } = options.files;
   const advice = /incompatible with your current engine version/i.test(tail)
-    ? ` Its database was written by another version: remove ${options.files.database} and harvest again, or run that version.`
-    : '';
+    ? ` Its database was written by another version: move ${database} away, or run that version. ${comesBack}`
+    : /MDB_(INVALID|CORRUPTED|PAGE_NOTFOUND|PANIC|BAD_DBI)/.test(tail)
+      ? ` Its database is damaged: move ${database} away. ${comesBack}`
+      : '';
   const said = tail === '' ? '' : ` It said:\n${tail}`;
   return new MeilisearchUnavailable(
     `The Meilisearch server (${options.binary}) did not start within ${options.startTimeoutMs} ms.${advice}${said}`,

@@ -58,6 +58,20 @@ test('a second start is quick and keeps the key and the data', async () => {
   expect((await adminOf(second).getIndex('lotse')).uid).toBe('lotse');
 });
 
+test('a damaged database is told as such, with the way out, and is left as it is', async () => {
+  const dataDir = await temporaryFolder();
+  const first = await startManagedServer({ dataDir, log: recordingLog().log });
+  await adminOf(first).createIndex('lotse').waitTask();
+  await first.close();
+  const database = join(dataDir, 'meilisearch', 'data.ms');
+  const tasks = join(database, 'tasks', 'data.mdb');
+  const damaged = Buffer.alloc((await stat(tasks)).size, 'damaged');
+  await writeFile(tasks, damaged);
+  const second = startManagedServer({ dataDir, log: recordingLog().log });
+  await expect(second).rejects.toThrow(`Its database is damaged: move ${database} away.`);
+  expect((await readFile(tasks)).equals(damaged)).toBe(true);
+});
+
 test('a killed server comes back at the same address with its data', async () => {
   const dataDir = await temporaryFolder();
   const { log, lines } = recordingLog();
