@@ -89,7 +89,7 @@ function scopeOf(lastRun: ReportedRun | undefined, kept: number): ProblemScope {
   const found = Object.values(lastRun.issues).reduce((sum, count) => sum + count, 0);
   if (lastRun.extent === 'nothing' || found !== kept) return 'earlier-run';
   if (lastRun.extent === undefined) return 'not-applied';
-  return lastRun.extent === 'changes' ? 'changes' : 'everything';
+  return lastRun.extent === 'changes' || lastRun.extent === 'part' ? 'changes' : 'everything';
 }
 
 /** All that the report of a run tells when the problems themselves are not here. Which are errors is not known. */

@@ -137,7 +137,12 @@ function freshness(report: SourceReport): Html {
 }
 
 function outcomeOf({ outcome, extent }: NonNullable<SourceReport['lastRun']>): string {
-  const note = extent === 'changes' ? ', only changes were read' : extent === 'nothing' ? ', nothing had changed' : '';
+  const notes = {
+    changes: ', only changes were read',
+    nothing: ', nothing had changed',
+    part: ', only the part before its feed broke was read',
+  };
+  const note = notes[extent as keyof typeof notes] ?? '';
   return `${outcome.replaceAll('_', ' ')}${note}`;
 }
 

@@ -14,7 +14,9 @@ const run = z.strictObject({
   extent: z
     .string()
     .optional()
-    .describe('How much was read: everything, changes or nothing; absent for a run that was not applied.'),
+    .describe(
+      'How much was read: everything, changes, nothing, or the part before the feed broke; absent for a run that was not applied.',
+    ),
   read: count,
   written: count,
   unchanged: count,
@@ -58,7 +60,7 @@ const problems = z.strictObject({
   scope: z
     .enum(problemScopes)
     .describe(
-      'everything: the last run read the whole catalogue. changes: it read only what had changed. not-applied: it failed or was refused, and these were found until then. earlier-run: they were found by another run than the last one. counts-only: the problems themselves were not kept here. unknown: nothing is known.',
+      'everything: the last run read the whole catalogue. changes: it read only what had changed, or the part before its feed broke. not-applied: it failed or was refused, and these were found until then. earlier-run: they were found by another run than the last one. counts-only: the problems themselves were not kept here. unknown: nothing is known.',
     ),
   errors: count.optional().describe('Problems that cost the record; absent where only counts by code are known.'),
   warnings: count.optional().describe('Problems that cost a value.'),

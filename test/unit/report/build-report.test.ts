@@ -169,6 +169,7 @@ describe('problems', () => {
   test.each([
     ['everything', aRun({ issues })],
     ['changes', aRun({ issues, extent: 'changes' })],
+    ['changes', aRun({ issues, extent: 'part' })],
     ['earlier-run', aRun({ issues: {}, extent: 'nothing' })],
     ['earlier-run', aRun({ issues: { INVALID_DATE: 7 } })],
     ['earlier-run', undefined],
