@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { axeFindings, isTooWide, launchBrowser, openPage } from '../support/browser.js';
@@ -46,14 +48,102 @@ test('an operator sees all sources, has one harvested, and reads what its runs d
   expect(await page.locator('.changes li').count()).toBeGreaterThan(3);
   expect(await axeFindings(page)).toEqual([]);
 
-  await page.getByRole('button', { name: 'report' }).click();
+  await page.getByRole('link', { name: 'Report', exact: true }).click();
   await page.getByRole('heading', { name: 'Annex I elements' }).waitFor();
   expect(await axeFindings(page)).toEqual([]);
-  await page.getByRole('button', { name: 'dead letters', exact: true }).click();
+  await page.getByRole('link', { name: /^Dead letters/ }).click();
   await expect
     .poll(() => page.locator('section[aria-label="Dead letters"] [role="status"]').innerText())
     .toMatch(/could not be taken over/);
+  await page.reload();
+  await page
+    .getByRole('link', { name: /^Dead letters/ })
+    .and(page.locator('[aria-current=page]'))
+    .waitFor();
+  expect(await page.title()).toBe('KI-Campus · Operator · Lotse');
   expect(complaints).toEqual([]);
+  await close();
+});
+
+test('a run that was refused is seen through: what it would change, then forced by a person', async () => {
+  const file = join(lotse.folder, 'ki-campus', 'notebook-cell21.json');
+  const whole = await readFile(file, 'utf8');
+  const feed = JSON.parse(whole) as { data: unknown[] };
+  const { page, close } = await openPage(browser);
+  await signIn(page);
+  const row = page.getByRole('row', { name: /KI-Campus/ });
+  await row.getByText('ok', { exact: true }).waitFor();
+  await writeFile(file, JSON.stringify({ ...feed, data: feed.data.slice(0, 5) }));
+  await page.getByRole('button', { name: 'Harvest KI-Campus' }).click();
+  await row.getByText('failing', { exact: true }).waitFor({ timeout: 20_000 });
+  expect(await page.locator('.admin-table tbody tr').first().innerText()).toContain('KI-Campus');
+  await row.getByRole('link', { name: 'KI-Campus' }).click();
+  await page.getByText('The last run was refused so that nothing is lost').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('KI-Campus');
+
+  await page.getByRole('button', { name: 'Dry run' }).click();
+  await page
+    .getByRole('region', { name: 'Dry run' })
+    .getByText(/^It would change \d+ offers/)
+    .waitFor({ timeout: 20_000 });
+  expect(await page.locator('.changes li').count()).toBeGreaterThan(3);
+
+  const asked: string[] = [];
+  page.once('dialog', (dialog) => {
+    asked.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await page.getByRole('button', { name: 'Force' }).click();
+  expect(asked).toEqual([expect.stringContaining('KI-Campus')]);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.getByRole('button', { name: 'Force' }).click();
+  const state = page.getByRole('region', { name: 'State' });
+  await state.getByText('5 offers ·').waitFor({ timeout: 20_000 });
+  expect(await state.getByText('ok', { exact: true }).count()).toBe(1);
+  expect(await axeFindings(page)).toEqual([]);
+
+  await writeFile(file, whole);
+  await page.getByRole('button', { name: 'Harvest KI-Campus' }).click();
+  await state.getByText('44 offers ·').waitFor({ timeout: 20_000 });
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.getByRole('button', { name: 'Roll back' }).click();
+  await page
+    .getByText(/^Nothing is under way. The rollback of ki-campus is over: failed .*no copies are kept/)
+    .waitFor({ timeout: 20_000 });
+  await close();
+});
+
+/** Has the server answer an operation with an error, as it does when something behind it is away. */
+const failing = (page: Page, operation: string, code: string, message: string) =>
+  page.route('**/graphql', (route) =>
+    route.request().postData()?.includes(`query ${operation}`)
+      ? route.fulfill({ status: 503, json: { errors: [{ message, extensions: { code } }], data: null } })
+      : route.continue(),
+  );
+
+test('with the engine away one can sign in, is told, and sees what is known; so it is with the queue of runs', async () => {
+  const { page, close } = await openPage(browser);
+  await failing(page, 'AdminOverview', 'SERVICE_UNAVAILABLE', 'The search engine does not answer.');
+  await signIn(page);
+  await page.getByRole('alert').getByText('The search engine does not answer. This page goes on asking.').waitFor();
+  await page.getByText('Nothing is under way.').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await page.unroute('**/graphql');
+  await failing(page, 'AdminJobs', 'SERVICE_UNAVAILABLE', 'The queue of runs does not answer.');
+  await page.reload();
+  await page.getByRole('alert').getByText('The queue of runs does not answer.').waitFor();
+  await expect.poll(() => page.locator('.admin-table tbody tr').count()).toBe(3);
+  await close();
+});
+
+test('a token that is taken no more leads to the way in, and says why', async () => {
+  const { page, close } = await openPage(browser);
+  await signIn(page);
+  await page.getByRole('heading', { name: 'Sources' }).waitFor();
+  await failing(page, 'AdminOverview', 'UNAUTHENTICATED', 'This token is not known.');
+  await page.reload();
+  await page.getByRole('alert').getByText('You were signed out. This token is not known.').waitFor();
+  expect(await page.evaluate(() => sessionStorage.length + localStorage.length)).toBe(0);
   await close();
 });
 

@@ -28,6 +28,11 @@ interface Answer<Data> {
   readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
 }
 
+/** Whether it was refused for its token, which may have been changed since. */
+export function isRefusal(failed: AdminFailed | undefined): failed is AdminFailed {
+  return failed?.code === 'UNAUTHENTICATED' || failed?.code === 'FORBIDDEN';
+}
+
 /** Asks the API as the operator. Throws {@link AdminFailed}. */
 export async function ask<Data, Variables>(
   operation: TypedDocumentString<Data, Variables>,

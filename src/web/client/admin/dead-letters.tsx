@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { count, when } from './format.js';
+import { Failure } from './failure.js';
+import { count, counted, when } from './format.js';
 import { AdminDeadLettersDocument } from './generated/graphql.js';
 import { useAsked } from './use-asked.js';
 
@@ -16,9 +17,9 @@ export function DeadLetters({ source }: { source: string }) {
   if (code === '' && byCode.length > 0 && codes !== byCode) setCodes(byCode);
   return (
     <section aria-label="Dead letters" class="stack">
-      {failed === undefined ? null : <p class="notice problem">{failed.message}</p>}
+      <Failure of={failed} />
       <p class="muted" role="status">
-        {data === undefined ? 'Loading …' : `${count(totalCount)} records could not be taken over.`}
+        {data === undefined ? 'Loading …' : `${counted(totalCount, 'record')} could not be taken over.`}
       </p>
       {codes.length > 1 || code !== '' ? (
         <label class="field narrow">

@@ -1,5 +1,6 @@
 const number = new Intl.NumberFormat('en-IE');
 const instant = new Intl.DateTimeFormat('en-IE', { dateStyle: 'medium', timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat('en-IE', { timeStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat('en-IE', { numeric: 'auto' });
 
 export function count(value: number): string {
@@ -9,6 +10,16 @@ export function count(value: number): string {
 /** A day and time of the operator's own zone. */
 export function when(iso: string | null | undefined): string {
   return iso ? instant.format(new Date(iso)) : '–';
+}
+
+/** A time of today, with seconds. */
+export function time(ms: number): string {
+  return clock.format(ms);
+}
+
+/** `1 run`, `2 runs`. */
+export function counted(value: number, name: string): string {
+  return `${count(value)} ${name}${value === 1 ? '' : 's'}`;
 }
 
 /** `3 hours ago`. */

@@ -1,3 +1,5 @@
+import { when } from './format.js';
+
 const looks: Readonly<Record<string, string>> = {
   OK: 'positive',
   RUNNING: 'level',
@@ -6,12 +8,20 @@ const looks: Readonly<Record<string, string>> = {
   FAILING: 'problem',
 };
 
+interface HealthProps {
+  readonly of: { readonly state: string; readonly reason: string };
+  /** Since when it is held at an earlier release. */
+  readonly heldSince: string | null | undefined;
+}
+
 /** How a source is, and why. */
-export function Health({ of: { state, reason } }: { of: { readonly state: string; readonly reason: string } }) {
+export function Health({ of: { state, reason }, heldSince }: HealthProps) {
   return (
-    <>
+    <div>
       <span class={`badge ${looks[state] ?? ''}`}>{state.toLowerCase()}</span>
-      {state === 'OK' ? null : <span class="small block">{reason}</span>}
-    </>
+      {heldSince ? <span class="badge note">held</span> : null}
+      {state === 'OK' ? null : <span class="small block wrap">{reason}</span>}
+      {heldSince ? <span class="small block">Held at an earlier release since {when(heldSince)}.</span> : null}
+    </div>
   );
 }

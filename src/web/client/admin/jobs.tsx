@@ -1,58 +1,67 @@
-import { ask } from './api.js';
-import { count, when, words } from './format.js';
-import { AdminCancelDocument, type JobFragment } from './generated/graphql.js';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { type AdminFailed, ask } from './api.js';
+import { Failure } from './failure.js';
+import { count, counted, when, words } from './format.js';
+import { AdminCancelDocument, AdminJobsDocument, type AdminJobsQuery, type JobFragment } from './generated/graphql.js';
 import { sourceAddress } from './route.js';
+import { useAsked } from './use-asked.js';
 
 const isOver = ({ endedAt }: JobFragment) => endedAt !== null && endedAt !== undefined;
+const none = {};
 
-/** What runs, waits and ran last. */
-export function Jobs({ jobs, onChange }: { jobs: readonly JobFragment[]; onChange: () => void }) {
+/** Often while something runs, else now and then. */
+const pace = (data: AdminJobsQuery | undefined) => (data?.admin.jobs.some((job) => !isOver(job)) ? 1_500 : 10_000);
+
+export interface AskedJobs {
+  readonly jobs: readonly JobFragment[];
+  readonly at: number | undefined;
+  readonly failed: AdminFailed | undefined;
+  readonly again: () => void;
+}
+
+/** Runs, kept up to date. `onOver` is told when one that was under way is over. */
+export function useJobs(onOver: () => void): AskedJobs {
+  const { data, at, failed, again } = useAsked(AdminJobsDocument, none, pace);
+  const underWay = useRef<readonly string[]>([]);
+  useEffect(() => {
+    if (data === undefined) return;
+    const now = data.admin.jobs.filter((job) => !isOver(job)).map(({ id }) => id);
+    const isLess = underWay.current.some((id) => !now.includes(id));
+    underWay.current = now;
+    if (isLess) onOver();
+  }, [data, onOver]);
+  return { jobs: data?.admin.jobs ?? [], at, failed, again };
+}
+
+/** What runs, waits and ran last; `source` shows those of one source only. */
+export function Jobs({ of: { jobs: all, at, failed, again }, source }: { of: AskedJobs; source?: string }) {
+  const jobs = source === undefined ? all : all.filter((job) => job.source === source);
   const underWay = jobs.filter((job) => !isOver(job));
   const over = jobs.filter(isOver);
   return (
     <section aria-labelledby="jobs" class="panel">
       <h2 id="jobs">Under way</h2>
+      <Failure of={failed} since={at} />
       <p role="status" class="muted">
-        {underWay.length === 0 ? 'Nothing is under way.' : `${underWay.length} under way or waiting.`}
+        {at === undefined
+          ? ''
+          : underWay.length === 0
+            ? 'Nothing is under way.'
+            : `${underWay.length} under way or waiting.`}
+        <Ended jobs={jobs} />
       </p>
       <ul class="jobs">
         {underWay.map((job) => (
-          <li key={job.id}>
-            <p>
-              <a href={sourceAddress(job.source)}>{job.source}</a> <span class="badge level">{words(job.state)}</span>{' '}
-              <span class="muted small">
-                {words(job.kind)}, {words(job.trigger)}
-                {job.worker ? `, ${job.worker}` : ''}
-                {job.attempts > 1 ? `, attempt ${job.attempts}` : ''}
-              </span>
-            </p>
-            {job.progress ? (
-              <p>
-                <progress aria-label={`Progress of ${job.source}`} />{' '}
-                {job.progress.phase === 'index'
-                  ? `writing: ${count(job.progress.written)} of ${count(job.progress.read)}`
-                  : `read ${count(job.progress.read)} records`}
-              </p>
-            ) : null}
-            <button
-              type="button"
-              class="quiet danger"
-              aria-label={`Cancel the run of ${job.source}`}
-              onClick={() => void ask(AdminCancelDocument, { id: job.id }).then(onChange, onChange)}
-            >
-              Cancel
-            </button>
-          </li>
+          <UnderWay key={job.id} job={job} onChange={again} />
         ))}
       </ul>
       {over.length === 0 ? null : (
         <details>
-          <summary>The last {over.length}</summary>
+          <summary>{over.length === 1 ? 'The last one' : `The last ${over.length}`}</summary>
           <ul class="jobs">
             {over.map((job) => (
               <li key={job.id}>
-                <a href={sourceAddress(job.source)}>{job.source}</a>: {words(job.kind)},{' '}
-                {job.run ? words(job.run.outcome) : (job.error ?? words(job.state))}{' '}
+                <a href={sourceAddress(job.source)}>{job.source}</a>: {kindOf(job)}, {endOf(job)}{' '}
                 <span class="muted small">{when(job.endedAt)}</span>
               </li>
             ))}
@@ -60,5 +69,65 @@ export function Jobs({ jobs, onChange }: { jobs: readonly JobFragment[]; onChang
         </details>
       )}
     </section>
+  );
+}
+
+/** How the last one ended that was under way while one looked on. */
+function Ended({ jobs }: { jobs: readonly JobFragment[] }) {
+  const [seen, setSeen] = useState<readonly string[]>([]);
+  const fresh = jobs.filter((job) => !isOver(job) && !seen.includes(job.id)).map(({ id }) => id);
+  if (fresh.length > 0) setSeen([...seen, ...fresh]);
+  const last = jobs.find((job) => isOver(job) && seen.includes(job.id));
+  return last === undefined ? null : ` The ${kindOf(last)} of ${last.source} is over: ${endOf(last)}.`;
+}
+
+function kindOf({ kind }: JobFragment): string {
+  return kind === 'PREVIEW' ? 'dry run' : words(kind);
+}
+
+function endOf({ run, error, state }: JobFragment): string {
+  if (!run) return error ?? words(state);
+  if (run.dryRun) {
+    const { new: added, changed, withdrawn } = run.dryRun;
+    return `${count(added)} new, ${count(changed)} changed and ${count(withdrawn)} withdrawn, if it were applied`;
+  }
+  if (run.error) return `${words(run.outcome)} (${run.error.message})`;
+  return `${words(run.outcome)}, ${counted(run.written, 'offer')} written, ${count(run.withdrawn)} withdrawn`;
+}
+
+function UnderWay({ job, onChange }: { job: JobFragment; onChange: () => void }) {
+  const { id, source, state, trigger, worker, attempts, progress } = job;
+  const [problem, setProblem] = useState<AdminFailed | undefined>(undefined);
+  const cancel = () => {
+    setProblem(undefined);
+    ask(AdminCancelDocument, { id }).then(onChange, setProblem);
+  };
+  return (
+    <li>
+      <p>
+        <a href={sourceAddress(source)}>{source}</a> <span class="badge level">{words(state)}</span>{' '}
+        <span class="muted small">
+          {kindOf(job)}, {words(trigger)}
+          {worker ? `, ${worker}` : ''}
+          {attempts > 1 ? `, attempt ${attempts}` : ''}
+        </span>
+      </p>
+      {progress ? (
+        <p>
+          {progress.phase === 'index' && progress.read > 0 ? (
+            <progress aria-label={`Progress of ${source}`} max={progress.read} value={progress.written} />
+          ) : (
+            <progress aria-label={`Progress of ${source}`} />
+          )}{' '}
+          {progress.phase === 'index'
+            ? `writing: ${count(progress.written)} of ${count(progress.read)}`
+            : `read ${counted(progress.read, 'record')}`}
+        </p>
+      ) : null}
+      <button type="button" class="quiet danger" aria-label={`Cancel the run of ${source}`} onClick={cancel}>
+        Cancel
+      </button>
+      <Failure of={problem} />
+    </li>
   );
 }

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { useState } from 'preact/hooks';
 import '../styles/admin.css';
+import type { AdminFailed } from './api.js';
 import { keepToken, token } from './api.js';
 import { Overview } from './overview.js';
 import { useRoute } from './route.js';
@@ -9,14 +10,18 @@ import { SourceView } from './source-view.js';
 
 function Admin() {
   const [isIn, setIn] = useState(token() !== '');
+  const [reason, setReason] = useState('');
   const route = useRoute();
-  const leave = () => {
+  const leave = (why: string) => {
     keepToken('');
+    setReason(why);
     setIn(false);
   };
-  if (!isIn) return <SignIn onDone={() => setIn(true)} />;
-  if (route.source !== undefined) return <SourceView key={route.source} id={route.source} onRefused={leave} />;
-  return <Overview onRefused={leave} onLeave={leave} />;
+  const refused = ({ message }: AdminFailed) => leave(`You were signed out. ${message}`);
+  if (!isIn) return <SignIn reason={reason} onDone={() => setIn(true)} />;
+  if (route.source !== undefined)
+    return <SourceView key={route.source} id={route.source} part={route.part} onRefused={refused} />;
+  return <Overview onRefused={refused} onLeave={() => leave('')} />;
 }
 
 const place = document.getElementById('admin');

@@ -1,3 +1,4 @@
+import { Failure } from './failure.js';
 import { count, percent, when } from './format.js';
 import { AdminReportDocument, type AdminReportQuery } from './generated/graphql.js';
 import { useAsked } from './use-asked.js';
@@ -8,8 +9,10 @@ const pace = (data: AdminReportQuery | undefined) => (data?.admin.report?.state 
 export function Report({ source }: { source: string }) {
   const { data, failed } = useAsked(AdminReportDocument, { source }, pace);
   const report = data?.admin.report?.report;
-  if (failed !== undefined) return <p class="notice problem">{failed.message}</p>;
+  if (failed !== undefined) return <Failure of={failed} />;
   if (!report) return <p role="status">The report is being made …</p>;
+  if (report.offers.total === 0)
+    return <p role="status">This source has no offers yet, so there is nothing to report.</p>;
   const { offers, elements, completeness, problems, providers } = report;
   return (
     <section aria-label="Report" class="stack">
@@ -62,7 +65,7 @@ export function Report({ source }: { source: string }) {
       <div class="panel">
         <h2>Providers</h2>
         <div class="table-scroll">
-          <table class="admin-table">
+          <table class="admin-table as-cards">
             <thead>
               <tr>
                 <th scope="col">Provider</th>
@@ -81,9 +84,15 @@ export function Report({ source }: { source: string }) {
               {providers.map(({ id, name, offers: of, completeness: each }) => (
                 <tr key={id}>
                   <th scope="row">{name.text}</th>
-                  <td class="number">{count(of)}</td>
-                  <td class="number">{each.mean?.toFixed(1) ?? '–'}</td>
-                  <td class="number">{count(each.complete)}</td>
+                  <td data-label="Offers" class="number">
+                    {count(of)}
+                  </td>
+                  <td data-label="Of nine" class="number">
+                    {each.mean?.toFixed(1) ?? '–'}
+                  </td>
+                  <td data-label="With all nine" class="number">
+                    {count(each.complete)}
+                  </td>
                 </tr>
               ))}
             </tbody>

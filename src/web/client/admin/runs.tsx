@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import { count, when, words } from './format.js';
+import { Failure } from './failure.js';
+import { count, counted, when, words } from './format.js';
 import { AdminRunsDocument, type RunFactsFragment } from './generated/graphql.js';
 import { useAsked } from './use-asked.js';
 
@@ -10,9 +11,9 @@ export function Runs({ source }: { source: string }) {
   const { nodes = [], totalCount = 0, pageInfo } = data?.admin.runs ?? {};
   return (
     <section aria-label="Runs" class="stack">
-      {failed === undefined ? null : <p class="notice problem">{failed.message}</p>}
+      <Failure of={failed} />
       <p class="muted" role="status">
-        {data === undefined ? 'Loading …' : `${count(totalCount)} runs are kept.`}
+        {data === undefined ? 'Loading …' : `${counted(totalCount, 'run')} kept, the newest first.`}
       </p>
       {nodes.map((run) => (
         <Run key={run.id} run={run} />
@@ -33,11 +34,13 @@ export function Runs({ source }: { source: string }) {
   );
 }
 
-function Run({ run }: { run: RunFactsFragment }) {
+/** What a run did, or would do. */
+export function Run({ run, isOpen = false }: { run: RunFactsFragment; isOpen?: boolean }) {
   const { outcome, startedAt, seconds, read, written, unchanged, withdrawn, rejected, issues, error } = run;
   const changes = run.dryRun?.first ?? run.firstChanges;
+  const changed = run.dryRun ? run.dryRun.new + run.dryRun.changed + run.dryRun.withdrawn : written + withdrawn;
   return (
-    <details class="panel">
+    <details class="panel" open={isOpen}>
       <summary>
         <span class={`badge ${error ? 'problem' : 'positive'}`}>{words(outcome)}</span> {when(startedAt)}{' '}
         <span class="muted">
@@ -58,14 +61,21 @@ function Run({ run }: { run: RunFactsFragment }) {
           : ` Problems: ${issues.map(({ code, count: of }) => `${code} ${count(of)}`).join(', ')}.`}
       </p>
       {changes.length === 0 ? null : (
-        <ul class="changes">
-          {changes.map(({ change, id, title, nativeId }) => (
-            <li key={id}>
-              <span class="badge">{words(change)}</span>{' '}
-              <a href={`/offers/${id}`}>{title === '' ? nativeId || id : title}</a>
-            </li>
-          ))}
-        </ul>
+        <>
+          <p class="muted small">
+            {run.dryRun ? 'It would change ' : 'It changed '}
+            {counted(changed, 'offer')}
+            {changes.length < changed ? `, of which these are the first ${changes.length} kept` : ''}:
+          </p>
+          <ul class="changes">
+            {changes.map(({ change, id, title, nativeId }) => (
+              <li key={id}>
+                <span class="badge">{words(change)}</span>{' '}
+                <a href={`/offers/${id}`}>{title === '' ? nativeId || id : title}</a>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </details>
   );

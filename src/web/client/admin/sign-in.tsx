@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { AdminFailed, ask, keepToken } from './api.js';
-import { AdminOverviewDocument } from './generated/graphql.js';
+import { AdminTokenDocument } from './generated/graphql.js';
+import { Heading } from './heading.js';
 
-/** Asks for the token, and keeps it once the server takes it. */
-export function SignIn({ onDone }: { onDone: () => void }) {
-  const [problem, setProblem] = useState('');
+/** Asks for the token, and keeps it once the server takes it. `reason` is why it is asked for again. */
+export function SignIn({ reason, onDone }: { reason: string; onDone: () => void }) {
+  const [problem, setProblem] = useState(reason);
   const [isBusy, setBusy] = useState(false);
   const submit = async (event: Event) => {
     event.preventDefault();
@@ -13,7 +14,7 @@ export function SignIn({ onDone }: { onDone: () => void }) {
     setBusy(true);
     keepToken(String(new FormData(currentTarget).get('token') ?? '').trim());
     try {
-      await ask(AdminOverviewDocument, {});
+      await ask(AdminTokenDocument, {});
       onDone();
     } catch (error) {
       keepToken('');
@@ -23,7 +24,7 @@ export function SignIn({ onDone }: { onDone: () => void }) {
   };
   return (
     <form class="narrow stack panel" onSubmit={submit}>
-      <h1>Operator</h1>
+      <Heading text="Operator" />
       <p>
         Sign in with the token that the server was started with (<code>LOTSE_ADMIN_TOKEN</code>). It stays in this tab
         and is forgotten with it.

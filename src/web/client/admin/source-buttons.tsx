@@ -3,30 +3,37 @@ import { ask } from './api.js';
 import {
   AdminDryRunDocument,
   AdminHarvestDocument,
+  AdminReleaseDocument,
   AdminRemapDocument,
   AdminRetryDocument,
+  AdminRollbackDocument,
 } from './generated/graphql.js';
 
 interface SourceButtonsProps {
   readonly id: string;
   readonly name: string;
   readonly isBusy: boolean;
+  /** Whether it is held at an earlier release. @default false */
+  readonly isHeld?: boolean;
   /** Offers everything that can be done, not only the harvest. @default false */
   readonly all?: boolean;
   readonly onDone: () => void;
 }
 
 /** Has a source run. */
-export function SourceButtons({ id, name, isBusy, all = false, onDone }: SourceButtonsProps) {
+export function SourceButtons({ id, name, isBusy, isHeld = false, all = false, onDone }: SourceButtonsProps) {
   const [problem, setProblem] = useState('');
   const does = (work: () => Promise<unknown>) => () => {
     setProblem('');
     work().then(onDone, (error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
   };
-  const force = () => {
-    const text = `Read everything of "${name}" and apply it even if the guard would refuse it?`;
-    return window.confirm(text) ? ask(AdminHarvestDocument, { source: id, force: true }) : Promise.resolve();
-  };
+  const confirmed = (question: string, work: () => Promise<unknown>) =>
+    does(() => (window.confirm(question) ? work() : Promise.resolve()));
+  const button = (text: string, onClick: () => void, look = 'quiet') => (
+    <button type="button" class={look} disabled={isBusy} onClick={onClick}>
+      {text}
+    </button>
+  );
   return (
     <div class="toolbar">
       <button
@@ -40,33 +47,39 @@ export function SourceButtons({ id, name, isBusy, all = false, onDone }: SourceB
       </button>
       {all ? (
         <>
-          <button
-            type="button"
-            class="quiet"
-            disabled={isBusy}
-            onClick={does(() => ask(AdminDryRunDocument, { source: id }))}
-          >
-            Dry run
-          </button>
-          <button
-            type="button"
-            class="quiet"
-            disabled={isBusy}
-            onClick={does(() => ask(AdminRemapDocument, { source: id }))}
-          >
-            Map kept feeds again
-          </button>
-          <button
-            type="button"
-            class="quiet"
-            disabled={isBusy}
-            onClick={does(() => ask(AdminRetryDocument, { source: id }))}
-          >
-            Retry dead letters
-          </button>
-          <button type="button" class="quiet danger" disabled={isBusy} onClick={does(force)}>
-            Force
-          </button>
+          {button(
+            'Dry run',
+            does(() => ask(AdminDryRunDocument, { source: id })),
+          )}
+          {button(
+            'Map kept feeds again',
+            does(() => ask(AdminRemapDocument, { source: id })),
+          )}
+          {button(
+            'Retry dead letters',
+            does(() => ask(AdminRetryDocument, { source: id })),
+          )}
+          {isHeld
+            ? button(
+                'Release',
+                does(() => ask(AdminReleaseDocument, { source: id })),
+              )
+            : null}
+          {button(
+            'Roll back',
+            confirmed(`Take "${name}" back to the release before the last one, and hold it there?`, () =>
+              ask(AdminRollbackDocument, { source: id }),
+            ),
+            'quiet danger',
+          )}
+          {button(
+            'Force',
+            confirmed(
+              `Read everything of "${name}" and apply it even if it would be refused, however much is lost?`,
+              () => ask(AdminHarvestDocument, { source: id, force: true }),
+            ),
+            'quiet danger',
+          )}
         </>
       ) : null}
       {problem === '' ? null : (

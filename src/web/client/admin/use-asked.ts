@@ -4,6 +4,8 @@ import type { TypedDocumentString } from './generated/graphql.js';
 
 export interface Asked<Data> {
   readonly data: Data | undefined;
+  /** When the data were told, in milliseconds. */
+  readonly at: number | undefined;
   readonly failed: AdminFailed | undefined;
   /** Asks again now. */
   readonly again: () => void;
@@ -16,6 +18,7 @@ export function useAsked<Data, Variables>(
   everyMs: (data: Data | undefined) => number = () => 0,
 ): Asked<Data> {
   const [data, setData] = useState<Data | undefined>(undefined);
+  const [at, setAt] = useState<number | undefined>(undefined);
   const [failed, setFailed] = useState<AdminFailed | undefined>(undefined);
   const askNow = useRef(() => {});
   const asked = JSON.stringify(variables);
@@ -33,6 +36,7 @@ export function useAsked<Data, Variables>(
         (answer) => {
           if (!isWanted) return;
           setData(answer);
+          setAt(Date.now());
           setFailed(undefined);
           later(answer);
         },
@@ -50,5 +54,5 @@ export function useAsked<Data, Variables>(
       window.clearTimeout(timer);
     };
   }, [operation, asked, everyMs]);
-  return { data, failed, again };
+  return { data, at, failed, again };
 }

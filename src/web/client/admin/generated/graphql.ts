@@ -2302,10 +2302,20 @@ export type Withdrawal = {
   reason: Scalars['String']['output'];
 };
 
+export type AdminTokenQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminTokenQuery = { __typename?: 'Query', admin: { __typename?: 'AdminQuery', rebuild?: { __typename?: 'IndexRebuild', id: string } | null } };
+
+export type AdminJobsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AdminJobsQuery = { __typename?: 'Query', admin: { __typename?: 'AdminQuery', jobs: Array<{ __typename?: 'HarvestJob', id: string, source: string, kind: HarvestJobKind, trigger: HarvestJobTrigger, force: boolean, state: HarvestJobState, submittedAt: string, startedAt?: string | null, endedAt?: string | null, worker?: string | null, attempts: number, error?: string | null, progress?: { __typename?: 'HarvestProgress', phase: string, read: number, written: number } | null, run?: { __typename?: 'AdminRun', id: string, source: string, startedAt: string, seconds: number, outcome: HarvestOutcome, read: number, written: number, unchanged: number, withdrawn: number, rejected: number, issues: Array<{ __typename?: 'IssueCount', code: string, count: number }>, error?: { __typename?: 'RunError', code: string, message: string } | null, firstChanges: Array<{ __typename?: 'RecordChange', change: RecordChangeKind, id: string, title: string, nativeId: string }>, dryRun?: { __typename?: 'DryRun', new: number, changed: number, withdrawn: number, first: Array<{ __typename?: 'RecordChange', change: RecordChangeKind, id: string, title: string, nativeId: string }> } | null } | null }> } };
+
 export type AdminOverviewQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AdminOverviewQuery = { __typename?: 'Query', admin: { __typename?: 'AdminQuery', index: { __typename?: 'IndexFacts', generation?: string | null, offers: number, documents: number, providers: number, engineVersion: string, version: string }, rebuild?: { __typename?: 'IndexRebuild', id: string, fromFeeds: boolean, state: IndexRebuildState, startedAt: string, endedAt?: string | null, worker: string, error?: string | null, progress?: { __typename?: 'RebuildProgress', phase: string, source?: string | null, done: number, total: number } | null, result?: { __typename?: 'RebuildResult', offers: number, withdrawn: number, seconds: number } | null } | null, jobs: Array<{ __typename?: 'HarvestJob', id: string, source: string, kind: HarvestJobKind, trigger: HarvestJobTrigger, force: boolean, state: HarvestJobState, submittedAt: string, startedAt?: string | null, endedAt?: string | null, worker?: string | null, attempts: number, error?: string | null, progress?: { __typename?: 'HarvestProgress', phase: string, read: number, written: number } | null, run?: { __typename?: 'AdminRun', id: string, source: string, startedAt: string, seconds: number, outcome: HarvestOutcome, read: number, written: number, unchanged: number, withdrawn: number, rejected: number, issues: Array<{ __typename?: 'IssueCount', code: string, count: number }>, error?: { __typename?: 'RunError', code: string, message: string } | null, firstChanges: Array<{ __typename?: 'RecordChange', change: RecordChangeKind, id: string, title: string, nativeId: string }>, dryRun?: { __typename?: 'DryRun', new: number, changed: number, withdrawn: number, first: Array<{ __typename?: 'RecordChange', change: RecordChangeKind, id: string, title: string, nativeId: string }> } | null } | null }>, sources: Array<{ __typename?: 'AdminSource', id: string, name: string, enabled: boolean, format?: string | null, records: number, schedule?: string | null, nextRunAt?: string | null, lastSuccessAt?: string | null, health: { __typename?: 'SourceHealth', state: SourceHealthState, reason: string, since?: string | null, staleAt?: string | null }, lastRun?: { __typename?: 'AdminRun', id: string, outcome: HarvestOutcome, startedAt: string, seconds: number, written: number, withdrawn: number, rejected: number } | null, deadLetters: { __typename?: 'DeadLetterSummary', total: number }, job?: { __typename?: 'HarvestJob', id: string, source: string, kind: HarvestJobKind, trigger: HarvestJobTrigger, force: boolean, state: HarvestJobState, submittedAt: string, startedAt?: string | null, endedAt?: string | null, worker?: string | null, attempts: number, error?: string | null, progress?: { __typename?: 'HarvestProgress', phase: string, read: number, written: number } | null, run?: { __typename?: 'AdminRun', id: string, source: string, startedAt: string, seconds: number, outcome: HarvestOutcome, read: number, written: number, unchanged: number, withdrawn: number, rejected: number, issues: Array<{ __typename?: 'IssueCount', code: string, count: number }>, error?: { __typename?: 'RunError', code: string, message: string } | null, firstChanges: Array<{ __typename?: 'RecordChange', change: RecordChangeKind, id: string, title: string, nativeId: string }>, dryRun?: { __typename?: 'DryRun', new: number, changed: number, withdrawn: number, first: Array<{ __typename?: 'RecordChange', change: RecordChangeKind, id: string, title: string, nativeId: string }> } | null } | null } | null }> } };
+export type AdminOverviewQuery = { __typename?: 'Query', admin: { __typename?: 'AdminQuery', index: { __typename?: 'IndexFacts', generation?: string | null, offers: number, documents: number, providers: number, engineVersion: string, version: string }, rebuild?: { __typename?: 'IndexRebuild', id: string, fromFeeds: boolean, state: IndexRebuildState, startedAt: string, endedAt?: string | null, worker: string, error?: string | null, progress?: { __typename?: 'RebuildProgress', phase: string, source?: string | null, done: number, total: number } | null, result?: { __typename?: 'RebuildResult', offers: number, withdrawn: number, seconds: number } | null } | null, sources: Array<{ __typename?: 'AdminSource', id: string, name: string, enabled: boolean, format?: string | null, records: number, schedule?: string | null, nextRunAt?: string | null, lastSuccessAt?: string | null, heldSince?: string | null, health: { __typename?: 'SourceHealth', state: SourceHealthState, reason: string, since?: string | null, staleAt?: string | null }, lastRun?: { __typename?: 'AdminRun', id: string, outcome: HarvestOutcome, startedAt: string, seconds: number, written: number, withdrawn: number, rejected: number, error?: { __typename?: 'RunError', code: string, message: string } | null } | null, deadLetters: { __typename?: 'DeadLetterSummary', total: number }, job?: { __typename?: 'HarvestJob', id: string, source: string, kind: HarvestJobKind, trigger: HarvestJobTrigger, force: boolean, state: HarvestJobState, submittedAt: string, startedAt?: string | null, endedAt?: string | null, worker?: string | null, attempts: number, error?: string | null, progress?: { __typename?: 'HarvestProgress', phase: string, read: number, written: number } | null, run?: { __typename?: 'AdminRun', id: string, source: string, startedAt: string, seconds: number, outcome: HarvestOutcome, read: number, written: number, unchanged: number, withdrawn: number, rejected: number, issues: Array<{ __typename?: 'IssueCount', code: string, count: number }>, error?: { __typename?: 'RunError', code: string, message: string } | null, firstChanges: Array<{ __typename?: 'RecordChange', change: RecordChangeKind, id: string, title: string, nativeId: string }>, dryRun?: { __typename?: 'DryRun', new: number, changed: number, withdrawn: number, first: Array<{ __typename?: 'RecordChange', change: RecordChangeKind, id: string, title: string, nativeId: string }> } | null } | null } | null }> } };
 
 export type AdminRunsQueryVariables = Exact<{
   source?: InputMaybe<Scalars['ID']['input']>;
@@ -2352,6 +2362,20 @@ export type AdminDryRunMutationVariables = Exact<{
 
 
 export type AdminDryRunMutation = { __typename?: 'Mutation', dryRun: { __typename?: 'HarvestSubmission', isNew: boolean, job: { __typename?: 'HarvestJob', id: string, source: string, kind: HarvestJobKind, trigger: HarvestJobTrigger, force: boolean, state: HarvestJobState, submittedAt: string, startedAt?: string | null, endedAt?: string | null, worker?: string | null, attempts: number, error?: string | null, progress?: { __typename?: 'HarvestProgress', phase: string, read: number, written: number } | null, run?: { __typename?: 'AdminRun', id: string, source: string, startedAt: string, seconds: number, outcome: HarvestOutcome, read: number, written: number, unchanged: number, withdrawn: number, rejected: number, issues: Array<{ __typename?: 'IssueCount', code: string, count: number }>, error?: { __typename?: 'RunError', code: string, message: string } | null, firstChanges: Array<{ __typename?: 'RecordChange', change: RecordChangeKind, id: string, title: string, nativeId: string }>, dryRun?: { __typename?: 'DryRun', new: number, changed: number, withdrawn: number, first: Array<{ __typename?: 'RecordChange', change: RecordChangeKind, id: string, title: string, nativeId: string }> } | null } | null } } };
+
+export type AdminRollbackMutationVariables = Exact<{
+  source: Scalars['ID']['input'];
+}>;
+
+
+export type AdminRollbackMutation = { __typename?: 'Mutation', rollback: { __typename?: 'HarvestSubmission', isNew: boolean, job: { __typename?: 'HarvestJob', id: string, source: string, kind: HarvestJobKind, trigger: HarvestJobTrigger, force: boolean, state: HarvestJobState, submittedAt: string, startedAt?: string | null, endedAt?: string | null, worker?: string | null, attempts: number, error?: string | null, progress?: { __typename?: 'HarvestProgress', phase: string, read: number, written: number } | null, run?: { __typename?: 'AdminRun', id: string, source: string, startedAt: string, seconds: number, outcome: HarvestOutcome, read: number, written: number, unchanged: number, withdrawn: number, rejected: number, issues: Array<{ __typename?: 'IssueCount', code: string, count: number }>, error?: { __typename?: 'RunError', code: string, message: string } | null, firstChanges: Array<{ __typename?: 'RecordChange', change: RecordChangeKind, id: string, title: string, nativeId: string }>, dryRun?: { __typename?: 'DryRun', new: number, changed: number, withdrawn: number, first: Array<{ __typename?: 'RecordChange', change: RecordChangeKind, id: string, title: string, nativeId: string }> } | null } | null } } };
+
+export type AdminReleaseMutationVariables = Exact<{
+  source: Scalars['ID']['input'];
+}>;
+
+
+export type AdminReleaseMutation = { __typename?: 'Mutation', releaseSource: boolean };
 
 export type AdminRetryMutationVariables = Exact<{
   source: Scalars['ID']['input'];
@@ -2524,6 +2548,82 @@ export const RebuildFragmentDoc = new TypedDocumentString(`
   error
 }
     `, {"fragmentName":"Rebuild"}) as unknown as TypedDocumentString<RebuildFragment, unknown>;
+export const AdminTokenDocument = new TypedDocumentString(`
+    query AdminToken {
+  admin {
+    rebuild {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AdminTokenQuery, AdminTokenQueryVariables>;
+export const AdminJobsDocument = new TypedDocumentString(`
+    query AdminJobs {
+  admin {
+    jobs(over: 20) {
+      ...Job
+    }
+  }
+}
+    fragment Job on HarvestJob {
+  id
+  source
+  kind
+  trigger
+  force
+  state
+  submittedAt
+  startedAt
+  endedAt
+  worker
+  attempts
+  progress {
+    phase
+    read
+    written
+  }
+  error
+  run {
+    ...RunFacts
+  }
+}
+fragment RunFacts on AdminRun {
+  id
+  source
+  startedAt
+  seconds
+  outcome
+  read
+  written
+  unchanged
+  withdrawn
+  rejected
+  issues {
+    code
+    count
+  }
+  error {
+    code
+    message
+  }
+  firstChanges {
+    change
+    id
+    title
+    nativeId
+  }
+  dryRun {
+    new
+    changed
+    withdrawn
+    first {
+      change
+      id
+      title
+      nativeId
+    }
+  }
+}`) as unknown as TypedDocumentString<AdminJobsQuery, AdminJobsQueryVariables>;
 export const AdminOverviewDocument = new TypedDocumentString(`
     query AdminOverview {
   admin {
@@ -2537,9 +2637,6 @@ export const AdminOverviewDocument = new TypedDocumentString(`
     }
     rebuild {
       ...Rebuild
-    }
-    jobs(over: 10) {
-      ...Job
     }
     sources {
       id
@@ -2556,6 +2653,7 @@ export const AdminOverviewDocument = new TypedDocumentString(`
       schedule
       nextRunAt
       lastSuccessAt
+      heldSince
       lastRun {
         id
         outcome
@@ -2564,6 +2662,10 @@ export const AdminOverviewDocument = new TypedDocumentString(`
         written
         withdrawn
         rejected
+        error {
+          code
+          message
+        }
       }
       deadLetters {
         total
@@ -2998,6 +3100,79 @@ fragment RunFacts on AdminRun {
     }
   }
 }`) as unknown as TypedDocumentString<AdminDryRunMutation, AdminDryRunMutationVariables>;
+export const AdminRollbackDocument = new TypedDocumentString(`
+    mutation AdminRollback($source: ID!) {
+  rollback(source: $source) {
+    job {
+      ...Job
+    }
+    isNew
+  }
+}
+    fragment Job on HarvestJob {
+  id
+  source
+  kind
+  trigger
+  force
+  state
+  submittedAt
+  startedAt
+  endedAt
+  worker
+  attempts
+  progress {
+    phase
+    read
+    written
+  }
+  error
+  run {
+    ...RunFacts
+  }
+}
+fragment RunFacts on AdminRun {
+  id
+  source
+  startedAt
+  seconds
+  outcome
+  read
+  written
+  unchanged
+  withdrawn
+  rejected
+  issues {
+    code
+    count
+  }
+  error {
+    code
+    message
+  }
+  firstChanges {
+    change
+    id
+    title
+    nativeId
+  }
+  dryRun {
+    new
+    changed
+    withdrawn
+    first {
+      change
+      id
+      title
+      nativeId
+    }
+  }
+}`) as unknown as TypedDocumentString<AdminRollbackMutation, AdminRollbackMutationVariables>;
+export const AdminReleaseDocument = new TypedDocumentString(`
+    mutation AdminRelease($source: ID!) {
+  releaseSource(source: $source)
+}
+    `) as unknown as TypedDocumentString<AdminReleaseMutation, AdminReleaseMutationVariables>;
 export const AdminRetryDocument = new TypedDocumentString(`
     mutation AdminRetry($source: ID!) {
   retryDeadLetters(source: $source) {
