@@ -48,6 +48,7 @@ export default defineConfig({
         theme: join(root, 'src', 'web', 'client', 'theme.ts'),
         embed: join(root, 'src', 'web', 'client', 'embed.ts'),
         'widget-frame': join(root, 'src', 'web', 'client', 'widget-frame.ts'),
+        'schema-filter': join(root, 'src', 'web', 'client', 'schema-filter.ts'),
         configurator: join(root, 'src', 'web', 'client', 'configurator.ts'),
       },
     },

@@ -20,8 +20,9 @@ const contentSecurityPolicy = (nonce: string) =>
   ].join('; ');
 
 /**
- * Starts GraphiQL in the browser, with the query that stands after the # of its address, if any (`#query=…`). No inline script, so that none need be allowed; the nonce is for the styles that
- * GraphiQL's dialogs add while they are open.
+ * Starts GraphiQL in the browser, with the query that stands after the # of its address, if any (`#query=…&variables=…`).
+ * No inline script, so that none need be allowed; the nonce is for the styles that GraphiQL's dialogs add while they are
+ * open.
  */
 const startScript = `
 window.__webpack_nonce__ = document.currentScript.nonce;
@@ -38,7 +39,15 @@ ReactDOM.createRoot(place).render(
 );
 `.trimStart();
 
-const styleSheet = 'html, body, #query-page { height: 100%; margin: 0; }\n';
+/** On phones the answer stands below the query, and the bar between them is gone. */
+const styleSheet = `
+html, body, #query-page { height: 100%; margin: 0; }
+@media (max-width: 48rem) {
+  .graphiql-session { flex-direction: column; min-height: 0; }
+  .graphiql-session > * { min-height: 0; }
+  .graphiql-horizontal-drag-bar { display: none; }
+}
+`.trimStart();
 
 const script = 'text/javascript; charset=utf-8';
 const style = 'text/css; charset=utf-8';

@@ -27,3 +27,15 @@ test('examples have a name, a sentence about them, and no comment in their text'
     expect(text).toMatch(/^query /);
   }
 });
+
+test('types that only administrators meet come last, and defaults are written as in GraphQL', () => {
+  const types = schemaReference();
+  const first = types.findIndex(({ forAdministrators }) => forAdministrators);
+  expect(types.slice(first).every(({ forAdministrators }) => forAdministrators)).toBe(true);
+  const names = (isForThem: boolean) =>
+    types.filter(({ forAdministrators }) => forAdministrators === isForThem).map(({ name }) => name);
+  expect(names(true)).toEqual(expect.arrayContaining(['Mutation', 'AdminQuery', 'DeadLetter', 'HarvestJob']));
+  expect(names(false)).toEqual(expect.arrayContaining(['LearningOpportunity', 'Source', 'HarvestRun', 'Evidence']));
+  const search = types[0]?.members.find(({ name }) => name === 'searchLearningOpportunities');
+  expect(search?.args.find(({ name }) => name === 'evidence')?.default).toBe('EXACT');
+});

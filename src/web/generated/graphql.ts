@@ -2302,6 +2302,11 @@ export type Withdrawal = {
   reason: Scalars['String']['output'];
 };
 
+export type ExampleIdsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExampleIdsQuery = { __typename?: 'Query', searchLearningOpportunities: { __typename?: 'LearningOpportunitySearchConnection', nodes: Array<{ __typename?: 'LearningOpportunity', id: string }> } };
+
 export type ProviderNamesQueryVariables = Exact<{
   ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
   language?: InputMaybe<Scalars['String']['input']>;
@@ -2963,6 +2968,15 @@ fragment Words on LocalizedText {
   text
   language
 }`, {"fragmentName":"ResultCard"}) as unknown as TypedDocumentString<ResultCardFragment, unknown>;
+export const ExampleIdsDocument = new TypedDocumentString(`
+    query ExampleIds {
+  searchLearningOpportunities(first: 3) {
+    nodes {
+      id
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExampleIdsQuery, ExampleIdsQueryVariables>;
 export const ProviderNamesDocument = new TypedDocumentString(`
     query ProviderNames($ids: [ID!]!, $language: String) {
   nodes(ids: $ids, language: $language) {

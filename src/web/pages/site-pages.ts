@@ -2,6 +2,7 @@ import type { Page } from '../page.js';
 import { adminPage } from './admin/admin-page.js';
 import { comparePage } from './compare/compare-page.js';
 import { developersPage } from './developers/developers-page.js';
+import { schemaFilePage } from './developers/schema-file-page.js';
 import { schemaPage } from './developers/schema-page.js';
 import { offerPage } from './offer/offer-page.js';
 import { searchPage } from './search/search-page.js';
@@ -21,5 +22,6 @@ export const sitePages: readonly Page[] = [
   ...filePages,
   developersPage,
   schemaPage,
+  schemaFilePage,
   adminPage,
 ];

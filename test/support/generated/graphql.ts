@@ -2302,6 +2302,24 @@ export type Withdrawal = {
   reason: Scalars['String']['output'];
 };
 
+export type ChangesQueryVariables = Exact<{
+  since: Scalars['DateTime']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+  language?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ChangesQuery = { __typename?: 'Query', searchLearningOpportunities: { __typename?: 'LearningOpportunitySearchConnection', generation: string, totalCount: number, nodes: Array<{ __typename?: 'LearningOpportunity', id: string, updatedAt?: string | null, title: { __typename?: 'LocalizedText', text: string, language: string } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
+export type ExportQueryVariables = Exact<{
+  filter?: InputMaybe<LearningOpportunityFilter>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  language?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ExportQuery = { __typename?: 'Query', searchLearningOpportunities: { __typename?: 'LearningOpportunitySearchConnection', generation: string, totalCount: number, nodes: Array<{ __typename?: 'LearningOpportunity', id: string, updatedAt?: string | null, title: { __typename?: 'LocalizedText', text: string, language: string }, homepages: Array<{ __typename?: 'Homepage', url: string }>, source: { __typename?: 'Source', id: string, licence?: string | null } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, endCursor?: string | null } } };
+
 export type FacetsQueryVariables = Exact<{
   query?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<LearningOpportunityFilter>;
@@ -2365,6 +2383,14 @@ export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SourcesQuery = { __typename?: 'Query', sources: Array<{ __typename?: 'Source', id: string, name: string, description?: string | null, format?: string | null, homepage?: string | null, licence?: string | null, attribution?: string | null, origin?: string | null, enabled: boolean, records?: number | null, lastSuccessAt?: string | null, lastError?: { __typename?: 'SourceError', code: string, message: string, at: string } | null, lastRun?: { __typename?: 'HarvestRun', id: string, startedAt: string, finishedAt: string, outcome: HarvestOutcome, read: number, written: number, unchanged: number, withdrawn: number, rejected: number, duplicates: number, seconds: number, issues: Array<{ __typename?: 'IssueCount', code: string, count: number }> } | null }> };
 
+export type SuggestionsQueryVariables = Exact<{
+  query: Scalars['String']['input'];
+  language?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type SuggestionsQuery = { __typename?: 'Query', suggest: Array<{ __typename?: 'Suggestion', kind: SuggestionKind, code: string, count?: number | null, text: { __typename?: 'LocalizedText', text: string, language: string } }> };
+
 export type VocabularyQueryVariables = Exact<{
   scheme: Scalars['String']['input'];
   language?: InputMaybe<Scalars['String']['input']>;
@@ -2372,6 +2398,13 @@ export type VocabularyQueryVariables = Exact<{
 
 
 export type VocabularyQuery = { __typename?: 'Query', vocabulary: { __typename?: 'Vocabulary', id: string, scheme: string, version: string, open: boolean, concepts: Array<{ __typename?: 'Concept', iri: string, code: string, notation?: string | null, broader?: string | null, label?: { __typename?: 'LocalizedText', text: string, language: string } | null }> } };
+
+export type WithdrawnQueryVariables = Exact<{
+  ids: Array<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type WithdrawnQuery = { __typename?: 'Query', learningOpportunities: Array<{ __typename?: 'LearningOpportunity', id: string, status: LifecycleStatus, updatedAt?: string | null, withdrawn?: { __typename?: 'Withdrawal', at: string, reason: string } | null } | null> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2510,6 +2543,65 @@ export const RelatedFragmentDoc = new TypedDocumentString(`
   text
   language
 }`, {"fragmentName":"Related"}) as unknown as TypedDocumentString<RelatedFragment, unknown>;
+export const ChangesDocument = new TypedDocumentString(`
+    query Changes($since: DateTime!, $after: String, $language: String = "en") {
+  searchLearningOpportunities(
+    filter: {updatedSince: $since, status: [OPEN, UPCOMING, UNKNOWN, EXPIRED]}
+    sort: [{by: UPDATED}]
+    first: 100
+    after: $after
+    language: $language
+  ) {
+    generation
+    totalCount
+    nodes {
+      id
+      updatedAt
+      title {
+        text
+        language
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
+export const ExportDocument = new TypedDocumentString(`
+    query Export($filter: LearningOpportunityFilter, $after: String, $language: String = "en") {
+  searchLearningOpportunities(
+    filter: $filter
+    sort: [{by: UPDATED}]
+    first: 100
+    after: $after
+    language: $language
+  ) {
+    generation
+    totalCount
+    nodes {
+      id
+      updatedAt
+      title {
+        text
+        language
+      }
+      homepages {
+        url
+      }
+      source {
+        id
+        licence
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExportQuery, ExportQueryVariables>;
 export const FacetsDocument = new TypedDocumentString(`
     query Facets($query: String, $filter: LearningOpportunityFilter, $language: String = "en", $asOf: Date, $evidence: Evidence = EXACT, $field: String = "", $region: String = "") {
   searchLearningOpportunities(
@@ -3158,6 +3250,19 @@ export const SourcesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SourcesQuery, SourcesQueryVariables>;
+export const SuggestionsDocument = new TypedDocumentString(`
+    query Suggestions($query: String!, $language: String = "en") {
+  suggest(query: $query, language: $language) {
+    kind
+    code
+    text {
+      text
+      language
+    }
+    count
+  }
+}
+    `) as unknown as TypedDocumentString<SuggestionsQuery, SuggestionsQueryVariables>;
 export const VocabularyDocument = new TypedDocumentString(`
     query Vocabulary($scheme: String!, $language: String = "en") {
   vocabulary(scheme: $scheme, language: $language) {
@@ -3178,3 +3283,16 @@ export const VocabularyDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VocabularyQuery, VocabularyQueryVariables>;
+export const WithdrawnDocument = new TypedDocumentString(`
+    query Withdrawn($ids: [ID!]!) {
+  learningOpportunities(ids: $ids) {
+    id
+    status
+    updatedAt
+    withdrawn {
+      at
+      reason
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<WithdrawnQuery, WithdrawnQueryVariables>;

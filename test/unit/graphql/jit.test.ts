@@ -39,6 +39,9 @@ const operations = readdirSync(folder)
   .map((name) => [name, readFileSync(new URL(name, folder), 'utf8')] as const);
 const variables: Record<string, readonly object[]> = {
   'opportunity.graphql': [{ id: full.id }, { id: full.id, language: 'sv', evidence: 'ANY', asOf: '2026-08-02' }],
+  'changes.graphql': [{ since: '2026-01-01T00:00:00Z' }],
+  'withdrawn.graphql': [{ ids: [full.id] }],
+  'suggestions.graphql': [{ query: 'x' }],
   'vocabulary.graphql': [{ scheme: 'mode', language: 'fr' }],
   'facets.graphql': [
     {},

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
 import {
+  astFromValue,
   buildSchema,
   type GraphQLArgument,
   type GraphQLField,
   type GraphQLInputField,
   type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -13,6 +16,7 @@ import {
   isScalarType,
   isSpecifiedScalarType,
   isUnionType,
+  print,
 } from 'graphql';
 
 /** A field, argument, input field or enum value, as the reference shows it. */
@@ -31,13 +35,15 @@ export interface SchemaType {
   readonly kind: 'query' | 'mutation' | 'object' | 'interface' | 'union' | 'input' | 'enum' | 'scalar';
   readonly description: string;
   readonly members: readonly SchemaMember[];
+  /** Whether nobody else meets it. */
+  readonly forAdministrators: boolean;
 }
 
 const file = new URL('../../../../schema/schema.graphql', import.meta.url);
 let known: readonly SchemaType[] | undefined;
 let names: ReadonlySet<string> | undefined;
 
-/** All types of the API: what can be asked first, then the rest by name; read once. */
+/** All types of the API: what can be asked first, then the rest by name, those for administrators last; read once. */
 export function schemaReference(): readonly SchemaType[] {
   known ??= typesOf(readFileSync(file, 'utf8'));
   return known;
@@ -52,14 +58,44 @@ export function isKnownType(name: string): boolean {
 const kinds = ['query', 'mutation', 'object', 'interface', 'union', 'input', 'enum', 'scalar'] as const;
 
 function typesOf(sdl: string): SchemaType[] {
-  return Object.values(buildSchema(sdl).getTypeMap())
+  const schema = buildSchema(sdl);
+  const open = openTypes(schema);
+  return Object.values(schema.getTypeMap())
     .filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type))
-    .map(typeOf)
-    .sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || a.name.localeCompare(b.name));
+    .map((type) => typeOf(type, !open.has(type)))
+    .sort(
+      (a, b) =>
+        Number(a.forAdministrators) - Number(b.forAdministrators) ||
+        kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+        a.name.localeCompare(b.name),
+    );
 }
 
-function typeOf(type: GraphQLNamedType): SchemaType {
-  return { name: type.name, kind: kindOf(type), description: type.description ?? '', members: membersOf(type) };
+/** What whoever asks without a token can meet: all that a query leads to but by the field for administrators. */
+function openTypes(schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> {
+  const found = new Set<GraphQLNamedType>();
+  const visit = (type: GraphQLNamedType) => {
+    if (found.has(type)) return;
+    found.add(type);
+    if (isUnionType(type)) type.getTypes().forEach(visit);
+    if (isInterfaceType(type)) schema.getPossibleTypes(type).forEach(visit);
+    if (isObjectType(type)) type.getInterfaces().forEach(visit);
+    if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) return;
+    const fields: readonly (GraphQLField<unknown, unknown> | GraphQLInputField)[] = Object.values(type.getFields());
+    for (const field of fields) {
+      if (type === schema.getQueryType() && field.name === 'admin') continue;
+      visit(getNamedType(field.type));
+      if ('args' in field) for (const { type: argument } of field.args) visit(getNamedType(argument));
+    }
+  };
+  const query = schema.getQueryType();
+  if (query) visit(query);
+  return found;
+}
+
+function typeOf(type: GraphQLNamedType, forAdministrators: boolean): SchemaType {
+  const { name, description } = type;
+  return { name, kind: kindOf(type), description: description ?? '', members: membersOf(type), forAdministrators };
 }
 
 function kindOf(type: GraphQLNamedType): SchemaType['kind'] {
@@ -93,8 +129,9 @@ function fieldOf(field: GraphQLField<unknown, unknown>): SchemaMember {
 }
 
 function inputOf({ name, type, description, defaultValue }: GraphQLArgument | GraphQLInputField): SchemaMember {
+  const preset = defaultValue === undefined ? undefined : astFromValue(defaultValue, type);
   return {
     ...{ name, type: String(type), description: description ?? '', args: [] },
-    ...(defaultValue === undefined ? {} : { default: JSON.stringify(defaultValue) }),
+    ...(preset ? { default: print(preset) } : {}),
   };
 }

@@ -2,6 +2,7 @@ import { h } from 'preact';
 import { readConfiguration, snippetsOf } from '../../embedding/snippet.js';
 import { T } from '../../i18n/t.js';
 import type { Ui } from '../../i18n/ui.js';
+import { originOf } from '../../origin.js';
 import type { Page } from '../../page.js';
 import type { Embedding } from '../embed/embedding.js';
 import { ConfiguratorForm } from './configurator-form.js';
@@ -77,10 +78,4 @@ function Snippets({ snippets, ui }: { snippets: ReturnType<typeof snippetsOf>; u
       </SnippetBlock>
     </section>
   );
-}
-
-/** Where this page was asked for. Scripts know better and correct the protocol. */
-function originOf(host: string | undefined): string {
-  const name = /^[\w.[\]:-]+$/.test(host ?? '') ? (host ?? '') : 'lotse.example';
-  return `${/^(localhost|127\.|\[)/.test(name) ? 'http' : 'https'}://${name}`;
 }
