@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const markSchema = z.strictObject({
   etag: z.string().exactOptional(),
   lastModified: z.string().exactOptional(),
+  digest: z.string().exactOptional(),
   at: z.string().exactOptional(),
   datestamp: z.string().exactOptional(),
 });

@@ -9,6 +9,8 @@ export interface Served extends RunningServer {
   lastModified: string | undefined;
   /** Status of each answer. */
   readonly statuses: number[];
+  /** Characters of the document after which the connection breaks. */
+  cutAfter: number | undefined;
   /** A redirect instead of the document. */
   location?: string;
 }
@@ -16,7 +18,7 @@ export interface Served extends RunningServer {
 /** A catalogue on the web, whose validators the test sets by hand. */
 export async function served(lines: readonly Line[], etag?: string, lastModified?: string): Promise<Served> {
   const statuses: number[] = [];
-  const state = { lines, etag, lastModified, location: undefined as string | undefined };
+  const state = { lines, etag, lastModified, location: undefined as string | undefined, cutAfter: undefined };
   const server = await started(
     serve((request, response) => {
       const { 'if-none-match': tag, 'if-modified-since': since } = request.headers;
@@ -28,7 +30,10 @@ export async function served(lines: readonly Line[], etag?: string, lastModified
         ...(state.lastModified === undefined ? {} : { 'last-modified': state.lastModified }),
         ...(state.location === undefined ? {} : { location: state.location }),
       });
-      response.end(status === 200 ? feedOf(state.lines) : undefined);
+      const document = feedOf(state.lines);
+      if (status === 200 && state.cutAfter !== undefined)
+        response.write(document.slice(0, state.cutAfter), () => response.destroy());
+      else response.end(status === 200 ? document : undefined);
     }),
   );
   return Object.assign(state, { ...server, statuses }) as Served;

@@ -32,7 +32,7 @@ export async function openKept(
   await store.recover();
   const manifest = await store.manifest();
   const unavailable = (why: string) =>
-    new FeedError('RAW_UNAVAILABLE', `${why} of "${source.id}"; nothing was changed, harvest it`);
+    new FeedError('RAW_UNAVAILABLE', `${why} of "${source.id}"; nothing was changed, harvest it with --force`);
   if (manifest === undefined) throw unavailable('there are no kept feeds');
   if (manifest.origin !== originOf(source)) throw unavailable('the kept feeds are from another location or transport');
   const applied = await index.appliedRun(source.id);
@@ -117,7 +117,11 @@ async function* bytesOf(path: string, { offset, length, error, uri }: RawEntry):
   try {
     for await (const chunk of file.pipe(gunzip)) yield chunk;
   } catch (cause) {
-    throw new FeedError('RAW_UNAVAILABLE', `${uri}: what was kept of it is damaged (${path}); harvest it`, { cause });
+    throw new FeedError(
+      'RAW_UNAVAILABLE',
+      `${uri}: what was kept of it is damaged (${path}); harvest it with --force`,
+      { cause },
+    );
   } finally {
     file.destroy();
     gunzip.destroy();

@@ -4,12 +4,13 @@ import type { SourceDefinition } from '../source.js';
 import { shownAddress } from './address.js';
 import { openFiles } from './file.js';
 import { openHttp } from './http.js';
+import { digested, toldByContent } from './same-content.js';
 import type { TransportContext } from './transport-context.js';
 import type { Mark } from './transport-memory.js';
 
 /**
  * Opens the files and web addresses of a source in the order of its locations. When they are the same as in the last
- * applied run and each is as it was, there is no feed, and the memory is told so. As soon as one is not, all are read:
+ * applied run and each is as it was, by what its server says or by its content, there is no feed, and the memory is told so. As soon as one is not, all are read:
  * what is in none of them is gone.
  *
  * @throws FeedError as {@link openFiles} and {@link openHttp} do.
@@ -29,8 +30,7 @@ export async function* openLocations(source: SourceDefinition, context: Transpor
       }
       if (skipped.size > 0) return yield* openAll(source, context);
       marks.clear();
-      memory?.keep(address, feed.mark ?? {});
-      yield feed;
+      yield* kept(address, feed, context);
     }
   }
   if (skipped.size === 0) return;
@@ -42,10 +42,18 @@ export async function* openLocations(source: SourceDefinition, context: Transpor
 async function* openAll(source: SourceDefinition, context: TransportContext): AsyncGenerator<Feed> {
   for (const location of [source.location].flat()) {
     for await (const [address, feed] of openLocation(location, source, context, new Map())) {
-      context.memory?.keep(address, feed.mark ?? {});
-      yield feed;
+      yield* kept(address, feed, context);
     }
   }
+}
+
+/** A feed, whose mark is kept: of a document from the web with its digest, once it was read. */
+async function* kept(address: string, feed: Feed, { memory }: TransportContext): AsyncGenerator<Feed> {
+  memory?.keep(address, feed.mark ?? {});
+  if (memory === undefined || !/^https?:/.test(feed.uri)) return yield feed;
+  const { feed: told, mark } = digested(feed);
+  yield told;
+  memory.keep(address, mark());
 }
 
 /** The feeds of one location, each with the address that its mark is kept under. */
@@ -60,7 +68,9 @@ async function* openLocation(
   if (scheme === 'http' || scheme === 'https') {
     const url = parseUrl(location);
     const address = url === undefined ? location : shownAddress(url);
-    for await (const feed of openHttp(location, source, context, marks.get(address))) yield [address, feed];
+    const known = marks.get(address);
+    for await (const feed of openHttp(location, source, context, known))
+      yield [address, await toldByContent(feed, known, context)];
   } else if (scheme === undefined || scheme === 'file') {
     for await (const feed of openFiles(location, context, marks)) yield [feed.uri, feed];
   } else throw new FeedError('CONFIG_INVALID', `source "${source.id}": ${scheme}: is not a scheme that can be read`);

@@ -4,6 +4,8 @@ export interface Mark {
   readonly etag?: string;
   /** Last-Modified (RFC 9110 §8.8.2). */
   readonly lastModified?: string;
+  /** SHA-256 of the content, base64url: of a document from the web, which its server may not be able to tell apart. */
+  readonly digest?: string;
   /** Which address after redirects the validators belong to, as a hash. */
   readonly at?: string;
   /**

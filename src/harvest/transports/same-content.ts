@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Feed } from '../feed.js';
+import type { TransportContext } from './transport-context.js';
+import { type Mark, nothing } from './transport-memory.js';
+
+/** A feed that notes the digest of what was read of it. */
+export interface DigestedFeed {
+  readonly feed: Feed;
+  /** The mark of the feed, with its digest once it was read to its end. */
+  readonly mark: () => Mark;
+}
+
+/** Notes the SHA-256 of a feed while it is read, so that the next run can tell it by its content. */
+export function digested(feed: Feed): DigestedFeed {
+  const hash = createHash('sha256');
+  let digest: string | undefined;
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of feed.bytes) {
+      hash.update(chunk);
+      yield chunk;
+    }
+    digest = hash.digest('base64url');
+  }
+  return {
+    feed: { ...feed, bytes: bytes() },
+    mark: () => ({ ...feed.mark, ...(digest === undefined ? {} : { digest }) }),
+  };
+}
+
+/**
+ * The feed, or that it is not modified: many servers cannot tell whether a document has changed, or say that it has when
+ * it has not. It is read to its end first, into a file; mapping what is known already would take a hundred times as long.
+ *
+ * @throws FeedError as reading the feed does
+ */
+export async function toldByContent(
+  feed: Feed,
+  known: Mark | undefined,
+  { scratchDir = tmpdir() }: Pick<TransportContext, 'scratchDir'>,
+): Promise<Feed> {
+  if (feed.notModified === true || known?.digest === undefined) return feed;
+  const dir = await mkdtemp(join(scratchDir, 'document-'));
+  const remove = () => rm(dir, { recursive: true, force: true });
+  const file = join(dir, 'body');
+  const read = digested(feed);
+  try {
+    await pipeline(read.feed.bytes, createWriteStream(file));
+  } catch (cause) {
+    await remove();
+    throw cause;
+  }
+  if (read.mark().digest === known.digest) {
+    await remove();
+    return { ...feed, mark: read.mark(), notModified: true, bytes: nothing() };
+  }
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* createReadStream(file, { highWaterMark: 256 * 1024 });
+    } finally {
+      await remove();
+    }
+  }
+  return { ...feed, bytes: bytes() };
+}
