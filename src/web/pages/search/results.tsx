@@ -94,14 +94,14 @@ export function PicksBar() {
           {ui.t('picks.none')}
         </span>
       </p>
+      <button type="button" class="quiet with-script" data-picks-clear>
+        <T id="picks.clear" />
+      </button>
       <button type="submit">
         <T id="picks.compare" />
       </button>
       <button type="submit" class="quiet" formAction="/shortlist">
         <T id="picks.shortlist" />
-      </button>
-      <button type="button" class="quiet with-script" data-picks-clear>
-        <T id="picks.clear" />
       </button>
     </form>
   );
