@@ -53,7 +53,7 @@ export async function feedsOfRun(source: SourceDefinition, options: RunFeedsOpti
   const { index, memory: remembering, rawMaxBytes: maxBytes = 0, log, home, at: now } = options;
   const { force = false, again = false, earlier = false, preview } = options;
   if (earlier) {
-    const { memory, feeds, turnBack, stamp } = await openEarlier(source, home);
+    const { memory, feeds, turnBack, stamp } = await openEarlier(source, home, { index });
     const applied = () =>
       turnBack().catch((cause: unknown) => {
         log.warn({ source: source.id, err: cause }, 'the kept feeds could not change places');

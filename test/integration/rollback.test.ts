@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { harvest } from '../../src/harvest/harvester.js';
+import { RawStore } from '../../src/harvest/raw/raw-store.js';
 import type { SourceDefinition } from '../../src/harvest/source.js';
 import { contentOf } from '../support/folder-content.js';
 import { type Bench, openBench } from '../support/harvest-bench.js';
@@ -96,6 +97,15 @@ describe('going back to the release before', () => {
     const { run, found } = await spoilt();
     for (let times = 0; times < 3; times += 1) expect(await run()).toMatchObject({ outcome: 'unchanged' });
     await run({ earlier: true });
+    expect(await found()).toEqual(titles(5));
+    await run({ earlier: true });
+    expect(await found()).toEqual(titles(4, ' spoilt'));
+  });
+
+  test('is ended by the next try when it was killed before its report was kept', async () => {
+    const { source, run, found } = await spoilt();
+    await new RawStore(join(bench.workDir, source.id)).turnBack();
+    expect(await run({ earlier: true })).toMatchObject({ outcome: 'succeeded', read: 5 });
     expect(await found()).toEqual(titles(5));
     await run({ earlier: true });
     expect(await found()).toEqual(titles(4, ' spoilt'));

@@ -58,7 +58,11 @@ export interface EarlierFeeds extends KeptFeeds {
  *
  * @throws FeedError RAW_UNAVAILABLE; the bytes as those of {@link openKept}.
  */
-export async function openEarlier(source: SourceDefinition, home: string): Promise<EarlierFeeds> {
+export async function openEarlier(
+  source: SourceDefinition,
+  home: string,
+  { index }: { readonly index: CatalogueIndex },
+): Promise<EarlierFeeds> {
   if (isLocal(source))
     throw new FeedError(
       'RAW_UNAVAILABLE',
@@ -66,15 +70,18 @@ export async function openEarlier(source: SourceDefinition, home: string): Promi
     );
   const store = new RawStore(home);
   await store.recover();
-  if ((await store.before.manifest()) === undefined)
+  const before = await store.before.manifest();
+  if (before === undefined)
     throw new FeedError(
       'RAW_UNAVAILABLE',
       `there are no feeds of an earlier release of "${source.id}"; nothing was changed`,
     );
+  // Killed between the two, a run has left them in each other's place, and its report is not kept.
+  const isTurned = before.run === (await index.appliedRun(source.id));
   return {
     memory: recallAgain(undefined),
-    feeds: (memory) => feedsOf(store.before, memory),
-    turnBack: () => store.turnBack(),
+    feeds: (memory) => feedsOf(isTurned ? store : store.before, memory),
+    turnBack: async () => (isTurned ? undefined : store.turnBack()),
     stamp: (run) => store.stamp(run),
   };
 }
