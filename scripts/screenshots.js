@@ -57,13 +57,16 @@ const { url, stop } = given === undefined ? await started() : { url: given, stop
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 mkdirSync(folder, { recursive: true });
 try {
-  const [offer] = await firstIds(url, 'coastal', 1);
-  const compared = (await firstIds(url, 'data', 3)).join(',');
+  const [[offer], ...others] = await Promise.all(
+    ['coastal', 'ethics', 'python'].map((query) => firstIds(url, query, 1)),
+  );
+  const compared = [offer, ...others.flat()].join(',');
+  const search = '/?level=5&level=6&evidence=any';
   const desk = { width: 1280, height: 860 };
   const phone = { width: 390, height: 800 };
   const shots = [
-    { name: 'search', path: '/?q=data', viewport: desk, colorScheme: 'light' },
-    { name: 'search-phone-dark', path: '/?q=data', viewport: phone, colorScheme: 'dark' },
+    { name: 'search', path: search, viewport: desk, colorScheme: 'light' },
+    { name: 'search-phone-dark', path: search, viewport: phone, colorScheme: 'dark' },
     { name: 'offer', path: `/offers/${offer}`, viewport: desk, colorScheme: 'light' },
     { name: 'compare', path: `/compare?ids=${compared}`, viewport: desk, colorScheme: 'light' },
     { name: 'handout', path: `/shortlist/handout?ids=${offer}`, viewport: desk, colorScheme: 'light' },
