@@ -60,6 +60,7 @@ async function harvestAlone(sourcesFile) {
   };
   // No other source, so nothing is the same offer twice.
   const duplicates = {
+    hasOthers: async () => false,
     basis: async () => undefined,
     rememberBasis: async () => undefined,
     async *written() {},

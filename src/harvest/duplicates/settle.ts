@@ -56,8 +56,10 @@ export async function settle(context: SettleContext, { source, since, signal }: 
     }
   };
   const before = await index.basis();
-  if (before?.rules !== rulesVersion) await eachBatch(candidates(index, undefined, 0), batch);
-  else if (since !== undefined) await eachBatch(candidates(index, source, since), batch);
+  // Who comes while this is read finds what is here when it settles.
+  const isAlone = !(await index.hasOthers(source));
+  if (!isAlone && before?.rules !== rulesVersion) await eachBatch(candidates(index, undefined, 0), batch);
+  else if (!isAlone && since !== undefined) await eachBatch(candidates(index, source, since), batch);
   await eachBatch(one(await index.expiredFronts(dayOf(context.now()))), batch);
   const basis = { rules: rulesVersion, pairs };
   if (!isDeepStrictEqual(before, basis)) {
@@ -92,7 +94,6 @@ async function* candidates(
   source: string | undefined,
   since: number,
 ): AsyncGenerator<readonly string[]> {
-  if (source !== undefined && !(await index.hasOthers(source))) return;
   for await (const page of index.written(source, since)) {
     const holders = await index.holders([...new Set(page.flatMap(({ keys }) => keys))], source);
     const sources = new Map<string, Set<string>>();
