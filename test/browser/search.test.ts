@@ -157,7 +157,7 @@ describe('with scripts', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await address(page, /ects-min=5/);
-    expect(await page.locator('input[type=number][name="ects-min"]').inputValue()).toBe('5');
+    await expect.poll(() => page.locator('input[type=number][name="ects-min"]').inputValue()).toBe('5');
     await page.locator('input[type=number][name="ects-max"]').fill('30');
     await page.locator('input[type=number][name="ects-max"]').press('Tab');
     await address(page, /ects-max=30/);
@@ -177,8 +177,9 @@ describe('with scripts', () => {
     await page.keyboard.press('ArrowRight');
     await address(page, /^\?start-from=2026-12-01$/);
     expect(await handle(/From/).getAttribute('aria-valuetext')).toBe('1 Dec 2026');
-    await page.locator('input[name="start-to"]').fill('2027-03-15');
-    await page.locator('input[name="start-to"]').press('Enter');
+    await expect.poll(() => page.locator('input[type=date][name="start-from"]').inputValue()).toBe('2026-12-01');
+    await page.locator('input[type=date][name="start-to"]').fill('2027-03-15');
+    await page.locator('input[type=date][name="start-to"]').press('Enter');
     await address(page, /start-to=2027-03-15/);
     await expect.poll(() => handle(/To/).getAttribute('aria-valuetext')).toBe('31 Mar 2027');
     await done();
