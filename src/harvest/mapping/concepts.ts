@@ -13,7 +13,7 @@ export type Crosswalk = Readonly<Record<string, CrosswalkRow>>;
  * An unknown code gives a warning UNMAPPED_VALUE, one that says "unknown" PLACEHOLDER_VALUE.
  */
 export function statedConcept(id: VocabularyId, key: string, path: string, log: IssueLog): Sourced<string> | undefined {
-  const concept = vocabulary(id).find(key);
+  const concept = vocabulary(id).find(key) ?? (id === 'isced-f' ? withLeadingZero(key) : undefined);
   if (concept === undefined) {
     log.warning('UNMAPPED_VALUE', path, `The value is not in the vocabulary "${id}".`, key);
     return undefined;
@@ -29,6 +29,11 @@ export function statedConcept(id: VocabularyId, key: string, path: string, log: 
   }
   const native = key.trim().slice(0, 500);
   return { value: concept.iri, basis: 'stated', path, ...(native === concept.iri ? {} : { native }) };
+}
+
+/** A code of ISCED-F that lost its leading zero as a number (`613`); with it no such code is another's. */
+function withLeadingZero(key: string) {
+  return /^\d{1,3}$/.test(key.trim()) ? vocabulary('isced-f').find(`0${key.trim()}`) : undefined;
 }
 
 /** The concept that a crosswalk gives for a value; a value that the crosswalk does not know gives UNMAPPED_VALUE. */

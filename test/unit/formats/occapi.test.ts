@@ -307,3 +307,50 @@ describe('sniffing', () => {
     expect(occapi.sniff(readFileSync('src/catalogues/made/ooapi-v5-example.json', 'utf8'), 'x')).toBe(false);
   });
 });
+
+describe('the examples of the European University Foundation', () => {
+  const official = async (name: string) => {
+    const { opportunities, issues } = await runFormat(occapi, `test/fixtures/occapi/official-${name}.json`);
+    return { offer: opportunities[0], count: opportunities.length, paths: issues.map(({ path }) => path) };
+  };
+  const longText = (first: string) => `<p>${first}</p><p>This is a long text field.</p>`;
+
+  it('give a course as they state it', async () => {
+    const { offer, count, paths } = await official('course');
+    expect([count, paths]).toEqual([1, ['attributes.url.uri']]);
+    expect(offer).toMatchObject({
+      nativeIds: [
+        { scheme: 'courseId', value: 'aabbccdd-eeff-1122-3344-556677889900' },
+        { scheme: 'code', value: 'COUR01' },
+      ],
+      title: { en: 'Example Course' },
+      description: {
+        en: [
+          longText('This is the description of the Course.'),
+          longText('this is the content outline of the Course.'),
+          longText('This is the teaching method for the Course.'),
+        ].join('\n'),
+      },
+      learningOutcomes: [{ text: { en: 'These are the learning outcomes of the Course. This is a long text field.' } }],
+      ects: { value: 6, basis: 'stated' },
+      eqfLevel: { value: 6, basis: 'mapped', path: 'meta.global.eqfLevel' },
+      fields: [{ value: 'http://data.europa.eu/snb/isced-f/0000', native: '0000' }],
+      languages: [{ value: 'http://publications.europa.eu/resource/authority/language/ENG', native: 'en' }],
+      assessments: [{ text: { en: 'This is the assessment method for the Course. This is a long text field.' } }],
+      prerequisites: { en: 'These are the prerequisites of the Course. This is a long text field.' },
+      homepages: [{ url: 'http://www.domain.tld/example/course', language: 'en' }],
+      runs: [{ period: { precision: 'term', native: 'term 1/2' } }],
+    });
+  });
+
+  it('give a programme, whose ISCED code is a number there and lost its zeros', async () => {
+    const { offer, paths } = await official('programmes');
+    expect(paths).toEqual(['attributes.url.uri', 'attributes.length']);
+    expect(offer).toMatchObject({
+      title: { en: 'Example Programme' },
+      ects: { value: 120 },
+      eqfLevel: { value: 5, path: 'attributes.eqfLevelProvided' },
+      fields: [{ value: 'http://data.europa.eu/snb/isced-f/00', native: '0' }],
+    });
+  });
+});

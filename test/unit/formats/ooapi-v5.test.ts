@@ -333,7 +333,7 @@ describe('doubtful values', () => {
   it.each([
     [{ modeOfDelivery: ['x-excursion'] }, 'UNMAPPED_VALUE modeOfDelivery'],
     [{ level: 'mbo 3' }, 'UNMAPPED_VALUE level'],
-    [{ fieldsOfStudy: '732' }, 'UNMAPPED_VALUE fieldsOfStudy'],
+    [{ fieldsOfStudy: '1234' }, 'UNMAPPED_VALUE fieldsOfStudy'],
     [{ fieldsOfStudy: '0099' }, 'PLACEHOLDER_VALUE fieldsOfStudy'],
     [{ teachingLanguage: 'und' }, 'PLACEHOLDER_VALUE teachingLanguage'],
     [{ studyLoad: { studyLoadUnit: 'ects', value: 4000 } }, 'IMPLAUSIBLE_VALUE studyLoad.value'],

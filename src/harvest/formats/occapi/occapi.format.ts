@@ -11,6 +11,7 @@ import { readOccapi } from './occapi.reader.js';
 export const occapi: Format = {
   id: 'occapi',
   title: 'OCCAPI v2',
+  version: 2,
   sniff: (head) =>
     /^[\s\uFEFF]*[[{]/.test(head) &&
     /"type"\s*:\s*"(course|programme|instance|hei)"/.test(head) &&

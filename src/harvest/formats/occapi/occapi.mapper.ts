@@ -89,6 +89,7 @@ function opportunityOf(
       [
         textOf(attributes.description, source.language, cleanHtml),
         textOf(attributes.courseContent, source.language, cleanHtml),
+        textOf(attributes.teachingMethod, source.language, cleanHtml),
       ],
       '\n',
     ),

@@ -48,6 +48,7 @@ const offerAttributes = z.object({
   code: scalarText.optional(),
   description: texts.optional(),
   courseContent: texts.optional(),
+  teachingMethod: texts.optional(),
   learningOutcomes: texts.optional(),
   eqfLevelProvided: scalarText.optional(),
   elmLearningScheduleType: elmConcepts.optional(),
