@@ -301,7 +301,7 @@ describe('doubtful values', () => {
     [{ modesOfDelivery: ['on campus'] }, 'UNMAPPED_VALUE modesOfDelivery'],
     [{ level: 'x-level' }, 'UNMAPPED_VALUE level'],
     [{ fieldsOfStudy: '999901' }, 'PLACEHOLDER_VALUE fieldsOfStudy'],
-    [{ fieldsOfStudy: '732' }, 'UNMAPPED_VALUE fieldsOfStudy'],
+    [{ fieldsOfStudy: '1234' }, 'UNMAPPED_VALUE fieldsOfStudy'],
     [{ teachingLanguages: ['en', 'und'] }, 'PLACEHOLDER_VALUE teachingLanguages'],
     [{ studyLoad: [{ studyLoadUnit: 'ects', value: 4000 }] }, 'IMPLAUSIBLE_VALUE studyLoad.value'],
     [
