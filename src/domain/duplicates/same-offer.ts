@@ -12,6 +12,9 @@ import { compareTitles, type TitleAgreement } from './titles.js';
  * - `page`: the same page, and titles that agree;
  * - `description`: the same provider and title, the same start, and level or size (without a start on both sides, level,
  *   size and language).
+ *
+ * Of the last three, both records say whether it is full time or part time, or neither does: providers give one code, page
+ * and title to both, and what one record leaves out may be the difference.
  */
 export const duplicateRules = [
   'operator',
@@ -76,11 +79,16 @@ function holds(rule: DuplicateRule, one: OfferIdentity, other: OfferIdentity, ti
     case 'global-id':
       return titles !== 'different' && contradiction(one, other, 'firm') === undefined;
     case 'provider-code':
-      return titles !== 'different' && contradiction(one, other, 'strict') === undefined;
+      return titles !== 'different' && mayBeSame();
     case 'page':
-      return (isAgreed(titles) || corroborates(one, other)) && contradiction(one, other, 'strict') === undefined;
+      return (isAgreed(titles) || corroborates(one, other)) && mayBeSame();
     default:
-      return titles === 'same' && contradiction(one, other, 'strict') === undefined && isTold(one.facts, other.facts);
+      return titles === 'same' && mayBeSame() && isTold(one.facts, other.facts);
+  }
+
+  function mayBeSame(): boolean {
+    const isLoadTold = ({ facts }: OfferIdentity) => facts.schedules.any.size > 0;
+    return isLoadTold(one) === isLoadTold(other) && contradiction(one, other, 'strict') === undefined;
   }
 
   function isAgreed(agreement: TitleAgreement): boolean {

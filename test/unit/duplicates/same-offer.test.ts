@@ -245,3 +245,11 @@ test.each([
   expect(compareTitles(titlesOf({ en: one }), titlesOf({ 'en-GB': two }))).toBe(expected);
   expect(compareTitles(titlesOf({ en: one }), titlesOf({ fi: two }))).toBe('incomparable');
 });
+
+test('one code of a provider for full time and part time makes no offer of two, though one of them says nothing of it', () => {
+  const code = { nativeIds: [{ value: 'ST-101' }] };
+  const fullTime = { ...code, schedules: [stated(iri('learning-schedule', 'full-time'))] };
+  expect(ruleOf(fullTime, code)).toBeUndefined();
+  expect(ruleOf(code, fullTime)).toBeUndefined();
+  expect(ruleOf(fullTime, fullTime)).toBe('provider-code');
+});
