@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type Config, clockOf } from '../config/config.js';
 import { ConfigInvalid, environment, loadConfig } from '../config/load-config.js';
 import { settingsHelp } from '../config/settings-help.js';
 import { keysOf, openGateway, readerOf, signingKeysOf, transportOf } from '../gateway.js';
 import { systemResolver } from '../harvest/discovery/dns-records.js';
+import { probeLog } from '../harvest/discovery/probe-log.js';
 import { ProviderListInvalid } from '../harvest/discovery/provider-list.js';
 import { FeedError } from '../harvest/feed.js';
 import { formats } from '../harvest/formats/registry.js';
@@ -304,7 +306,8 @@ async function discover(domains: readonly string[], options: DiscoverOptions): P
     now: clockOf(config),
   };
   try {
-    return await discoverCommand(domains, options, context, keys, terminal);
+    const record = probeLog(join(config.dataDir, 'discovery', 'probes.ndjson'));
+    return await discoverCommand(domains, options, context, keys, terminal, record);
   } catch (error) {
     if (!(error instanceof FeedError) || error.code !== 'CANCELLED') throw error;
     terminal.note('Stopped.');

@@ -12,7 +12,7 @@ export const recordVersion = 2;
 /** Stands for all that decides, beside the feed itself, what records it gives: not when it is read. */
 export function fingerprintOf(source: SourceDefinition, formats: readonly Format[]): string {
   const { schedule: _schedule, scheduleJitterMinutes: _jitter, staleAfterHours: _stale, ...others } = source;
-  const { refreshHours: _refresh, ...reading } = others;
+  const { refreshHours: _refresh, allowHosts: _allowed, ...reading } = others;
   const candidates = source.format === undefined ? formats : formats.filter(({ id }) => id === source.format);
   const readers = candidates.map(({ id, version = 1 }) => [id, version]);
   return createHash('sha256')

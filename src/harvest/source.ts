@@ -135,6 +135,12 @@ export const sourceDefinition = z.strictObject({
   homepage: webUrl.optional(),
   constants: constants.optional(),
   options: z.record(z.string(), z.unknown()).default({}).describe('Settings of the format, checked by the format.'),
+  allowHosts: z
+    .array(z.string().regex(/^[^\s/@]+:\d{1,5}$/, 'expected host:port'))
+    .exactOptional()
+    .describe(
+      'Private or link-local host:port pairs that this source may be read from, whatever leads there; public ones need no entry.',
+    ),
   headers: z
     .record(z.string(), z.string())
     .default({})

@@ -100,7 +100,7 @@ describe('a body that does not end', () => {
   });
 
   test('cancelled while waiting to ask again: stops at once', async () => {
-    const server = await started(serve(text('', { 'retry-after': '30' }, 503)));
+    const server = await started(serve(text('', { 'retry-after': '2' }, 503)));
     const signal = AbortSignal.timeout(100);
     expect(await codeOf(bodyOf(server, { signal }))).toBe('CANCELLED');
   });
@@ -130,6 +130,12 @@ describe('a body that does not end', () => {
     await expect(bodyOf(server)).rejects.toMatchObject({ code: 'FEED_TOO_LARGE' });
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
   });
+});
+
+test('thousands of content codings are refused', async () => {
+  const codings = Array.from({ length: 3000 }, () => 'gzip').join();
+  const server = await started(serve(text(gzipSync(record), { 'content-encoding': codings })));
+  await expect(bodyOf(server)).rejects.toMatchObject({ code: 'FEED_MALFORMED', message: /3000 content codings/ });
 });
 
 describe('redirects', () => {
@@ -193,6 +199,8 @@ describe('private addresses', () => {
     '[::1]',
     '[::ffff:7f00:1]',
     '[::ffff:127.0.0.1]',
+    '[::127.0.0.1]',
+    '[64:ff9b::127.0.0.1]',
     '0',
     'localhost',
     'LOCALHOST',
@@ -211,6 +219,16 @@ describe('private addresses', () => {
     expect(await codeOf(read(server.url, { allowHosts }))).toBe('SSRF_BLOCKED');
     expect(await codeOf(read(server.url, { allowHosts: ['127.0.0.1', '127.0.0.1:1'] }))).toBe('SSRF_BLOCKED');
   });
+});
+
+test('a private address is read for the source that allows it, and for no other', async () => {
+  const inside = await started(serve(text('inside')));
+  const outside = await started(serve(text('', { location: inside.url }, 302)));
+  const allowing = (...allowHosts: string[]) => read(outside.url, {}, { allowHosts });
+  expect((await allowing(outside.host, inside.host))[0]?.body).toBe('inside');
+  expect(await codeOf(allowing(outside.host))).toBe('SSRF_BLOCKED');
+  expect(await codeOf(read(outside.url))).toBe('SSRF_BLOCKED');
+  expect(inside.requests).toHaveLength(1);
 });
 
 describe('secrets', () => {

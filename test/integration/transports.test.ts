@@ -110,7 +110,7 @@ describe('http', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  test.each([429, 502, 503, 504])('asks again after %i', async (status) => {
+  test.each([408, 429, 502, 503, 504])('asks again after %i', async (status) => {
     const server = await started(serve(inTurn(text('', {}, status), text('', {}, status), text(record))));
     expect(await bodyOf(server)).toBe(record);
     expect(server.requests).toHaveLength(3);
@@ -127,13 +127,15 @@ describe('http', () => {
     expect(await bodyOf(server)).toBe(record);
   });
 
-  test('waits as Retry-After says, and not at all for longer than a minute', async () => {
+  test('waits as Retry-After says, and not at all for longer than half of the time for a feed', async () => {
     const server = await started(serve(inTurn(text('', { 'retry-after': '1' }, 503), text(record))));
     const began = performance.now();
     expect(await bodyOf(server)).toBe(record);
     expect(performance.now() - began).toBeGreaterThan(950);
     const busy = await started(serve(text('', { 'retry-after': '3600' }, 429)));
-    expect(await codeOf(bodyOf(busy))).toBe('SOURCE_HTTP_STATUS');
+    await expect(bodyOf(busy)).rejects.toMatchObject({
+      message: `${busy.url}: answered with status 429, to be asked again after 3600`,
+    });
     expect(busy.requests).toHaveLength(1);
   });
 

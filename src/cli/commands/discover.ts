@@ -4,6 +4,7 @@ import { domainOf, type ProviderHint } from '../../harvest/discovery/candidates.
 import { type Discovery, discover } from '../../harvest/discovery/discover.js';
 import type { GatewayKeys } from '../../harvest/discovery/keys.js';
 import type { LocateContext } from '../../harvest/discovery/locate.js';
+import type { Probe } from '../../harvest/discovery/probe.js';
 import { readProviderList } from '../../harvest/discovery/provider-list.js';
 import { cleanText } from '../clean-text.js';
 import { exitCodes } from '../exit-codes.js';
@@ -21,7 +22,8 @@ export interface DiscoverCommandOptions {
 const together = 8;
 
 /**
- * `lotse discover DOMAIN…`: looks for QualityLink manifests and shows each attempt and the sources that were found. With
+ * `lotse discover DOMAIN…`: looks for QualityLink manifests and shows each attempt and the sources that were found;
+ * attempts are recorded as well. With
  * `json` it prints one {@link Discovery} a line. Returns the exit code: 0 when every provider has a manifest without
  * problems, 1 when none has one, else 2.
  *
@@ -33,6 +35,7 @@ export async function discoverCommand(
   context: LocateContext,
   keys: Pick<GatewayKeys, 'encrypt'>,
   output: Output,
+  record: (probes: readonly Probe[]) => Promise<void> = async () => undefined,
 ): Promise<number> {
   const providers: ProviderHint[] = domains.map(providerOf);
   if (providerList !== undefined) {
@@ -53,6 +56,7 @@ export async function discoverCommand(
   for (const search of searches) {
     const discovery = await search;
     discoveries.push(discovery);
+    await record(discovery.probes);
     if (json) output.line(JSON.stringify(shown(discovery)));
     else describe(discovery, output);
   }

@@ -5,6 +5,9 @@ import { FeedError } from '../feed.js';
 import { peek } from '../parse/peek.js';
 import type { TransportLimits } from './transport-context.js';
 
+/** Content codings, one over the other, that are undone; nobody means more, and each takes memory. */
+const maxCodings = 4;
+
 /** Bytes up to which the ratio of compression is not looked at. */
 const ratioFreeBytes = 2 ** 20;
 
@@ -20,10 +23,12 @@ export interface BodyOptions {
  * Decodes a body: content codings, then gzip told by its first bytes (a `.gz` file). Counts while streaming.
  *
  * @throws FeedError FEED_EMPTY; FEED_TOO_LARGE beyond `maxBytes` or `maxRatio`; FEED_INCOMPLETE for compressed data that
- *   is cut or corrupt; FEED_MALFORMED for an unknown coding.
+ *   is cut or corrupt; FEED_MALFORMED for an unknown coding, or too many.
  */
 export async function* decodeBody(raw: AsyncIterable<Uint8Array>, options: BodyOptions): AsyncGenerator<Uint8Array> {
-  const { uri, limits } = options;
+  const { uri, limits, codings = [] } = options;
+  if (codings.length > maxCodings)
+    throw new FeedError('FEED_MALFORMED', `${uri}: ${codings.length} content codings, more than ${maxCodings}`);
   let received = 0;
   let delivered = 0;
   const counted = (async function* () {
@@ -33,7 +38,7 @@ export async function* decodeBody(raw: AsyncIterable<Uint8Array>, options: BodyO
     }
   })();
   let stream: AsyncIterable<Uint8Array> = counted;
-  for (const coding of (options.codings ?? []).toReversed()) stream = decompress(stream, coding, uri);
+  for (const coding of codings.toReversed()) stream = decompress(stream, coding, uri);
   for await (const chunk of unzip(stream, uri)) {
     delivered += chunk.length;
     if (delivered > limits.maxBytes)

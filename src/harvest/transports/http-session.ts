@@ -47,8 +47,8 @@ interface Hop extends HttpRequest {
 
 /**
  * Requests that share connections. Each is guarded, has its turn at the host and its deadline; redirects are followed by
- * hand, each checked like the first address, and headers stay with their host. Requests are repeated for 429, 502, 503,
- * 504 and failed connections, as long as no answer began, and once more with a new token for 401.
+ * hand, each checked like the first address, and headers stay with their host. Requests are repeated for 408, 429, 502,
+ * 503, 504 and failed connections, as long as no answer began, and once more with a new token for 401.
  */
 export class HttpSession {
   private readonly agent: Agent;
@@ -137,7 +137,11 @@ export class HttpSession {
       try {
         const answer = await this.send(hop, exchange.deadline);
         reason = answer.statusCode;
-        delay = delayAfterStatus(answer.statusCode, headerOf(answer, 'retry-after'), attempt, firstDelayMs);
+        const longestMs = limits.timeoutMs / 2;
+        delay = delayAfterStatus(answer.statusCode, headerOf(answer, 'retry-after'), attempt, {
+          firstDelayMs,
+          longestMs,
+        });
         if (answer.statusCode === 401 && !renewed && this.context.authorisation?.renew(hop.address)) {
           renewed = true;
           discard(answer);

@@ -55,8 +55,11 @@ export class HttpStatusError extends FeedError {
   constructor(
     address: URL,
     readonly status: number,
+    /** As the server has written it. */
+    retryAfter?: string,
   ) {
-    super('SOURCE_HTTP_STATUS', `${shownAddress(address)}: answered with status ${status}`);
+    const wish = retryAfter === undefined ? '' : `, to be asked again after ${retryAfter.slice(0, 40)}`;
+    super('SOURCE_HTTP_STATUS', `${shownAddress(address)}: answered with status ${status}${wish}`);
   }
 }
 
@@ -67,5 +70,5 @@ export class HttpStatusError extends FeedError {
  */
 export function successful(answer: HttpAnswer): HttpAnswer {
   if (answer.status === 200) return answer;
-  throw new HttpStatusError(answer.address, answer.status);
+  throw new HttpStatusError(answer.address, answer.status, answer.header('retry-after'));
 }

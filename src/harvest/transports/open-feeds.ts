@@ -16,7 +16,8 @@ export type { TransportContext, TransportLimits } from './transport-context.js';
 
 /**
  * Opens the feeds of a source by its transport, one after another. A feed must be read before the next is asked for;
- * going on, or leaving, closes it. Limits of the source replace those of the context.
+ * going on, or leaving, closes it. Limits of the source replace those of the context; private hosts that it allows come on
+ * top.
  *
  * @throws FeedError when a feed cannot be opened; see {@link openLocations}, {@link openOaiPmh}, {@link openPages},
  *   {@link openSitemap}, {@link openSparql}, {@link openArchive}, {@link withArchivesOpened}, {@link credentialsOf},
@@ -29,7 +30,8 @@ export async function* openFeeds(source: SourceDefinition, context: TransportCon
     ...(maxBytes === undefined ? {} : { maxBytes }),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   };
-  const bounded = { ...context, limits, politeness: context.politeness ?? new Politeness() };
+  const allowHosts = [...context.allowHosts, ...(source.allowHosts ?? [])];
+  const bounded = { ...context, allowHosts, limits, politeness: context.politeness ?? new Politeness() };
   const token = source.oauth && new OAuthToken(source.oauth, source, bounded);
   const parameters = await secretParametersOf(source, bounded);
   const authorisation = authorisationOf(source, { token, parameters }, bounded);

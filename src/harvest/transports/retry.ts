@@ -1,10 +1,7 @@
 /** Requests repeated at most. */
 export const maxRetries = 3;
 
-/** A server that asks for a longer wait is not asked again in this run. */
-const maxRetryAfterMs = 60_000;
-
-const transientStatus = new Set([429, 502, 503, 504]);
+const transientStatus = new Set([408, 429, 502, 503, 504]);
 const transientCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -17,17 +14,20 @@ const transientCodes = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Milliseconds to wait before the request is repeated after this answer, or `undefined` when it should not be. */
+/**
+ * Milliseconds to wait before the request is repeated after this answer, or `undefined` when it should not be. A server
+ * that asks for a longer wait than `longestMs` is not asked again.
+ */
 export function delayAfterStatus(
   status: number,
   retryAfter: string | undefined,
   attempt: number,
-  firstDelayMs: number,
+  { firstDelayMs, longestMs }: { readonly firstDelayMs: number; readonly longestMs: number },
 ): number | undefined {
   if (!transientStatus.has(status) || attempt >= maxRetries) return undefined;
   const asked = retryAfter === undefined ? undefined : retryAfterMs(retryAfter, Date.now());
   if (asked === undefined) return backoff(attempt, firstDelayMs);
-  return asked > maxRetryAfterMs ? undefined : Math.max(asked, backoff(attempt, firstDelayMs));
+  return asked > longestMs ? undefined : Math.max(asked, backoff(attempt, firstDelayMs));
 }
 
 /** The same after a connection that failed before an answer began. */
