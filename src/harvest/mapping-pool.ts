@@ -57,7 +57,7 @@ export type MappingAnswer = { readonly mapped: MappedBatch } | { readonly fault:
 const idleMs = 10_000;
 
 /**
- * Percentage by which a heap may outgrow what is alive in it before it is collected, once threads map. Left to itself V8
+ * Percentage by which a heap may outgrow what is alive in it before it is collected, where threads may map. Left to itself V8
  * lets both heaps of a run double, which costs a large feed 80 MB and spares 5 % of the time.
  */
 const heapGrowingPercent = 40;
@@ -126,6 +126,7 @@ export class MappingPool {
   constructor(private readonly options: MappingPoolOptions) {
     this.threads = options.threads;
     this.alone = options.alone;
+    setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`);
   }
 
   /** Threads that run. */
@@ -142,7 +143,6 @@ export class MappingPool {
   }
 
   #start(): MappingThread {
-    setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`);
     const module = this.options.worker ?? new URL('./mapping-worker.js', import.meta.url);
     const thread = new MappingThread(module, (fault) => {
       this.#running.delete(thread);

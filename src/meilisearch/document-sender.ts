@@ -42,7 +42,7 @@ export class DocumentSender {
           : index.addDocumentsFromString(payload, ndjson as never);
       },
       maxBytes: this.options.maxBatchBytes,
-      ahead: 8,
+      ahead: 3,
       taskTimeoutMs: this.options.taskTimeoutMs,
       wasAlone: (task) => this.#wasAlone(task),
     });

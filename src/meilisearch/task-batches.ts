@@ -121,7 +121,7 @@ function notWritten(reason: string): FeedError {
 
 /**
  * What became of a task, whether the engine refused it at once or later. The engine does tasks in their order, so nothing
- * is asked about one before the task `before` it is over: asking for eight at once would cost a tenth of the writing.
+ * is asked about one before the task `before` it is over: asking for several at once would slow the writing.
  */
 async function outcomeOf(
   batch: readonly PreparedDocument[],
