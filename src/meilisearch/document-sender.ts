@@ -5,7 +5,8 @@ import { saysDiskFull } from './client.js';
 import { diskFull } from './disk-full.js';
 import { markerId } from './engine.js';
 import { quote } from './filter-text.js';
-import { type BatchResult, type PreparedDocument, sendInBatches } from './task-batches.js';
+import type { PreparedDocument } from './sent-documents.js';
+import { type BatchResult, sendInBatches } from './task-batches.js';
 
 const ndjson = 'application/x-ndjson';
 const pageSize = 5000;
@@ -42,7 +43,7 @@ export class DocumentSender {
           : index.addDocumentsFromString(payload, ndjson as never);
       },
       maxBytes: this.options.maxBatchBytes,
-      ahead: 3,
+      ahead: 16,
       taskTimeoutMs: this.options.taskTimeoutMs,
       wasAlone: (task) => this.#wasAlone(task),
     });

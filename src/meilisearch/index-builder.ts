@@ -11,7 +11,7 @@ import type { CopiedIndex } from './index-fitness.js';
 import { asideNames, indexesOf, indexRoles } from './index-sets.js';
 import { type IndexNames, offerSettings, providerSettings, sourceSettings } from './index-settings.js';
 import type { ProviderDocument } from './provider-document.js';
-import type { PreparedDocument } from './task-batches.js';
+import type { PreparedDocument } from './sent-documents.js';
 
 /** Documents that are read at once: with the largest records that are allowed still some tens of megabytes. */
 const pageSize = 200;

@@ -3,7 +3,7 @@ import type { AppliedChange, CatalogueChange } from '../harvest/catalogue-index.
 import type { KeyHolder } from '../harvest/duplicates/duplicate-index.js';
 import { toSearchDocument } from '../search/projection.js';
 import type { SearchDocument } from '../search/search-document.js';
-import type { PreparedDocument } from './task-batches.js';
+import type { PreparedDocument } from './sent-documents.js';
 
 /** What a document is found by, for one that is not to be found before it is written anew. */
 export const notFound = { by: {}, f: {}, unstated: {}, inexact: {}, missing: {}, text: {}, s: {}, _geo: null };

@@ -3,20 +3,14 @@ import { type EnqueuedTaskPromise, MeilisearchTaskTimeOutError, type Task } from
 import { FeedError } from '../harvest/feed.js';
 import { engineErrorCode, isUnavailable, saysDiskFull } from './client.js';
 import { diskFull } from './disk-full.js';
-
-/** One document, ready to be sent. */
-export interface PreparedDocument {
-  readonly id: string;
-  /** One line of JSON. */
-  readonly line: string;
-}
+import { type PreparedDocument, type SentBatch, SentDocuments } from './sent-documents.js';
 
 export interface BatchOptions {
   /** Sends the documents in one task. */
   readonly send: (lines: string) => EnqueuedTaskPromise;
   /** Largest payload in bytes. */
   readonly maxBytes: number;
-  /** Tasks under way at once; their payloads are held so that a failed one can be sent again in parts. */
+  /** Tasks under way at once; what was sent is kept so that it can be sent again in parts. */
   readonly ahead: number;
   readonly taskTimeoutMs: number;
   /** Whether the engine did a task by itself, so that a fault in it is its own. */
@@ -34,7 +28,8 @@ type Outcome =
   | { readonly done: false; readonly code: string; readonly message: string; readonly task?: Task };
 
 interface Sent {
-  readonly documents: readonly PreparedDocument[];
+  /** Settled once the engine has the documents; never rejects. */
+  readonly accepted: Promise<void>;
   readonly outcome: Promise<Outcome>;
 }
 
@@ -61,33 +56,43 @@ export async function sendInBatches(
   documents: AsyncIterable<PreparedDocument>,
   options: BatchOptions,
 ): Promise<BatchResult> {
+  const sent = new SentDocuments();
+  try {
+    return await sendAll(documents, options, sent);
+  } finally {
+    await sent.close();
+  }
+}
+
+async function sendAll(
+  documents: AsyncIterable<PreparedDocument>,
+  options: BatchOptions,
+  sent: SentDocuments,
+): Promise<BatchResult> {
   const refused: { id: string; message: string }[] = [];
-  const failed: Sent['documents'][] = [];
-  const underWay: Sent[] = [];
+  const failed: SentBatch[] = [];
+  const underWay: { readonly batch: SentBatch; readonly outcome: Promise<Outcome> }[] = [];
   let written = 0;
   let refusedInARow = 0;
-  const settle = async ({ documents: sent, outcome }: Sent) => {
-    if ((await outcome).done) written += sent.length;
-    else failed.push(sent);
-  };
-  const send = (batch: readonly PreparedDocument[]): Sent => {
-    const outcome = outcomeOf(batch, options, underWay.at(-1)?.outcome);
-    outcome.catch(() => undefined);
-    return { documents: batch, outcome };
+  const settle = async ({ batch, outcome }: (typeof underWay)[number]) => {
+    if ((await outcome).done) written += batch.count;
+    else failed.push(batch);
   };
 
   for await (const batch of batches(documents, options.maxBytes)) {
-    underWay.push(send(batch));
+    const { accepted, outcome } = send(batch, options, underWay.at(-1)?.outcome);
+    underWay.push({ batch: await sent.keep(batch), outcome });
+    await accepted;
     const [oldest] = underWay;
     if (underWay.length >= options.ahead && oldest !== undefined) {
       underWay.shift();
       await settle(oldest);
     }
   }
-  for (const sent of underWay) await settle(sent);
+  for (const each of underWay) await settle(each);
 
   const again = async (batch: readonly PreparedDocument[], merged = 0): Promise<void> => {
-    const outcome = await send(batch).outcome;
+    const outcome = await send(batch, options).outcome;
     if (outcome.done) {
       written += batch.length;
       refusedInARow = 0;
@@ -111,7 +116,7 @@ export async function sendInBatches(
     await again(batch.slice(0, half));
     await again(batch.slice(half));
   };
-  for (const batch of failed) await again(batch);
+  for (const batch of failed) await again(await batch.documents());
   return { written, refused };
 }
 
@@ -119,24 +124,31 @@ function notWritten(reason: string): FeedError {
   return new FeedError('INDEX_TASK_FAILED', `the search engine could not write: ${reason}`);
 }
 
+/** Sends a batch as one task; `before` is what becomes of the last one that is under way. */
+function send(batch: readonly PreparedDocument[], options: BatchOptions, before?: Promise<Outcome>): Sent {
+  const enqueued = options.send(batch.map(({ line }) => line).join('\n'));
+  const outcome = outcomeOf(enqueued, options.taskTimeoutMs, before);
+  outcome.catch(() => undefined);
+  const over = () => undefined;
+  return { accepted: enqueued.then(over, over), outcome };
+}
+
 /**
  * What became of a task, whether the engine refused it at once or later. The engine does tasks in their order, so nothing
  * is asked about one before the task `before` it is over: asking for several at once would slow the writing.
  */
 async function outcomeOf(
-  batch: readonly PreparedDocument[],
-  options: BatchOptions,
-  before?: Promise<Outcome>,
+  enqueued: EnqueuedTaskPromise,
+  timeout: number,
+  before: Promise<Outcome> | undefined,
 ): Promise<Outcome> {
   let task: Task;
   try {
-    const enqueued = options.send(batch.map(({ line }) => line).join('\n'));
     await enqueued;
     await before?.catch(() => undefined);
-    task = await enqueued.waitTask({ timeout: options.taskTimeoutMs, interval: 25 });
+    task = await enqueued.waitTask({ timeout, interval: 25 });
   } catch (cause) {
-    if (cause instanceof MeilisearchTaskTimeOutError)
-      throw notWritten(`a task was not done within ${options.taskTimeoutMs} ms`);
+    if (cause instanceof MeilisearchTaskTimeOutError) throw notWritten(`a task was not done within ${timeout} ms`);
     const code = engineErrorCode(cause);
     if (code === undefined || isUnavailable(cause)) throw cause;
     return { done: false, code, message: cause instanceof Error ? cause.message : code };

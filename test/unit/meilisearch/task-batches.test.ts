@@ -1,6 +1,9 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../../../src/meilisearch/client.js';
-import { type PreparedDocument, sendInBatches } from '../../../src/meilisearch/task-batches.js';
+import type { PreparedDocument } from '../../../src/meilisearch/sent-documents.js';
+import { sendInBatches } from '../../../src/meilisearch/task-batches.js';
 
 /** An engine that answers a task by what is in it. */
 function engine(answer: (lines: string[]) => { code: string; message: string } | Error | undefined) {
@@ -13,7 +16,8 @@ function engine(answer: (lines: string[]) => { code: string; message: string } |
       if (error instanceof Error) throw error;
       return error === undefined ? { status: 'succeeded' } : { status: 'failed', error };
     };
-    return { waitTask } as never;
+    const enqueued = error instanceof Error ? Promise.reject(error) : Promise.resolve({ taskUid: 1 });
+    return Object.assign(enqueued, { waitTask }) as never;
   };
   return { sizes, send };
 }
@@ -50,6 +54,26 @@ describe('documents in batches', () => {
     const { send } = engine((lines) => (lines.some((line) => line.includes('"d17"')) ? error : undefined));
     const result = await sendInBatches(documents(25), { ...options, send });
     expect(result).toMatchObject({ written: 24, refused: [{ id: 'd17' }] });
+  });
+
+  test('large batches wait on disk for what becomes of them, whole and in order, and leave nothing there', async () => {
+    const before = (await readdir(tmpdir())).filter((name) => name.startsWith('lotse-sent-'));
+    const sent: string[] = [];
+    const { send } = engine((lines) => {
+      sent.push(...lines);
+      return lines.some((line) => line.includes('"d17"')) ? fault : undefined;
+    });
+    async function* large(): AsyncGenerator<PreparedDocument> {
+      for (let number = 0; number < 20; number += 1) {
+        const line = JSON.stringify({ id: `d${number}`, text: 'é’\u0000\n'.repeat(50_000) });
+        yield { id: `d${number}`, line: number === 3 ? `${line}\n{"id":"beside"}` : line };
+      }
+    }
+    const result = await sendInBatches(large(), { ...options, maxBytes: 4e6, ahead: 4, send });
+    expect(result).toMatchObject({ written: 19, refused: [{ id: 'd17' }] });
+    expect(new Set(sent).size).toBe(21);
+    expect(sent.every((line) => JSON.parse(line).id !== undefined)).toBe(true);
+    expect((await readdir(tmpdir())).filter((name) => name.startsWith('lotse-sent-'))).toEqual(before);
   });
 
   test.each(['malformed_payload', 'internal'])(
