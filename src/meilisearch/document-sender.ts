@@ -43,7 +43,7 @@ export class DocumentSender {
           : index.addDocumentsFromString(payload, ndjson as never);
       },
       maxBytes: this.options.maxBatchBytes,
-      ahead: 16,
+      ahead: 32,
       taskTimeoutMs: this.options.taskTimeoutMs,
       wasAlone: (task) => this.#wasAlone(task),
     });
