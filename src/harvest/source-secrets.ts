@@ -1,3 +1,4 @@
+import { parseUrl } from '../domain/parse-url.js';
 import { isSecretName } from './transports/address.js';
 
 /** Where a source is asked, and what with. */
@@ -27,7 +28,7 @@ export function openSecrets({ location, headers = {}, query = {}, transport }: A
   const hidden = 'is a secret: it belongs into "query", as the name of an environment variable';
   for (const [index, place] of [location].flat().entries()) {
     const path = typeof location === 'string' ? ['location'] : ['location', index];
-    const names = URL.canParse(place) ? [...new Set(new URL(place).searchParams.keys())].filter(isSecretName) : [];
+    const names = [...new Set(parseUrl(place)?.searchParams.keys())].filter(isSecretName);
     for (const name of names) open.push({ path, message: `the value of "${name}" ${hidden}` });
   }
   const parameters = transport !== undefined && 'parameters' in transport ? Object(transport.parameters) : {};

@@ -1,8 +1,10 @@
-import type { ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import { type RunningServer, serve } from './faulty-server.js';
 
 /** A web server of catalogues (CSV with `code;title`), one at each path, which it can hold back half way. */
 export interface HeldCatalogues extends RunningServer {
+  /** The same catalogues under several addresses, as no more than two requests go to one host at a time. */
+  readonly urls: readonly string[];
   /** How often each was asked for. */
   readonly asked: Map<string, number>;
   /** Most requests for one catalogue that were open at a time. */
@@ -24,7 +26,7 @@ export async function heldCatalogues(): Promise<HeldCatalogues> {
   const waiting = new Map<ServerResponse, string>();
   const holding = new Set<string>();
   let most = 0;
-  const server = await serve((request, response) => {
+  const answer: RequestListener = (request, response) => {
     const path = request.url ?? '';
     asked.set(path, (asked.get(path) ?? 0) + 1);
     open.set(path, (open.get(path) ?? 0) + 1);
@@ -42,7 +44,9 @@ export async function heldCatalogues(): Promise<HeldCatalogues> {
     }
     response.write(text.slice(0, text.length / 2));
     waiting.set(response, text.slice(text.length / 2));
-  });
+  };
+  const servers = await Promise.all([1, 2, 3].map(() => serve(answer)));
+  const [server] = servers as [RunningServer, ...RunningServer[]];
   const release = () => {
     holding.clear();
     for (const [response, rest] of waiting) response.end(rest);
@@ -50,6 +54,11 @@ export async function heldCatalogues(): Promise<HeldCatalogues> {
   };
   return {
     ...server,
+    host: servers.map(({ host }) => host).join(','),
+    urls: servers.map(({ url }) => url),
+    close: async () => {
+      await Promise.all(servers.map((each) => each.close()));
+    },
     ...{ asked, release, mostAtOnce: () => most, held: () => waiting.size },
     hold(...paths) {
       for (const path of paths) holding.add(path);
@@ -58,11 +67,11 @@ export async function heldCatalogues(): Promise<HeldCatalogues> {
 }
 
 /** The sources file for catalogues at such paths, with the same ids. */
-export function sourcesOf({ url }: RunningServer, ids: readonly string[], more = ''): string {
+export function sourcesOf({ urls }: HeldCatalogues, ids: readonly string[], more = ''): string {
   const options = `{ records: { type: csv, delimiter: ';' }, fields: { id: { from: code }, title: { from: title } } }`;
   const entries = ids.map(
-    (id) =>
-      `  - { id: ${id}, name: ${id}, format: table, location: '${url}${id}', language: en, options: ${options}${more} }`,
+    (id, index) =>
+      `  - { id: ${id}, name: ${id}, format: table, location: '${urls[index % urls.length]}${id}', language: en, options: ${options}${more} }`,
   );
   return `sources:\n${entries.join('\n')}\n`;
 }

@@ -62,7 +62,7 @@ test('a process that is killed while it reads leaves index, state and kept feeds
   const sources = join(folder.path, 'sources.yaml');
   await writeFile(
     sources,
-    `sources:\n  - { id: held, name: Held, format: table, location: '${server.url}', language: en, options: { records: { type: csv, delimiter: ';' }, fields: { id: { from: code }, title: { from: title } } } }\n`,
+    `sources:\n  - { id: held, name: Held, format: table, location: '${server.url}', transport: { type: http, conditional: false }, language: en, options: { records: { type: csv, delimiter: ';' }, fields: { id: { from: code }, title: { from: title } } } }\n`,
   );
   const home = join(folder.path, 'data', 'harvest', 'held');
   const env = {

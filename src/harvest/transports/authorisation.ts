@@ -1,3 +1,4 @@
+import { parseUrl } from '../../domain/parse-url.js';
 import { FeedError } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
 import type { OAuthToken } from './oauth-token.js';
@@ -21,8 +22,7 @@ export function authorisationOf(
 ): Authorisation {
   if (httpSignature !== undefined && sign === undefined)
     throw new FeedError('CONFIG_INVALID', `source "${id}": there is no key to sign requests with`);
-  const places = [location].flat().filter((place) => URL.canParse(place));
-  const hosts = new Set(places.map((place) => new URL(place).host));
+  const hosts = new Set([location].flat().flatMap((place) => parseUrl(place)?.host ?? []));
   return {
     parametersFor: ({ host }) => (hosts.has(host) ? parameters : {}),
     async headersFor(address, method) {
