@@ -42,6 +42,7 @@ export class DocumentSender {
           ? index.updateDocumentsFromString(payload, ndjson as never)
           : index.addDocumentsFromString(payload, ndjson as never);
       },
+      wait: (taskUid, options) => this.client.tasks.waitForTask(taskUid, options),
       maxBytes: this.options.maxBatchBytes,
       ahead: 32,
       taskTimeoutMs: this.options.taskTimeoutMs,

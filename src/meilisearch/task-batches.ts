@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type EnqueuedTaskPromise, MeilisearchTaskTimeOutError, type Task } from 'meilisearch';
+import { MeilisearchTaskTimeOutError, type Task } from 'meilisearch';
 import { FeedError } from '../harvest/feed.js';
 import { engineErrorCode, isUnavailable, saysDiskFull } from './client.js';
 import { diskFull } from './disk-full.js';
@@ -7,7 +7,9 @@ import { type PreparedDocument, type SentBatch, SentDocuments } from './sent-doc
 
 export interface BatchOptions {
   /** Sends the documents in one task. */
-  readonly send: (lines: string) => EnqueuedTaskPromise;
+  readonly send: (lines: string) => PromiseLike<{ readonly taskUid: number }>;
+  /** Waits until a task is over. */
+  readonly wait: (taskUid: number, options: { readonly timeout: number; readonly interval: number }) => Promise<Task>;
   /** Largest payload in bytes. */
   readonly maxBytes: number;
   /** Tasks under way at once; what was sent is kept so that it can be sent again in parts. */
@@ -126,11 +128,12 @@ function notWritten(reason: string): FeedError {
 
 /** Sends a batch as one task; `before` is what becomes of the last one that is under way. */
 function send(batch: readonly PreparedDocument[], options: BatchOptions, before?: Promise<Outcome>): Sent {
-  const enqueued = options.send(batch.map(({ line }) => line).join('\n'));
-  const outcome = outcomeOf(enqueued, options.taskTimeoutMs, before);
+  // The client's own promise keeps what it has sent in memory for as long as it is there.
+  const uid = Promise.resolve(options.send(batch.map(({ line }) => line).join('\n')).then(({ taskUid }) => taskUid));
+  const outcome = outcomeOf(uid, options, before);
   outcome.catch(() => undefined);
   const over = () => undefined;
-  return { accepted: enqueued.then(over, over), outcome };
+  return { accepted: uid.then(over, over), outcome };
 }
 
 /**
@@ -138,15 +141,15 @@ function send(batch: readonly PreparedDocument[], options: BatchOptions, before?
  * is asked about one before the task `before` it is over: asking for several at once would slow the writing.
  */
 async function outcomeOf(
-  enqueued: EnqueuedTaskPromise,
-  timeout: number,
+  uid: Promise<number>,
+  { wait, taskTimeoutMs: timeout }: BatchOptions,
   before: Promise<Outcome> | undefined,
 ): Promise<Outcome> {
   let task: Task;
   try {
-    await enqueued;
+    const taskUid = await uid;
     await before?.catch(() => undefined);
-    task = await enqueued.waitTask({ timeout, interval: 25 });
+    task = await wait(taskUid, { timeout, interval: 25 });
   } catch (cause) {
     if (cause instanceof MeilisearchTaskTimeOutError) throw notWritten(`a task was not done within ${timeout} ms`);
     const code = engineErrorCode(cause);

@@ -8,18 +8,20 @@ import { sendInBatches } from '../../../src/meilisearch/task-batches.js';
 /** An engine that answers a task by what is in it. */
 function engine(answer: (lines: string[]) => { code: string; message: string } | Error | undefined) {
   const sizes: number[] = [];
-  const send = (payload: string) => {
+  const answers: ({ code: string; message: string } | undefined)[] = [];
+  const send = async (payload: string) => {
     const lines = payload.split('\n');
     sizes.push(lines.length);
-    const error = answer(lines);
-    const waitTask = async () => {
-      if (error instanceof Error) throw error;
-      return error === undefined ? { status: 'succeeded' } : { status: 'failed', error };
-    };
-    const enqueued = error instanceof Error ? Promise.reject(error) : Promise.resolve({ taskUid: 1 });
-    return Object.assign(enqueued, { waitTask }) as never;
+    const given = answer(lines);
+    if (given instanceof Error) throw given;
+    answers.push(given);
+    return { taskUid: answers.length - 1 };
   };
-  return { sizes, send };
+  const wait = async (taskUid: number) => {
+    const error = answers[taskUid];
+    return (error === undefined ? { status: 'succeeded' } : { status: 'failed', error }) as never;
+  };
+  return { sizes, send, wait };
 }
 
 async function* documents(count: number): AsyncGenerator<PreparedDocument> {
@@ -31,16 +33,16 @@ const fault = { code: 'invalid_document_geo_field', message: 'bad geo' };
 
 describe('documents in batches', () => {
   test('are sent by bytes, and none for none', async () => {
-    const { send, sizes } = engine(() => undefined);
-    expect(await sendInBatches(documents(25), { ...options, send })).toEqual({ written: 25, refused: [] });
+    const { send, wait, sizes } = engine(() => undefined);
+    expect(await sendInBatches(documents(25), { ...options, send, wait })).toEqual({ written: 25, refused: [] });
     expect(sizes).toEqual([10, 10, 5]);
-    expect(await sendInBatches(documents(0), { ...options, send })).toEqual({ written: 0, refused: [] });
+    expect(await sendInBatches(documents(0), { ...options, send, wait })).toEqual({ written: 0, refused: [] });
     expect(sizes).toHaveLength(3);
   });
 
   test('one that is larger than a batch goes alone', async () => {
-    const { send, sizes } = engine(() => undefined);
-    expect(await sendInBatches(documents(3), { ...options, maxBytes: 5, send })).toMatchObject({ written: 3 });
+    const { send, wait, sizes } = engine(() => undefined);
+    expect(await sendInBatches(documents(3), { ...options, maxBytes: 5, send, wait })).toMatchObject({ written: 3 });
     expect(sizes).toEqual([1, 1, 1]);
   });
 
@@ -51,15 +53,15 @@ describe('documents in batches', () => {
       Object.assign(new Error('request'), { cause: new EngineError(413, 'payload_too_large', 'large') }),
     ],
   ])('%s costs only the document that caused it', async (_, error) => {
-    const { send } = engine((lines) => (lines.some((line) => line.includes('"d17"')) ? error : undefined));
-    const result = await sendInBatches(documents(25), { ...options, send });
+    const { send, wait } = engine((lines) => (lines.some((line) => line.includes('"d17"')) ? error : undefined));
+    const result = await sendInBatches(documents(25), { ...options, send, wait });
     expect(result).toMatchObject({ written: 24, refused: [{ id: 'd17' }] });
   });
 
   test('large batches wait on disk for what becomes of them, whole and in order, and leave nothing there', async () => {
     const before = (await readdir(tmpdir())).filter((name) => name.startsWith('lotse-sent-'));
     const sent: string[] = [];
-    const { send } = engine((lines) => {
+    const { send, wait } = engine((lines) => {
       sent.push(...lines);
       return lines.some((line) => line.includes('"d17"')) ? fault : undefined;
     });
@@ -69,7 +71,7 @@ describe('documents in batches', () => {
         yield { id: `d${number}`, line: number === 3 ? `${line}\n{"id":"beside"}` : line };
       }
     }
-    const result = await sendInBatches(large(), { ...options, maxBytes: 4e6, ahead: 4, send });
+    const result = await sendInBatches(large(), { ...options, maxBytes: 4e6, ahead: 4, send, wait });
     expect(result).toMatchObject({ written: 19, refused: [{ id: 'd17' }] });
     expect(new Set(sent).size).toBe(21);
     expect(sent.every((line) => JSON.parse(line).id !== undefined)).toBe(true);
@@ -80,8 +82,10 @@ describe('documents in batches', () => {
     'a full disk, which the engine tells as %s, ends it at once and costs no document',
     async (code) => {
       const message = 'The `ndjson` payload provided is malformed. `No space left on device (os error 28)`.';
-      const { send, sizes } = engine(() => ({ code, message }));
-      await expect(sendInBatches(documents(25), { ...options, send })).rejects.toMatchObject({ code: 'DISK_FULL' });
+      const { send, wait, sizes } = engine(() => ({ code, message }));
+      await expect(sendInBatches(documents(25), { ...options, send, wait })).rejects.toMatchObject({
+        code: 'DISK_FULL',
+      });
       expect(sizes.length).toBeLessThan(7);
     },
   );
@@ -91,29 +95,29 @@ describe('documents in batches', () => {
     ['no_space_left_on_device', 'full'],
     ['unknown', 'the task was canceled'],
   ])('a fault that is not of a document (%s) ends it', async (code, message) => {
-    const { send } = engine(() => ({ code, message }));
-    await expect(sendInBatches(documents(25), { ...options, send })).rejects.toMatchObject({
+    const { send, wait } = engine(() => ({ code, message }));
+    await expect(sendInBatches(documents(25), { ...options, send, wait })).rejects.toMatchObject({
       code: 'INDEX_TASK_FAILED',
       message: expect.stringContaining(message),
     });
   });
 
   test('an engine that refuses every single one, as with a full disk, is at fault itself', async () => {
-    const { send, sizes } = engine(() => ({ code: 'malformed_payload', message: 'no' }));
-    await expect(sendInBatches(documents(5000), { ...options, send })).rejects.toMatchObject({
+    const { send, wait, sizes } = engine(() => ({ code: 'malformed_payload', message: 'no' }));
+    await expect(sendInBatches(documents(5000), { ...options, send, wait })).rejects.toMatchObject({
       code: 'INDEX_TASK_FAILED',
     });
     expect(sizes.length).toBeLessThan(600);
   });
 
   test('a document that fails because of others it was merged with is sent until it is alone', async () => {
-    const { send } = engine((lines) => (lines.some((line) => line.includes('"d17"')) ? fault : undefined));
+    const { send, wait } = engine((lines) => (lines.some((line) => line.includes('"d17"')) ? fault : undefined));
     let looked = 0;
     const wasAlone = async () => {
       looked += 1;
       return looked > 3;
     };
-    expect(await sendInBatches(documents(25), { ...options, send, wasAlone })).toMatchObject({
+    expect(await sendInBatches(documents(25), { ...options, send, wait, wasAlone })).toMatchObject({
       written: 24,
       refused: [{ id: 'd17' }],
     });
@@ -122,19 +126,19 @@ describe('documents in batches', () => {
       faults -= lines.length === 1 && lines[0]?.includes('"d17"') === true ? 1 : 0;
       return faults > 0 && lines.some((line) => line.includes('"d17"')) ? fault : undefined;
     });
-    const merged = { ...options, send: passing.send, wasAlone: async () => false };
+    const merged = { ...options, send: passing.send, wait: passing.wait, wasAlone: async () => false };
     expect(await sendInBatches(documents(25), merged)).toEqual({ written: 25, refused: [] });
-    await expect(sendInBatches(documents(25), { ...merged, send })).rejects.toMatchObject({
+    await expect(sendInBatches(documents(25), { ...merged, send, wait })).rejects.toMatchObject({
       code: 'INDEX_TASK_FAILED',
     });
   });
 
   test('a canceled task is sent once more', async () => {
     let tasks = 0;
-    const { send } = engine(() => {
+    const { send, wait } = engine(() => {
       tasks += 1;
       return tasks === 1 ? { code: 'unknown', message: 'canceled' } : undefined;
     });
-    expect(await sendInBatches(documents(25), { ...options, send })).toEqual({ written: 25, refused: [] });
+    expect(await sendInBatches(documents(25), { ...options, send, wait })).toEqual({ written: 25, refused: [] });
   });
 });
