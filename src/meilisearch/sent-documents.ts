@@ -30,20 +30,29 @@ export class SentDocuments {
   #files = 0;
 
   async keep(documents: readonly PreparedDocument[]): Promise<SentBatch> {
-    const count = documents.length;
     const length = documents.reduce((sum, { line }) => sum + line.length, 0);
-    if (length <= mostInMemory) return { count, documents: async () => documents };
+    if (length <= mostInMemory) return inMemory(documents);
     this.#dir ??= mkdtemp(join(tmpdir(), 'lotse-sent-'));
     this.#files += 1;
     const file = join(await this.#dir, String(this.#files));
     await writeFile(file, documents.flatMap(({ id, line }) => [id, line]).join(separator));
-    return { count, documents: () => documentsIn(file) };
+    return onDisk(documents.length, file);
   }
 
   /** Forgets all of them. */
   async close(): Promise<void> {
     if (this.#dir !== undefined) await rm(await this.#dir, { recursive: true, force: true });
   }
+}
+
+// In functions of their own: closures of one function keep alive what any of them needs.
+
+function inMemory(documents: readonly PreparedDocument[]): SentBatch {
+  return { count: documents.length, documents: async () => documents };
+}
+
+function onDisk(count: number, file: string): SentBatch {
+  return { count, documents: () => documentsIn(file) };
 }
 
 async function documentsIn(file: string): Promise<readonly PreparedDocument[]> {
