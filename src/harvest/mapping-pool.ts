@@ -60,7 +60,7 @@ const idleMs = 10_000;
  * Percentage by which a heap may outgrow what is alive in it before it is collected, where threads may map. Left to itself V8
  * lets both heaps of a run double, which costs a large feed 80 MB and spares 5 % of the time.
  */
-const heapGrowingPercent = 40;
+const heapGrowingPercent = 25;
 
 interface Waiting {
   readonly resolve: (mapped: MappedBatch) => void;
