@@ -60,7 +60,7 @@ test('an operator sees all sources, has one harvested, and reads what its runs d
     .getByRole('link', { name: /^Dead letters/ })
     .and(page.locator('[aria-current=page]'))
     .waitFor();
-  expect(await page.title()).toBe('KI-Campus · Operator · Lotse');
+  await expect.poll(() => page.title()).toBe('KI-Campus · Operator · Lotse');
   expect(complaints).toEqual([]);
   await close();
 });

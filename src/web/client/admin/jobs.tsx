@@ -19,16 +19,16 @@ export interface AskedJobs {
   readonly again: () => void;
 }
 
-/** Runs, kept up to date. `onOver` is told when one that was under way is over. */
+/** Runs, kept up to date. `onOver` is told when one is over, also one that was so before it was seen under way. */
 export function useJobs(onOver: () => void): AskedJobs {
   const { data, at, failed, again } = useAsked(AdminJobsDocument, none, pace);
-  const underWay = useRef<readonly string[]>([]);
+  const over = useRef<readonly string[] | undefined>(undefined);
   useEffect(() => {
     if (data === undefined) return;
-    const now = data.admin.jobs.filter((job) => !isOver(job)).map(({ id }) => id);
-    const isLess = underWay.current.some((id) => !now.includes(id));
-    underWay.current = now;
-    if (isLess) onOver();
+    const before = over.current;
+    const now = data.admin.jobs.filter(isOver).map(({ id }) => id);
+    over.current = now;
+    if (before !== undefined && now.some((id) => !before.includes(id))) onOver();
   }, [data, onOver]);
   return { jobs: data?.admin.jobs ?? [], at, failed, again };
 }
@@ -48,7 +48,7 @@ export function Jobs({ of: { jobs: all, at, failed, again }, source }: { of: Ask
           : underWay.length === 0
             ? 'Nothing is under way.'
             : `${underWay.length} under way or waiting.`}
-        <Ended jobs={jobs} />
+        {at === undefined ? null : <Ended jobs={jobs} />}
       </p>
       <ul class="jobs">
         {underWay.map((job) => (
@@ -72,12 +72,10 @@ export function Jobs({ of: { jobs: all, at, failed, again }, source }: { of: Ask
   );
 }
 
-/** How the last one ended that was under way while one looked on. */
+/** How the last one ended of those that were not over when one began to look on. */
 function Ended({ jobs }: { jobs: readonly JobFragment[] }) {
-  const [seen, setSeen] = useState<readonly string[]>([]);
-  const fresh = jobs.filter((job) => !isOver(job) && !seen.includes(job.id)).map(({ id }) => id);
-  if (fresh.length > 0) setSeen([...seen, ...fresh]);
-  const last = jobs.find((job) => isOver(job) && seen.includes(job.id));
+  const [before] = useState(() => jobs.filter(isOver).map(({ id }) => id));
+  const last = jobs.find((job) => isOver(job) && !before.includes(job.id));
   return last === undefined ? null : ` The ${kindOf(last)} of ${last.source} is over: ${endOf(last)}.`;
 }
 
