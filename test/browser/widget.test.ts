@@ -364,9 +364,9 @@ describe('for everybody', () => {
     await expect.poll(focused).toBe('Remove filter: EQF 5');
     await page.keyboard.press('Enter');
     await expect.poll(focused).toBe('words');
+    await page.locator('lotse-search .main[aria-busy=false]').waitFor();
     await found(page, '26 offers for “course”');
-    await page.getByRole('button', { name: /^Show more/ }).focus();
-    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^Show more/ }).press('Enter');
     await found(page, '26 offers for “course” – 20 of 26 shown');
     const eleventh = await titles(page).nth(10).innerText();
     await expect.poll(focused).toContain(eleventh);
