@@ -202,8 +202,8 @@ test('a source that one process does not know is run by another one, and fails i
   const prefix = aPrefix();
   const run: RunJob = async ({ source }) => Promise.reject(new UnknownSource(source));
   const [one, two] = [
-    aProcess(inject('redisUrl'), prefix, { takeoverMs: 500, run }),
-    aProcess(inject('redisUrl'), prefix, { takeoverMs: 500 }),
+    aProcess(inject('redisUrl'), prefix, { takeoverMs: 2000, run }),
+    aProcess(inject('redisUrl'), prefix, { takeoverMs: 2000 }),
   ];
   one.work();
   const known = await one.submit('uni');
