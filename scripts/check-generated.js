@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const folders = [
   'schema',
   'test/support/generated',
+  'src/domain/generated',
   'src/web/generated',
   'src/web/client/admin/generated',
   'src/web/embedding/generated',

@@ -7,20 +7,12 @@ import { sourcesFile } from '../dist/harvest/source.js';
 import { sourceReportSchema } from '../dist/report/source-report.js';
 import { widgetsFile } from '../dist/widgets/preset.js';
 
-/** A value that is not stated names its rule: the one constraint of the zod schema that JSON Schema needs told. */
-function requireRule({ jsonSchema: json }) {
-  if (json.properties?.basis === undefined || json.properties.rule === undefined) return;
-  json.if = { properties: { basis: { const: 'stated' } } };
-  // biome-ignore lint/suspicious/noThenProperty: a key word of JSON Schema
-  Object.assign(json, { then: {}, else: { required: ['rule'] } });
-}
-
 function emit(name, schema, title, description, io) {
   const json = {
     $id: `https://w3id.org/lotse/${name}`,
     title,
     description,
-    ...z.toJSONSchema(schema, { target: 'draft-2020-12', io, reused: 'ref', override: requireRule }),
+    ...z.toJSONSchema(schema, { target: 'draft-2020-12', io, reused: 'ref' }),
   };
   writeFileSync(new URL(`../schema/${name}`, import.meta.url), `${JSON.stringify(json, null, 2)}\n`);
 }

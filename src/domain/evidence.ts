@@ -43,10 +43,13 @@ const evidenceShape = {
 
 /** A value with its evidence. A basis other than `stated` must name its rule. */
 export function sourced<T extends z.ZodType>(value: T) {
-  return z.strictObject({ value, ...evidenceShape }).refine((it) => it.basis === 'stated' || it.rule !== undefined, {
-    path: ['rule'],
-    message: 'a value that is not stated names its rule',
-  });
+  return z
+    .strictObject({ value, ...evidenceShape })
+    .refine((it) => it.basis === 'stated' || it.rule !== undefined, {
+      path: ['rule'],
+      message: 'a value that is not stated names its rule',
+    })
+    .meta({ anyOf: [{ properties: { basis: { const: 'stated' } } }, { required: ['rule'] }] });
 }
 
 export interface Evidence {

@@ -14,7 +14,8 @@ const learningOutcome = z
     reuseLevel: sourced(conceptIri).optional(),
     nativeId: z.string().min(1).optional(),
   })
-  .refine((outcome) => outcome.text !== undefined || outcome.skills.length > 0, 'an outcome has a text or a skill');
+  .refine((outcome) => outcome.text !== undefined || outcome.skills.length > 0, 'an outcome has a text or a skill')
+  .meta({ anyOf: [{ required: ['text'] }, { properties: { skills: { minItems: 1 } } }] });
 
 const qualityAssurance = z.strictObject({
   type: sourced(conceptIri).optional().describe('EU accreditation type.'),
@@ -53,7 +54,8 @@ const relatedOffer = z
   .refine(
     (it) => [it.id, it.nativeId, it.title, it.url].some((part) => part !== undefined),
     'a related offer has an id, a title or an address',
-  );
+  )
+  .meta({ anyOf: ['id', 'nativeId', 'title', 'url'].map((part) => ({ required: [part] })) });
 
 /**
  * The canonical record: what one can enrol in, apart from its dated runs (ELM 3 `LearningAchievementSpecification` and

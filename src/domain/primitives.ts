@@ -3,7 +3,8 @@ import { z } from 'zod';
 /** Text by language (BCP 47 tag, `und` when the source states none); at least one, none empty. */
 export const languageMap = z
   .record(z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/), z.string().min(1))
-  .refine((map) => Object.keys(map).length > 0, 'at least one language');
+  .refine((map) => Object.keys(map).length > 0, 'at least one language')
+  .meta({ minProperties: 1 });
 
 /** A concept of a controlled vocabulary, by its IRI. */
 export const conceptIri = z.string().regex(/^https?:\/\/\S+$/);

@@ -23,7 +23,11 @@ export const priceSchema = z
     text: languageMap.optional(),
   })
   .refine((price) => (price.amount === undefined) === (price.currency === undefined), 'an amount has a currency')
-  .refine((price) => price.amount !== undefined || price.text !== undefined, 'a price has an amount or a text');
+  .refine((price) => price.amount !== undefined || price.text !== undefined, 'a price has an amount or a text')
+  .meta({
+    anyOf: [{ required: ['amount'] }, { required: ['text'] }],
+    dependentRequired: { amount: ['currency'], currency: ['amount'] },
+  });
 export type Price = z.infer<typeof priceSchema>;
 
 /** A dated, placed run of an opportunity (ELM `LearningOpportunity`, MLO learning opportunity instance). */

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { excerpt, type Issue } from '../domain/issue.js';
-import { type LearningOpportunity, learningOpportunitySchema } from '../domain/learning-opportunity.js';
+import type { LearningOpportunity } from '../domain/learning-opportunity.js';
+import { validate } from '../domain/validate.js';
 import { rawExcerpt, rawHash } from './archive/dead-letter.js';
 import type { RawFacts } from './archive/dead-letter-log.js';
 import { cleanStrings, needsCleaning } from './clean-strings.js';
@@ -99,11 +100,11 @@ function validated(
     id: opportunity.id,
     issues: [...issues, { code, severity: 'error', source: context.source.id, record, path, message }],
   });
-  const result = learningOpportunitySchema.safeParse(addConstants(opportunity));
+  const result = validate(addConstants(opportunity));
   if (!result.success) return failed('INVALID_VALUE', ...faultOf(result.error));
   const serialised = serialise(result.data);
   if (!needsCleaning(serialised.line)) return within(result.data, serialised);
-  const clean = learningOpportunitySchema.safeParse(cleanStrings(result.data));
+  const clean = validate(cleanStrings(result.data));
   if (!clean.success) return failed('INVALID_TEXT', ...faultOf(clean.error));
   return within(clean.data, serialise(clean.data));
 

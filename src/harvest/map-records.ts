@@ -67,7 +67,7 @@ interface Batch {
 class SharedMapping {
   readonly #job: string;
   readonly #queue: Batch[] = [];
-  #records: PortableRecord[] = [];
+  #records: RawRecord[] = [];
   #away = 0;
 
   constructor(
@@ -81,7 +81,7 @@ class SharedMapping {
 
   /** Takes a raw record in, and gives those that are mapped, in their order. */
   async add(raw: RawRecord): Promise<readonly HarvestedRecord[]> {
-    this.#records.push(portable(raw, this.options.position));
+    this.#records.push(raw);
     if (this.#records.length < together) return [];
     this.#handOver();
     const mapped: HarvestedRecord[] = [];
@@ -103,20 +103,28 @@ class SharedMapping {
   #handOver(): void {
     const records = this.#records;
     this.#records = [];
+    if (records.length === 0) return;
+    if (this.#away < ahead * this.pool.threads) this.#send(records.map((raw) => portable(raw, this.options.position)));
+    else this.#queue.push({ results: Promise.resolve(this.#here(records)), isDone: true });
+  }
+
+  #here(records: readonly RawRecord[]): HarvestedRecord[] {
+    return records.map((raw) => this.map(raw, contextOf(raw, this.options)));
+  }
+
+  // In a function of its own: the batch keeps its text alive, and not what was made of it.
+  #send(records: readonly PortableRecord[]): void {
     const { uri, now } = this.options;
-    const here = () =>
-      records.map((record) => this.map(rawOf(record), { feed: { uri }, position: record.at, now: now() }));
-    if (this.#away >= ahead * this.pool.threads || records.length === 0) {
-      this.#queue.push({ results: Promise.resolve(here()), isDone: true });
-      return;
-    }
     this.#away += 1;
     const batch: Batch = {
       isDone: false,
       results: this.pool
         .map({ job: this.#job, uri, now: now(), records })
         // A thread that died costs time, not records.
-        .then((mapped) => mapped.map(withRecord), here)
+        .then(
+          (mapped) => mapped.map(withRecord),
+          () => this.#here(records.map(rawOf)),
+        )
         .finally(() => {
           batch.isDone = true;
           this.#away -= 1;

@@ -75,7 +75,7 @@ class MappingThread {
 
   constructor(module: URL, onEnd: (fault: Error | undefined) => void) {
     this.#worker = new Worker(module, {
-      resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 160 },
+      resourceLimits: { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 160 },
     });
     this.#worker.unref();
     this.#worker.on('message', (answer: MappingAnswer) => this.#take(answer));
@@ -127,6 +127,8 @@ export class MappingPool {
     this.threads = options.threads;
     this.alone = options.alone;
     setFlagsFromString(`--heap-growing-percent=${heapGrowingPercent}`);
+    // Threads of a collector only take turns with those that map.
+    setFlagsFromString('--no-parallel-scavenge');
   }
 
   /** Threads that run. */

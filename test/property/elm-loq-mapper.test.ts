@@ -10,6 +10,7 @@ import { elmJsonLd } from '../../src/harvest/formats/elm-loq/elm-jsonld.format.j
 import { mapElmOffer } from '../../src/harvest/formats/elm-loq/elm-loq.mapper.js';
 import { elmLoqXml } from '../../src/harvest/formats/elm-loq/elm-loq-xml.format.js';
 import { sourceDefinition } from '../../src/harvest/source.js';
+import { placesIn } from '../support/places-in.js';
 
 const source = sourceDefinition.parse({
   id: 'test',
@@ -78,10 +79,4 @@ function expectSound({ opportunity, issues }: Mapped): void {
   const failed = issues.some(({ severity }) => severity === 'error');
   expect(opportunity === undefined).toBe(failed);
   if (opportunity !== undefined) expect(learningOpportunitySchema.safeParse(opportunity).error).toBeUndefined();
-}
-
-/** Every place in a value where something else could stand. */
-function placesIn(value: unknown): { container: object; key: string }[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => [{ container: value, key }, ...placesIn(inner)]);
 }
