@@ -20,7 +20,7 @@ const { clusterOffers } = await import('../../dist/domain/duplicates/cluster.js'
 const { identityOf } = await import('../../dist/domain/duplicates/identity.js');
 const { opportunityId } = await import('../../dist/domain/identifiers.js');
 const { vocabulary } = await import('../../dist/domain/vocabularies/vocabulary.js');
-const { contentHash } = await import('../../dist/harvest/content-hash.js');
+const { serialise } = await import('../../dist/harvest/content-hash.js');
 const { settle } = await import('../../dist/harvest/duplicates/settle.js');
 const { formats } = await import('../../dist/harvest/formats/registry.js');
 const { readSource } = await import('../../dist/harvest/reader.js');
@@ -119,7 +119,7 @@ async function cost() {
     const signal = new AbortController().signal;
     const write = async (source, records, now) => {
       async function* writes() {
-        for (const record of records) yield { record, hash: contentHash(record) };
+        for (const record of records) yield { record, ...serialise(record) };
       }
       const done = await writer.apply(source, { writes, withdrawals: [], reason: '', providers: [], now });
       return `${done.written} written, ${done.refused.length} refused`;

@@ -5,7 +5,7 @@ import { makeRecords } from './records.js';
 export async function fillIndex(gateway, count) {
   const { vocabulary } = await import('../../dist/domain/vocabularies/vocabulary.js');
   const { learningOpportunitySchema } = await import('../../dist/domain/learning-opportunity.js');
-  const { contentHash } = await import('../../dist/harvest/content-hash.js');
+  const { serialise } = await import('../../dist/harvest/content-hash.js');
   await gateway.index.ensure();
   if ((await gateway.index.count('made')) === count) return;
   const providers = new Map();
@@ -13,7 +13,7 @@ export async function fillIndex(gateway, count) {
     for (const made of makeRecords({ count, vocabulary, uuid: (name) => v5(name, v5.URL) })) {
       const record = learningOpportunitySchema.parse(made);
       for (const provider of record.providers) providers.set(provider.id, provider);
-      yield { record, hash: contentHash(record) };
+      yield { record, ...serialise(record) };
     }
   }
   const now = new Date();

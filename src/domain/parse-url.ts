@@ -4,6 +4,8 @@
  * Latin-1 as UTF-8), so that such addresses would be lost in the middle of a feed.
  */
 export function parseUrl(text: string, base?: string | URL): URL | undefined {
+  // Without a scheme; an error would take twenty times as long.
+  if (base === undefined && !text.includes(':')) return undefined;
   try {
     return new URL(text, base);
   } catch {

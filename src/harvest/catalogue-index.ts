@@ -19,9 +19,17 @@ export interface Held {
   readonly since: string;
 }
 
+export interface RecordToWrite {
+  readonly record: LearningOpportunity;
+  /** Its content hash. */
+  readonly hash: string;
+  /** The record as JSON. */
+  readonly line: string;
+}
+
 export interface CatalogueChange {
-  /** New and changed records with their content hash. */
-  readonly writes: () => AsyncIterable<{ readonly record: LearningOpportunity; readonly hash: string }>;
+  /** New and changed records. */
+  readonly writes: () => AsyncIterable<RecordToWrite>;
   /** Ids among them that are in the index and not withdrawn: who may be found instead of them stays as it is. @default none */
   readonly replaced?: ReadonlySet<string>;
   /** Ids of replaced and withdrawn records that are one offer with records of other sources. @default none */

@@ -19,8 +19,3 @@ export function serialise({ provenance, modifiedAtSource, ...content }: Learning
     hash: hash('sha256', said, 'base64url').slice(0, 22),
   };
 }
-
-/** Hash of what a record says; see {@link serialise}. */
-export function contentHash(record: LearningOpportunity): string {
-  return serialise(record).hash;
-}

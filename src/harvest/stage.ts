@@ -7,6 +7,8 @@ import { RecordHashes } from './record-hashes.js';
 export interface StagedRecord {
   readonly hash: string;
   readonly record: LearningOpportunity;
+  /** The record as one line of JSON. */
+  readonly line: string;
 }
 
 /**
@@ -50,8 +52,9 @@ export class Stage {
   async *records(wanted: (id: string) => boolean): AsyncGenerator<StagedRecord> {
     for await (const line of linesOf(this.#records.path)) {
       const [id = '', hash = ''] = line.slice(0, 80).split('\t', 2);
-      if (this.hashes.get(id) === hash && wanted(id))
-        yield { hash, record: JSON.parse(line.slice(id.length + hash.length + 2)) as LearningOpportunity };
+      if (this.hashes.get(id) !== hash || !wanted(id)) continue;
+      const json = line.slice(id.length + hash.length + 2);
+      yield { hash, record: JSON.parse(json) as LearningOpportunity, line: json };
     }
   }
 }

@@ -179,8 +179,8 @@ function methodOf(init: RequestInit | undefined): Dispatcher.HttpMethod {
   return init?.method ?? 'GET';
 }
 
-function bodyOf(init: RequestInit | undefined): string | null {
+function bodyOf(init: RequestInit | undefined): string | Uint8Array | null {
   const body = init?.body ?? null;
-  if (body === null || typeof body === 'string') return body;
-  throw new TypeError('the Meilisearch client sends text only');
+  if (body === null || typeof body === 'string' || body instanceof Uint8Array) return body;
+  throw new TypeError('the Meilisearch client sends text and bytes only');
 }

@@ -5,11 +5,13 @@ import { saysDiskFull } from './client.js';
 import { diskFull } from './disk-full.js';
 import { markerId } from './engine.js';
 import { quote } from './filter-text.js';
-import type { PreparedDocument } from './sent-documents.js';
+import type { PreparedDocument } from './payloads.js';
 import { type BatchResult, sendInBatches } from './task-batches.js';
 
 const ndjson = 'application/x-ndjson';
 const pageSize = 5000;
+
+type Enqueued = { readonly taskUid: number };
 
 export interface SendOptions {
   /** The documents travel with a new generation of their index, so that both change in one transaction. */
@@ -34,13 +36,17 @@ export class DocumentSender {
     documents: AsyncIterable<PreparedDocument>,
     { marked, partial }: SendOptions,
   ): Promise<BatchResult> {
-    const index = this.client.index(uid);
+    const { httpRequest } = this.client;
     return sendInBatches(documents, {
       send: (lines) => {
-        const payload = marked ? `${lines}\n${JSON.stringify(marker())}` : lines;
-        return partial === true
-          ? index.updateDocumentsFromString(payload, ndjson as never)
-          : index.addDocumentsFromString(payload, ndjson as never);
+        const bytes = marked ? Buffer.concat([lines, Buffer.from(JSON.stringify(marker()))]) : lines;
+        // The client's own methods take text only, of which it makes bytes once more.
+        const request = {
+          path: `indexes/${uid}/documents`,
+          contentType: ndjson,
+          extraRequestInit: { body: bytes } as object,
+        };
+        return partial === true ? httpRequest.put<Enqueued>(request) : httpRequest.post<Enqueued>(request);
       },
       wait: (taskUid, options) => this.client.tasks.waitForTask(taskUid, options),
       maxBytes: this.options.maxBatchBytes,

@@ -10,8 +10,8 @@ import { CensusTaker } from './index-census.js';
 import type { CopiedIndex } from './index-fitness.js';
 import { asideNames, indexesOf, indexRoles } from './index-sets.js';
 import { type IndexNames, offerSettings, providerSettings, sourceSettings } from './index-settings.js';
+import type { PreparedDocument } from './payloads.js';
 import type { ProviderDocument } from './provider-document.js';
-import type { PreparedDocument } from './sent-documents.js';
 
 /** Documents that are read at once: with the largest records that are allowed still some tens of megabytes. */
 const pageSize = 200;

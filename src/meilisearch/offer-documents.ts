@@ -1,9 +1,8 @@
-import type { LearningOpportunity } from '../domain/learning-opportunity.js';
-import type { AppliedChange, CatalogueChange } from '../harvest/catalogue-index.js';
+import type { AppliedChange, CatalogueChange, RecordToWrite } from '../harvest/catalogue-index.js';
 import type { KeyHolder } from '../harvest/duplicates/duplicate-index.js';
 import { toSearchDocument } from '../search/projection.js';
 import type { SearchDocument } from '../search/search-document.js';
-import type { PreparedDocument } from './sent-documents.js';
+import type { PreparedDocument } from './payloads.js';
 
 /** What a document is found by, for one that is not to be found before it is written anew. */
 export const notFound = { by: {}, f: {}, unstated: {}, inexact: {}, missing: {}, text: {}, s: {}, _geo: null };
@@ -31,9 +30,9 @@ export async function* offerDocuments(
 ): AsyncGenerator<PreparedDocument> {
   const updated = Math.floor(now.getTime() / 1000);
   for await (const chunk of chunks(writes())) {
-    const documents = chunk.flatMap(({ record, hash }) => documentOf(record, { hash, updated }, odd));
+    const documents = chunk.flatMap((write) => documentOf(write, updated, odd));
     const known = new Set((await holdersOf(documents.flatMap(({ keys }) => keys))).flatMap(({ keys }) => keys));
-    for (const { live, by, ...content } of documents) {
+    for (const { live, by, json, ...content } of documents) {
       const { id } = content;
       const isClustered = clustered?.has(id) === true;
       const isDoubtful = isClustered || content.keys.some((key) => known.has(key));
@@ -42,8 +41,8 @@ export async function* offerDocuments(
         ...(isDoubtful ? { unsettled: true } : {}),
         ...(isDoubtful || replaced?.has(id) === true ? {} : { live }),
       };
-      const line = lineOf(id, { ...unset, ...content, ...state }, odd);
-      if (line !== undefined) yield { id, line };
+      // The record is there as JSON already.
+      yield { id, line: `${JSON.stringify({ ...unset, ...content, ...state }).slice(0, -1)},"record":${json}}` };
     }
   }
 }
@@ -63,30 +62,17 @@ export async function* tombstones({
   }
 }
 
-function documentOf(
-  record: LearningOpportunity,
-  meta: { hash: string; updated: number },
-  odd: Refused,
-): SearchDocument[] {
+/** A document whose record is JSON. */
+type WrittenDocument = Omit<SearchDocument, 'record'> & { readonly json: string };
+
+function documentOf({ record, hash, line }: RecordToWrite, updated: number, odd: Refused): WrittenDocument[] {
   try {
-    return [toSearchDocument(record, meta)];
+    const { record: _, ...content } = toSearchDocument(record, { hash, updated });
+    return [{ ...content, json: line }];
   } catch (cause) {
-    odd.push(oddOf(record.id, cause));
+    odd.push({ id: record.id, message: `no document can be made of it: ${String(cause)}` });
     return [];
   }
-}
-
-function lineOf(id: string, document: object, odd: Refused): string | undefined {
-  try {
-    return JSON.stringify(document);
-  } catch (cause) {
-    odd.push(oddOf(id, cause));
-    return undefined;
-  }
-}
-
-function oddOf(id: string, cause: unknown): Refused[number] {
-  return { id, message: `no document can be made of it: ${String(cause)}` };
 }
 
 async function* chunks<T>(all: AsyncIterable<T>): AsyncGenerator<T[]> {

@@ -15,7 +15,7 @@ import { quote } from './filter-text.js';
 import { guarded } from './guarded.js';
 import type { IndexNames } from './index-settings.js';
 import { notFound } from './offer-documents.js';
-import type { PreparedDocument } from './sent-documents.js';
+import type { PreparedDocument } from './payloads.js';
 
 /** Records, with all that they say, in one answer of the engine. */
 const recordsAtOnce = 100;

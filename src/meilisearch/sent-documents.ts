@@ -1,13 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-/** One document, ready to be sent. */
-export interface PreparedDocument {
-  readonly id: string;
-  /** One line of JSON, or several that are written together. */
-  readonly line: string;
-}
+import { documentsOf, type Payload, type PreparedDocument } from './payloads.js';
 
 /** Documents that were sent, to be had again should their task fail. */
 export interface SentBatch {
@@ -15,28 +9,25 @@ export interface SentBatch {
   readonly documents: () => Promise<readonly PreparedDocument[]>;
 }
 
-/** Batches of more characters wait on disk. */
+/** Larger payloads wait on disk. */
 const mostInMemory = 2 ** 20;
 
-/** Stands in no JSON and in no id. */
-const separator = '\0';
-
 /**
- * Keeps what was sent until it is known what became of it. Large batches wait in files: the engine is fastest with a
+ * Keeps what was sent until it is known what became of it. Large payloads wait in files: the engine is fastest with a
  * hundred megabytes in its queue, which a harvest has no memory for.
  */
 export class SentDocuments {
   #dir: Promise<string> | undefined;
   #files = 0;
 
-  async keep(documents: readonly PreparedDocument[]): Promise<SentBatch> {
-    const length = documents.reduce((sum, { line }) => sum + line.length, 0);
-    if (length <= mostInMemory) return inMemory(documents);
+  async keep(payload: Payload): Promise<SentBatch> {
+    const { ids, ends, bytes } = payload;
+    if (bytes.length <= mostInMemory) return inMemory({ ...payload, bytes: Buffer.from(bytes) });
     this.#dir ??= mkdtemp(join(tmpdir(), 'lotse-sent-'));
     this.#files += 1;
     const file = join(await this.#dir, String(this.#files));
-    await writeFile(file, documents.flatMap(({ id, line }) => [id, line]).join(separator));
-    return onDisk(documents.length, file);
+    await writeFile(file, bytes);
+    return onDisk({ ids, ends }, file);
   }
 
   /** Forgets all of them. */
@@ -47,17 +38,10 @@ export class SentDocuments {
 
 // In functions of their own: closures of one function keep alive what any of them needs.
 
-function inMemory(documents: readonly PreparedDocument[]): SentBatch {
-  return { count: documents.length, documents: async () => documents };
+function inMemory(payload: Payload): SentBatch {
+  return { count: payload.ids.length, documents: async () => documentsOf(payload) };
 }
 
-function onDisk(count: number, file: string): SentBatch {
-  return { count, documents: () => documentsIn(file) };
-}
-
-async function documentsIn(file: string): Promise<readonly PreparedDocument[]> {
-  const parts = (await readFile(file, 'utf8')).split(separator);
-  const documents: PreparedDocument[] = [];
-  for (let at = 0; at < parts.length; at += 2) documents.push({ id: parts[at] ?? '', line: parts[at + 1] ?? '' });
-  return documents;
+function onDisk(places: Omit<Payload, 'bytes'>, file: string): SentBatch {
+  return { count: places.ids.length, documents: async () => documentsOf({ ...places, bytes: await readFile(file) }) };
 }

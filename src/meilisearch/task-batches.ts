@@ -3,11 +3,12 @@ import { MeilisearchTaskTimeOutError, type Task } from 'meilisearch';
 import { FeedError } from '../harvest/feed.js';
 import { engineErrorCode, isUnavailable, saysDiskFull } from './client.js';
 import { diskFull } from './disk-full.js';
-import { type PreparedDocument, type SentBatch, SentDocuments } from './sent-documents.js';
+import { type PreparedDocument, payloadOf, payloadsOf } from './payloads.js';
+import { type SentBatch, SentDocuments } from './sent-documents.js';
 
 export interface BatchOptions {
-  /** Sends the documents in one task. */
-  readonly send: (lines: string) => PromiseLike<{ readonly taskUid: number }>;
+  /** Sends documents in one task: lines of JSON in UTF-8, with a line feed behind each. */
+  readonly send: (lines: Buffer) => PromiseLike<{ readonly taskUid: number }>;
   /** Waits until a task is over. */
   readonly wait: (taskUid: number, options: { readonly timeout: number; readonly interval: number }) => Promise<Task>;
   /** Largest payload in bytes. */
@@ -81,10 +82,13 @@ async function sendAll(
     else failed.push(batch);
   };
 
-  for await (const batch of batches(documents, options.maxBytes)) {
-    const { accepted, outcome } = send(batch, options, underWay.at(-1)?.outcome);
-    underWay.push({ batch: await sent.keep(batch), outcome });
+  let accepted = Promise.resolve();
+  for await (const payload of payloadsOf(documents, options.maxBytes)) {
+    // The next payload is made while the engine takes this one.
     await accepted;
+    const sending = send(payload.bytes, options, underWay.at(-1)?.outcome);
+    accepted = sending.accepted;
+    underWay.push({ batch: await sent.keep(payload), outcome: sending.outcome });
     const [oldest] = underWay;
     if (underWay.length >= options.ahead && oldest !== undefined) {
       underWay.shift();
@@ -94,7 +98,7 @@ async function sendAll(
   for (const each of underWay) await settle(each);
 
   const again = async (batch: readonly PreparedDocument[], merged = 0): Promise<void> => {
-    const outcome = await send(batch, options).outcome;
+    const outcome = await send(payloadOf(batch).bytes, options).outcome;
     if (outcome.done) {
       written += batch.length;
       refusedInARow = 0;
@@ -126,10 +130,10 @@ function notWritten(reason: string): FeedError {
   return new FeedError('INDEX_TASK_FAILED', `the search engine could not write: ${reason}`);
 }
 
-/** Sends a batch as one task; `before` is what becomes of the last one that is under way. */
-function send(batch: readonly PreparedDocument[], options: BatchOptions, before?: Promise<Outcome>): Sent {
+/** Sends documents as one task; `before` is what becomes of the last one that is under way. */
+function send(lines: Buffer, options: BatchOptions, before?: Promise<Outcome>): Sent {
   // The client's own promise keeps what it has sent in memory for as long as it is there.
-  const uid = Promise.resolve(options.send(batch.map(({ line }) => line).join('\n')).then(({ taskUid }) => taskUid));
+  const uid = Promise.resolve(options.send(lines).then(({ taskUid }) => taskUid));
   const outcome = outcomeOf(uid, options, before);
   outcome.catch(() => undefined);
   const over = () => undefined;
@@ -159,23 +163,4 @@ async function outcomeOf(
   if (task.status === 'succeeded') return { done: true };
   const { code = 'unknown', message = `the task was ${task.status}` } = task.error ?? {};
   return { done: false, code, message, task };
-}
-
-async function* batches(
-  documents: AsyncIterable<PreparedDocument>,
-  maxBytes: number,
-): AsyncGenerator<PreparedDocument[]> {
-  let batch: PreparedDocument[] = [];
-  let bytes = 0;
-  for await (const document of documents) {
-    const size = Buffer.byteLength(document.line) + 1;
-    if (bytes + size > maxBytes && batch.length > 0) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(document);
-    bytes += size;
-  }
-  if (batch.length > 0) yield batch;
 }

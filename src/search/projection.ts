@@ -16,7 +16,8 @@ const longestText = 6000;
 export const extraMissing = ['price', 'status'] as const;
 
 /** One value a key, with its strongest basis (in the order of {@link bases}). */
-function strongest(values: readonly SearchValue[]): SearchValue[] {
+function strongest(values: readonly SearchValue[]): readonly SearchValue[] {
+  if (values.length < 2) return values;
   const best = new Map<SearchValue['key'], SearchValue>();
   for (const value of values) {
     const known = best.get(value.key);
@@ -38,6 +39,7 @@ function cut(text: string, length: number): string {
 }
 
 function plain(text: string): string {
+  if (!/[<&]/.test(text)) return cut(text, longestText);
   const words = text
     .replace(/<[^<>]*>/g, ' ')
     .replace(/&lt;/g, '<')

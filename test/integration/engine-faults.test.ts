@@ -165,8 +165,9 @@ describe('documents that the engine refuses', () => {
               ...run,
               places: [{ geo: { latitude: Number.NaN, longitude: 0 } }],
             }));
-            if (record.provenance.record === 'broken') yield { record: { ...record, runs: [{} as never] }, hash };
-            else yield { record: { ...record, runs: nowhere }, hash };
+            const isBroken = record.provenance.record === 'broken';
+            const odd = { ...record, runs: isBroken ? [{} as never] : nowhere };
+            yield { record: odd, hash, line: JSON.stringify(odd) };
           }
         },
       }),

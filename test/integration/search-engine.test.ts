@@ -6,7 +6,7 @@ import { isoDay } from '../../src/domain/days.js';
 import { opportunityId } from '../../src/domain/identifiers.js';
 import { type LearningOpportunity, learningOpportunitySchema } from '../../src/domain/learning-opportunity.js';
 import { vocabulary } from '../../src/domain/vocabularies/vocabulary.js';
-import { contentHash } from '../../src/harvest/content-hash.js';
+import { serialise } from '../../src/harvest/content-hash.js';
 import { filterText } from '../../src/meilisearch/filter-text.js';
 import { offerSettings } from '../../src/meilisearch/index-settings.js';
 import { isIn, noneOf } from '../../src/search/condition.js';
@@ -42,7 +42,7 @@ afterAll(async () => {
 
 async function write(source: string, written: readonly LearningOpportunity[]): Promise<void> {
   async function* writes() {
-    for (const record of written) yield { record, hash: contentHash(record) };
+    for (const record of written) yield { record, ...serialise(record) };
   }
   await bench.writer.apply(source, { writes, withdrawals: [], reason: '', providers: [], now });
 }

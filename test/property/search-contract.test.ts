@@ -6,7 +6,7 @@ import { dayOf } from '../../src/domain/days.js';
 import { evidenceTiers } from '../../src/domain/evidence.js';
 import { type LearningOpportunity, learningOpportunitySchema } from '../../src/domain/learning-opportunity.js';
 import { vocabulary } from '../../src/domain/vocabularies/vocabulary.js';
-import { contentHash } from '../../src/harvest/content-hash.js';
+import { serialise } from '../../src/harvest/content-hash.js';
 import { connectMeilisearch, type MeilisearchConnection } from '../../src/meilisearch/connect.js';
 import { MeilisearchEngine } from '../../src/meilisearch/engine.js';
 import { indexNames } from '../../src/meilisearch/index-settings.js';
@@ -42,7 +42,7 @@ describe('search over made-up records', () => {
     const writer = new IndexWriter(connection.write, names, { log: silentLog });
     await writer.ensure();
     async function* writes() {
-      for (const record of records) yield { record, hash: contentHash(record) };
+      for (const record of records) yield { record, ...serialise(record) };
     }
     const applied = await writer.apply('made', { writes, withdrawals: [], reason: '', providers: [], now: new Date() });
     expect(applied).toEqual({ written: records.length, refused: [], withdrawn: 0 });

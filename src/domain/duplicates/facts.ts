@@ -47,9 +47,9 @@ export function factsOf(record: LearningOpportunity): Facts {
   const places = runs.flatMap((run) => run.places);
   const hours = record.workloadHours?.value;
   const nqf = new Map<string, ReadonlySet<string>>();
-  for (const { framework, iri, label } of record.nqfLevels) {
-    const name = comparable(framework ?? iri?.split('/').slice(0, -1).join('/') ?? '');
-    if (name !== '') nqf.set(name, new Set([...(nqf.get(name) ?? []), comparable(label)]));
+  for (const level of record.nqfLevels) {
+    const name = frameworkOf(level);
+    if (name !== '') nqf.set(name, new Set([...(nqf.get(name) ?? []), comparable(level.label)]));
   }
   return {
     eqf: values([record.eqfLevel]).any,
@@ -72,7 +72,14 @@ export function factsOf(record: LearningOpportunity): Facts {
 }
 
 /** Whether enough is said for provider and title to tell the rest: when it begins, or a level and a size. */
-export function isTelling({ starts, eqf, cycle, nqf, ects, hours }: Facts): boolean {
-  const isLevelled = eqf.size + cycle.size + nqf.size > 0;
-  return starts.length > 0 || (isLevelled && (ects.any.size > 0 || hours !== undefined));
+export function isTelling(record: LearningOpportunity): boolean {
+  if (record.runs.some(({ state, period }) => state !== 'cancelled' && period?.start !== undefined)) return true;
+  if (record.ects === undefined && record.workloadHours === undefined) return false;
+  const { eqfLevel, qfEheaCycle, nqfLevels } = record;
+  return eqfLevel !== undefined || qfEheaCycle !== undefined || nqfLevels.some((level) => frameworkOf(level) !== '');
+}
+
+/** Name of the framework of a level for comparison. */
+function frameworkOf({ framework, iri }: LearningOpportunity['nqfLevels'][number]): string {
+  return comparable(framework ?? iri?.split('/').slice(0, -1).join('/') ?? '');
 }

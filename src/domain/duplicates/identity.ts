@@ -59,10 +59,10 @@ function mark(kind: MarkKind, value: string, more: { readonly isId?: boolean } =
 
 /** Identity of a record. Pure. */
 export function identityOf(record: LearningOpportunity): OfferIdentity {
-  const parts = partsOf(record);
+  const names = namesIn(record);
   const { windows, undated } = availability(record);
   return {
-    ...{ id: record.id, source: record.source, ...parts, marks: marksOf(record, parts) },
+    ...{ id: record.id, source: record.source, ...names, marks: marksOf(record, names), facts: factsOf(record) },
     providers: [...new Set(record.providers.map(({ id }) => id))],
     merits: meritsOf(record),
     until: undated ? lastDay : Math.max(-1, ...windows.map(({ closes }) => closes)),
@@ -71,26 +71,25 @@ export function identityOf(record: LearningOpportunity): OfferIdentity {
 
 /** The keys under which a record is looked up. Pure. */
 export function keysOf(record: LearningOpportunity): string[] {
-  return marksOf(record, partsOf(record)).map(({ key }) => key);
+  return marksOf(record, namesIn(record)).map(({ key }) => key);
 }
 
-type Parts = Pick<OfferIdentity, 'titles' | 'providerIds' | 'providerNames' | 'facts'>;
+type Names = Pick<OfferIdentity, 'titles' | 'providerIds' | 'providerNames'>;
 
-function partsOf(record: LearningOpportunity): Parts {
+function namesIn(record: LearningOpportunity): Names {
   return {
     titles: titlesOf(record.title),
     providerIds: new Set(record.providers.flatMap(registeredIds)),
     providerNames: new Set(record.providers.flatMap(namesOf)),
-    facts: factsOf(record),
   };
 }
 
-function marksOf(record: LearningOpportunity, { titles, providerIds, providerNames, facts }: Parts): Mark[] {
+function marksOf(record: LearningOpportunity, { titles, providerIds, providerNames }: Names): Mark[] {
   const marks = [
     ...record.nativeIds.flatMap(({ value }) => idMarks(value)),
     ...record.homepages.flatMap(({ url }) => addressMarks(url, false)),
     ...codeMarks(record, providerIds),
-    ...(isTelling(facts) ? descriptionMarks(titles, [...providerIds, ...providerNames]) : []),
+    ...(isTelling(record) ? descriptionMarks(titles, [...providerIds, ...providerNames]) : []),
   ];
   const byKey = new Map<string, Mark>();
   for (const each of marks) if (!byKey.has(each.key)) byKey.set(each.key, each);

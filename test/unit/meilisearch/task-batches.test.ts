@@ -1,16 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../../../src/meilisearch/client.js';
-import type { PreparedDocument } from '../../../src/meilisearch/sent-documents.js';
+import type { PreparedDocument } from '../../../src/meilisearch/payloads.js';
 import { sendInBatches } from '../../../src/meilisearch/task-batches.js';
 
 /** An engine that answers a task by what is in it. */
 function engine(answer: (lines: string[]) => { code: string; message: string } | Error | undefined) {
   const sizes: number[] = [];
   const answers: ({ code: string; message: string } | undefined)[] = [];
-  const send = async (payload: string) => {
-    const lines = payload.split('\n');
+  const send = async (payload: Buffer) => {
+    const lines = payload.toString().trimEnd().split('\n');
     sizes.push(lines.length);
     const given = answer(lines);
     if (given instanceof Error) throw given;
@@ -38,6 +39,18 @@ describe('documents in batches', () => {
     expect(sizes).toEqual([10, 10, 5]);
     expect(await sendInBatches(documents(0), { ...options, send, wait })).toEqual({ written: 0, refused: [] });
     expect(sizes).toHaveLength(3);
+  });
+
+  test('hold what they are while the engine takes them, though the next one is made meanwhile', async () => {
+    const taken: string[] = [];
+    const { wait } = engine(() => undefined);
+    const send = async (payload: Buffer) => {
+      await sleep(5);
+      taken.push(...payload.toString().trimEnd().split('\n'));
+      return { taskUid: 0 };
+    };
+    await sendInBatches(documents(95), { ...options, send, wait });
+    expect(taken.map((line) => JSON.parse(line).id)).toEqual(Array.from({ length: 95 }, (_, number) => `d${number}`));
   });
 
   test('one that is larger than a batch goes alone', async () => {
