@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { sourced } from './evidence.js';
 import { conceptIri, languageMap, webUrl } from './primitives.js';
 
+/** Most characters of an identifier. */
+export const longestIdentifier = 1000;
+
 /** An identifier in a named register (SCHAC, DEQARINST, ETER, EU-PIC, UKPRN, UAI, OID …). */
 export const identifierSchema = z.strictObject({
   scheme: z.string().min(1).optional().describe('Name or IRI of the register; absent when the source names none.'),
-  value: z.string().min(1).max(1000),
+  value: z.string().min(1).max(longestIdentifier),
 });
 export type Identifier = z.infer<typeof identifierSchema>;
 

@@ -109,7 +109,7 @@ function validated(
   return within(clean.data, serialise(clean.data));
 
   function within(valid: LearningOpportunity, { line, hash }: SerialisedRecord): HarvestedRecord {
-    const bytes = Buffer.byteLength(line);
+    const bytes = line.length * 3 <= maxRecordBytes ? line.length : Buffer.byteLength(line);
     if (bytes <= maxRecordBytes) return { record: valid, facts: factsOf(valid), line, hash, issues };
     return failed('LIMIT_RECORD_SIZE', '', `The record has ${bytes} bytes; at most ${maxRecordBytes} are allowed.`);
   }

@@ -18,6 +18,8 @@ export interface SendOptions {
   readonly marked: boolean;
   /** Attributes that a document does not name stay as they are. @default false */
   readonly partial?: boolean;
+  /** Nothing is sent before that; rejects when it does. @default at once */
+  readonly after?: Promise<void>;
 }
 
 function marker(): Record<string, unknown> {
@@ -34,7 +36,7 @@ export class DocumentSender {
   send(
     uid: string,
     documents: AsyncIterable<PreparedDocument>,
-    { marked, partial }: SendOptions,
+    { marked, partial, after }: SendOptions,
   ): Promise<BatchResult> {
     const { httpRequest } = this.client;
     return sendInBatches(documents, {
@@ -51,6 +53,7 @@ export class DocumentSender {
       wait: (taskUid, options) => this.client.tasks.waitForTask(taskUid, options),
       maxBytes: this.options.maxBatchBytes,
       ahead: 32,
+      ...(after === undefined ? {} : { after }),
       taskTimeoutMs: this.options.taskTimeoutMs,
       wasAlone: (task) => this.#wasAlone(task),
     });

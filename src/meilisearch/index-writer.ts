@@ -104,14 +104,16 @@ export class IndexWriter implements CatalogueIndex {
 
   async apply(source: string, change: CatalogueChange): Promise<AppliedChange> {
     return guarded(async () => {
-      await this.#providers.write(source, change);
+      // An organisation is there before its offers are.
+      const after = this.#providers.write(source, change);
+      after.catch(() => undefined);
       try {
         const odd: AppliedChange['refused'][number][] = [];
         // Those who come while this is written find what is here when they settle.
         const isAlone = !(await this.duplicates.hasOthers(source));
         const holders = async (keys: readonly string[]) => (isAlone ? [] : this.duplicates.holders(keys, source));
         const documents = offerDocuments(change, holders, odd);
-        const sent = await this.#sender.send(this.names.offers, documents, { marked: true, partial: true });
+        const sent = await this.#sender.send(this.names.offers, documents, { marked: true, partial: true, after });
         const refused = [...odd, ...sent.refused];
         const withdrawn = await this.#withdraw(change);
         const still = [...(change.held ?? []), ...refused.map(({ id }) => id)];

@@ -16,6 +16,8 @@ export interface BatchOptions {
   /** Tasks under way at once; what was sent is kept so that it can be sent again in parts. */
   readonly ahead: number;
   readonly taskTimeoutMs: number;
+  /** Nothing is sent before that, but the first documents are made meanwhile. @default at once */
+  readonly after?: Promise<void>;
   /** Whether the engine did a task by itself, so that a fault in it is its own. */
   readonly wasAlone: (task: Task) => Promise<boolean>;
 }
@@ -82,7 +84,7 @@ async function sendAll(
     else failed.push(batch);
   };
 
-  let accepted = Promise.resolve();
+  let accepted = options.after ?? Promise.resolve();
   for await (const payload of payloadsOf(documents, options.maxBytes)) {
     // The next payload is made while the engine takes this one.
     await accepted;
@@ -95,6 +97,7 @@ async function sendAll(
       await settle(oldest);
     }
   }
+  await accepted;
   for (const each of underWay) await settle(each);
 
   const again = async (batch: readonly PreparedDocument[], merged = 0): Promise<void> => {

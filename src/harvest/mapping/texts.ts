@@ -45,7 +45,7 @@ export function repeatsText(map: LanguageMap, other: LanguageMap): boolean {
 
 /** Markup alone (`<p><br></p>`) is no text. */
 function hasWords(text: string): boolean {
-  return text.replace(/<[^>]*>/g, '').trim() !== '';
+  return !/^(?:\s|<[^>]*>)*$/.test(text);
 }
 
 function usableTag(tag: string | undefined): string | undefined {

@@ -9,7 +9,12 @@ const maxReported = 25;
 const maxElements = 5_000;
 
 /** A text, or a number that a system wrote where a text belongs. */
-export const scalarText = z.union([z.string(), z.number().transform(String)]).transform((text) => text.trim());
+export const scalarText = z.transform((value: unknown, context): string => {
+  if (typeof value === 'string') return value.trim();
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  context.issues.push({ code: 'invalid_type', expected: 'string', input: value });
+  return z.NEVER;
+});
 
 /** True or false, also where a system writes it as a text. */
 export const flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);

@@ -1,4 +1,4 @@
-import { type Identifier, identifierSchema } from '../../domain/organisation.js';
+import { type Identifier, longestIdentifier } from '../../domain/organisation.js';
 import type { IssueLog } from '../format.js';
 import { parseDate, parseNumber, webAddress } from '../parse/values.js';
 import { parseWrittenDate } from '../parse/written-date.js';
@@ -63,10 +63,9 @@ export function distinctIdentifiers(
 ): Identifier[] {
   const distinct = new Map<string, Identifier>();
   for (const { scheme, value } of candidates) {
-    const identifier = identifierSchema.safeParse(
-      scheme === undefined || scheme === '' ? { value } : { scheme, value },
-    );
-    if (identifier.success) distinct.set(JSON.stringify([scheme, value]), identifier.data);
+    if (value === undefined || value === '' || value.length > longestIdentifier) continue;
+    const identifier = scheme === undefined || scheme === '' ? { value } : { scheme, value };
+    distinct.set(JSON.stringify([scheme, value]), identifier);
   }
   return [...distinct.values()];
 }

@@ -38,13 +38,6 @@ export type MoochubAgent = z.output<typeof agent>;
 
 /** v3 `License` has `identifier`, v2 had `id`; the first version an address alone. */
 const licence = z.union([
-  scalarText.transform((url) => ({
-    identifier: undefined,
-    id: undefined,
-    url,
-    contentUrl: undefined,
-    name: undefined,
-  })),
   z.object({
     identifier: scalarText.optional(),
     id: scalarText.optional(),
@@ -52,6 +45,13 @@ const licence = z.union([
     contentUrl: scalarText.optional(),
     name: scalarText.optional(),
   }),
+  scalarText.transform((url) => ({
+    identifier: undefined,
+    id: undefined,
+    url,
+    contentUrl: undefined,
+    name: undefined,
+  })),
 ]);
 export type MoochubLicence = z.output<typeof licence>;
 
