@@ -43,6 +43,7 @@ export async function* mapRecords(
     for await (const raw of records) {
       signal.throwIfAborted();
       read += 1;
+      if (read % together === 0) pool?.boundMemory();
       if (shared === undefined || read <= (pool?.alone ?? alone)) yield map(raw, contextOf(raw, options));
       else yield* await shared.add(raw);
     }
