@@ -81,7 +81,7 @@ class MappingThread {
 
   constructor(module: URL, onEnd: (fault: Error | undefined) => void) {
     this.#worker = new Worker(module, {
-      resourceLimits: { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 160 },
+      resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 160 },
     });
     this.#worker.unref();
     this.#worker.on('message', (answer: MappingAnswer) => this.#take(answer));
@@ -137,7 +137,7 @@ export class MappingPool {
     // Threads of a collector only take turns with those that map.
     setFlagsFromString('--no-parallel-scavenge');
     // Of a thread that is started from now on, in MB; it may not grow, see boundMemory.
-    setFlagsFromString('--min-semi-space-size=8');
+    setFlagsFromString('--min-semi-space-size=4');
   }
 
   /** Threads that run. */
