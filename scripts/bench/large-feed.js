@@ -57,6 +57,7 @@ async function harvestAlone(sourcesFile) {
     count: async () => written,
     remember: async () => undefined,
     appliedRun: async () => undefined,
+    held: async () => undefined,
   };
   // No other source, so nothing is the same offer twice.
   const duplicates = {
