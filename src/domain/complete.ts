@@ -9,7 +9,7 @@ type DraftOf<K extends keyof LearningOpportunityDraft> = NonNullable<LearningOpp
 
 /**
  * A draft with all its lists, in the order of the schema: what the schema makes of one that is valid. What is not known
- * stays undefined.
+ * stays undefined; an attribute of the record, a run or an organisation that the schema does not have is left out.
  */
 export function complete(draft: LearningOpportunityDraft): LearningOpportunity {
   return {

@@ -120,6 +120,8 @@ export class IndexWriter implements CatalogueIndex {
         if (change.onlyChanges !== true) await this.#providers.removeOthers(source, change, still);
         return { written: sent.written, refused, withdrawn };
       } finally {
+        // Nothing is written any more once this has ended, also where it fails.
+        await after.catch(() => undefined);
         await this.announce();
       }
     });

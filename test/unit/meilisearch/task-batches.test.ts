@@ -53,6 +53,26 @@ describe('documents in batches', () => {
     expect(taken.map((line) => JSON.parse(line).id)).toEqual(Array.from({ length: 95 }, (_, number) => `d${number}`));
   });
 
+  test('wait for what is to be there before, and are not sent when that fails, be there any or none', async () => {
+    const { send, wait, sizes } = engine(() => undefined);
+    let isThere = false;
+    const after = sleep(20).then(() => {
+      isThere = true;
+    });
+    const seen: boolean[] = [];
+    const watched = (lines: Buffer) => {
+      seen.push(isThere);
+      return send(lines);
+    };
+    await sendInBatches(documents(25), { ...options, send: watched, wait, after });
+    expect(seen).toEqual([true, true, true]);
+    for (const count of [0, 5]) {
+      const failing = { ...options, send, wait, after: Promise.reject(new Error('not there')) };
+      await expect(sendInBatches(documents(count), failing)).rejects.toThrow('not there');
+    }
+    expect(sizes).toHaveLength(3);
+  });
+
   test('one that is larger than a batch goes alone', async () => {
     const { send, wait, sizes } = engine(() => undefined);
     expect(await sendInBatches(documents(3), { ...options, maxBytes: 5, send, wait })).toMatchObject({ written: 3 });
