@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -192,4 +193,15 @@ test('--help tells commands, options and exit codes', async () => {
   expect(code).toBe(0);
   for (const word of ['serve', 'harvest', 'sources', 'check', 'Exit codes']) expect(stdout).toContain(word);
   expect((await lotse(['serve', '--help'])).stdout).toContain('LOTSE_DATA');
+});
+
+test('ends without a word when nobody reads on, as with `lotse --help | head`', async () => {
+  const command = spawn(process.execPath, [join(root, 'scripts', 'lotse.js'), '--help']);
+  command.stdout.destroy();
+  let complaints = '';
+  command.stderr.on('data', (data) => {
+    complaints += data;
+  });
+  const [code] = await once(command, 'close');
+  expect([code, complaints]).toEqual([0, '']);
 });
