@@ -1,4 +1,4 @@
-import { type EvidenceTier, meets } from './evidence.js';
+import { type Basis, type EvidenceTier, meets } from './evidence.js';
 import type { LearningOpportunity } from './learning-opportunity.js';
 
 /**
@@ -45,40 +45,31 @@ export type Annex1Record = Pick<
   | 'stackability'
 >;
 
-type Basis = Parameters<typeof meets>[0];
+type Value = { readonly basis: Basis } | undefined;
 
-/** The bases of all values that an element rests on; a text counts as stated. */
-function basesOf(record: Annex1Record): Record<Annex1Element, readonly Basis[]> {
-  const organisations = record.awardingBodies.length > 0 ? record.awardingBodies : record.providers;
-  const text = (present: unknown): Basis[] => (present === undefined || present === false ? [] : ['stated']);
-  const all = (values: readonly ({ readonly basis: Basis } | undefined)[]): Basis[] =>
-    values.flatMap((value) => (value === undefined ? [] : [value.basis]));
-  return {
-    title: ['stated'],
-    country: all(organisations.flatMap(({ country, nuts }) => [country, nuts])),
-    'awarding-body': text(record.awardingBodies.length > 0),
-    'learning-outcomes': record.learningOutcomes.flatMap(({ text: outcome, skills }) =>
-      outcome === undefined ? all(skills) : (['stated'] as const),
-    ),
-    workload: [
-      ...all([record.ects, record.workloadHours]),
-      ...text(record.credits.length > 0),
-      ...text(record.workloadStatement),
-    ],
-    level: [
-      ...all([record.eqfLevel, record.qfEheaCycle]),
-      ...text(record.nqfLevels.length > 0),
-      ...text(record.notLevelled),
-    ],
-    assessment: record.assessments.flatMap(({ type, text: how }) =>
-      how === undefined ? all([type]) : (['stated'] as const),
-    ),
-    participation: all([...record.modes, ...record.runs.flatMap(({ modes }) => modes)]),
-    'quality-assurance': record.qualityAssurance.map(({ basis }) => basis),
-    prerequisites: text(record.prerequisites),
-    supervision: all([record.supervision]),
-    stackability: [...all([record.stackability?.kind]), ...text(record.stackability?.text)],
-  };
+/** The best state that a value gives; a text, which has no basis, counts as stated. */
+class StateOf {
+  #state: ElementState = 'absent';
+
+  value(value: Value): this {
+    if (value !== undefined && this.#state !== 'present')
+      this.#state = meets(value.basis, 'exact') ? 'present' : 'derived';
+    return this;
+  }
+
+  values(values: readonly Value[]): this {
+    for (const value of values) this.value(value);
+    return this;
+  }
+
+  text(present: unknown): this {
+    if (present !== undefined && present !== false) this.#state = 'present';
+    return this;
+  }
+
+  get state(): ElementState {
+    return this.#state;
+  }
 }
 
 /**
@@ -86,15 +77,33 @@ function basesOf(record: Annex1Record): Record<Annex1Element, readonly Basis[]> 
  * the source or from another authority), `derived` when there are only close or derived values, else `absent`.
  */
 export function annex1States(record: Annex1Record): Record<Annex1Element, ElementState> {
-  const found = basesOf(record);
-  const state = (element: Annex1Element): ElementState => {
-    if (found[element].some((basis) => meets(basis, 'exact'))) return 'present';
-    return found[element].length > 0 ? 'derived' : 'absent';
+  const of = () => new StateOf();
+  const country = of();
+  for (const { country: its, nuts } of record.awardingBodies.length > 0 ? record.awardingBodies : record.providers)
+    country.value(its).value(nuts);
+  const outcomes = of();
+  for (const { text, skills } of record.learningOutcomes) outcomes.text(text).values(skills);
+  const assessment = of();
+  for (const { text, type } of record.assessments) assessment.text(text).value(type);
+  const participation = of().values(record.modes);
+  for (const { modes } of record.runs) participation.values(modes);
+  const { stackability } = record;
+  const workload = of().value(record.ects).value(record.workloadHours);
+  const level = of().value(record.eqfLevel).value(record.qfEheaCycle);
+  return {
+    title: 'present',
+    country: country.state,
+    'awarding-body': of().text(record.awardingBodies.length > 0).state,
+    'learning-outcomes': outcomes.state,
+    workload: workload.text(record.credits.length > 0).text(record.workloadStatement).state,
+    level: level.text(record.nqfLevels.length > 0).text(record.notLevelled).state,
+    assessment: assessment.state,
+    participation: participation.state,
+    'quality-assurance': of().values(record.qualityAssurance).state,
+    prerequisites: of().text(record.prerequisites).state,
+    supervision: of().value(record.supervision).state,
+    stackability: of().value(stackability?.kind).text(stackability?.text).state,
   };
-  return Object.fromEntries(annex1Elements.map((element) => [element, state(element)])) as Record<
-    Annex1Element,
-    ElementState
-  >;
 }
 
 /** How many of the nine mandatory elements are there; at the tier `any`, derived ones count too. */

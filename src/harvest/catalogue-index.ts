@@ -23,8 +23,8 @@ export interface RecordToWrite {
   readonly record: LearningOpportunity;
   /** Its content hash. */
   readonly hash: string;
-  /** The record as JSON. */
-  readonly line: string;
+  /** The record as JSON in UTF-8. */
+  readonly json: Buffer;
 }
 
 export interface CatalogueChange {

@@ -50,13 +50,18 @@ const lineFeed = 0x0a;
  * itself, as one that is all Latin is several times as fast to decode as another.
  */
 export async function* linesOf(path: string): AsyncGenerator<string> {
+  for await (const line of byteLinesOf(path)) yield line.toString();
+}
+
+/** The same lines as bytes. */
+export async function* byteLinesOf(path: string): AsyncGenerator<Buffer> {
   let begun: Buffer[] = [];
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 }) as AsyncIterable<Buffer>) {
     let start = 0;
     for (let end = chunk.indexOf(lineFeed); end !== -1; end = chunk.indexOf(lineFeed, start)) {
-      if (begun.length === 0) yield chunk.toString('utf8', start, end);
+      if (begun.length === 0) yield chunk.subarray(start, end);
       else {
-        yield Buffer.concat([...begun, chunk.subarray(start, end)]).toString();
+        yield Buffer.concat([...begun, chunk.subarray(start, end)]);
         begun = [];
       }
       start = end + 1;

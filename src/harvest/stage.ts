@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import type { Issue } from '../domain/issue.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
-import { LineFile, linesOf } from './line-file.js';
+import { byteLinesOf, LineFile } from './line-file.js';
 import { RecordHashes } from './record-hashes.js';
 
 export interface StagedRecord {
   readonly hash: string;
   readonly record: LearningOpportunity;
-  /** The record as one line of JSON. */
-  readonly line: string;
+  /** The record as JSON in UTF-8. */
+  readonly json: Buffer;
 }
+
+const tab = 0x09;
 
 /**
  * What a run has prepared and not yet applied: the records in a file, their ids and hashes in memory (some 50 bytes
@@ -50,11 +52,14 @@ export class Stage {
 
   /** The staged records for which `wanted` holds, in the order of the feed. */
   async *records(wanted: (id: string) => boolean): AsyncGenerator<StagedRecord> {
-    for await (const line of linesOf(this.#records.path)) {
-      const [id = '', hash = ''] = line.slice(0, 80).split('\t', 2);
+    for await (const line of byteLinesOf(this.#records.path)) {
+      const idEnd = line.indexOf(tab);
+      const hashEnd = line.indexOf(tab, idEnd + 1);
+      const id = line.toString('utf8', 0, idEnd);
+      const hash = line.toString('latin1', idEnd + 1, hashEnd);
       if (this.hashes.get(id) !== hash || !wanted(id)) continue;
-      const json = line.slice(id.length + hash.length + 2);
-      yield { hash, record: JSON.parse(json) as LearningOpportunity, line: json };
+      const json = line.subarray(hashEnd + 1);
+      yield { hash, record: JSON.parse(json.toString()) as LearningOpportunity, json };
     }
   }
 }

@@ -111,7 +111,7 @@ export class IndexWriter implements CatalogueIndex {
         const odd: AppliedChange['refused'][number][] = [];
         // Those who come while this is written find what is here when they settle.
         const isAlone = !(await this.duplicates.hasOthers(source));
-        const holders = async (keys: readonly string[]) => (isAlone ? [] : this.duplicates.holders(keys, source));
+        const holders = isAlone ? undefined : (keys: readonly string[]) => this.duplicates.holders(keys, source);
         const documents = offerDocuments(change, holders, odd);
         const sent = await this.#sender.send(this.names.offers, documents, { marked: true, partial: true, after });
         const refused = [...odd, ...sent.refused];

@@ -3,6 +3,8 @@ export interface PreparedDocument {
   readonly id: string;
   /** One line of JSON, or several that are written together. */
   readonly line: string;
+  /** JSON in UTF-8 that becomes the last attribute, `record`, of the one object on the line. @default no such attribute */
+  readonly record?: Buffer | undefined;
 }
 
 /** Documents that are sent together. */
@@ -15,6 +17,10 @@ export interface Payload {
 }
 
 const lineFeed = 0x0a;
+const objectEnd = 0x7d;
+
+/** Written over the end of an object, to go on in it. */
+const recordKey = ',"record":';
 
 /** Most bytes of UTF-8 for one unit of UTF-16. */
 const mostBytes = 3;
@@ -31,14 +37,19 @@ class PayloadBuilder {
   }
 
   /** Takes a document in. Returns false when there is no room for it beside others. */
-  add({ id, line }: PreparedDocument): boolean {
-    let end = this.#size + line.length * mostBytes + 1;
-    if (end > this.maxBytes) end = this.#size + Buffer.byteLength(line) + 1;
+  add({ id, line, record }: PreparedDocument): boolean {
+    const others = record === undefined ? 1 : recordKey.length + record.length + 1;
+    let end = this.#size + line.length * mostBytes + others;
+    if (end > this.maxBytes) end = this.#size + Buffer.byteLength(line) + others;
     if (end > this.maxBytes && this.#ids.length > 0) return false;
     this.#makeRoom(end);
     this.#size += this.#buffer.write(line, this.#size);
-    this.#buffer[this.#size] = lineFeed;
-    this.#size += 1;
+    if (record !== undefined) {
+      this.#size += this.#buffer.write(recordKey, this.#size - 1, 'latin1') - 1;
+      this.#size += record.copy(this.#buffer, this.#size);
+      this.#buffer[this.#size++] = objectEnd;
+    }
+    this.#buffer[this.#size++] = lineFeed;
     this.#ids.push(id);
     this.#ends.push(this.#size);
     return true;

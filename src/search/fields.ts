@@ -34,17 +34,22 @@ export interface SearchField {
 type MaybeSourced = Sourced<string | number | boolean> | undefined;
 
 function codes(vocabularies: readonly VocabularyId[], values: readonly MaybeSourced[]): SearchValue[] {
-  return values.flatMap((value) => {
-    if (value === undefined) return [];
+  const found: SearchValue[] = [];
+  for (const value of values) {
+    if (value === undefined) continue;
     const concept = findConcept(vocabularies, String(value.value));
-    return concept === undefined || concept.placeholder === true ? [] : [{ key: concept.code, basis: value.basis }];
-  });
+    if (concept !== undefined && concept.placeholder !== true) found.push({ key: concept.code, basis: value.basis });
+  }
+  return found;
 }
 
 function withAncestors(id: VocabularyId, values: readonly SearchValue[]): SearchValue[] {
-  return values.flatMap(({ key, basis }) =>
-    [String(key), ...vocabulary(id).ancestors(String(key))].map((code) => ({ key: code, basis })),
-  );
+  const all: SearchValue[] = [];
+  for (const { key, basis } of values) {
+    all.push({ key, basis });
+    for (const code of vocabulary(id).ancestors(String(key))) all.push({ key: code, basis });
+  }
+  return all;
 }
 
 /** First concept with this key in one of the vocabularies. */

@@ -6,7 +6,7 @@ import { availability } from '../domain/lifecycle.js';
 import type { LanguageMap } from '../domain/multilingual.js';
 import { vocabulary } from '../domain/vocabularies/vocabulary.js';
 import { type SearchFieldName, type SearchValue, searchField, searchFieldNames } from './fields.js';
-import type { SearchDocument } from './search-document.js';
+import type { Projection, SearchDocument } from './search-document.js';
 import { coveringBlocks } from './windows.js';
 
 /** Longest text of one part and language that is indexed, in characters. */
@@ -23,8 +23,12 @@ function strongest(values: readonly SearchValue[]): readonly SearchValue[] {
     const known = best.get(value.key);
     if (known === undefined || bases.indexOf(value.basis) < bases.indexOf(known.basis)) best.set(value.key, value);
   }
-  return [...best.values()];
+  return best.size === values.length ? values : [...best.values()];
 }
+
+const keyOf = ({ key }: SearchValue) => key;
+const isUnstated = ({ basis }: SearchValue) => !meets(basis, 'stated');
+const isInexact = ({ basis }: SearchValue) => !meets(basis, 'exact');
 
 /** The key under which a point is searched: latitude and longitude to five decimals (about a metre). */
 export function pointKey(latitude: number, longitude: number): string {
@@ -120,11 +124,18 @@ function stored(values: readonly SearchValue['key'][], single: boolean): unknown
   return single ? values[0] : values;
 }
 
+interface Meta {
+  readonly hash: string;
+  readonly updated: number;
+}
+
 /** The document of a record that is found by itself. Pure: the same record gives the same document. */
-export function toSearchDocument(
-  record: LearningOpportunity,
-  meta: { readonly hash: string; readonly updated: number },
-): SearchDocument {
+export function toSearchDocument(record: LearningOpportunity, meta: Meta): SearchDocument {
+  return { ...projectionOf(record, meta), record };
+}
+
+/** The same without the record itself. */
+export function projectionOf(record: LearningOpportunity, meta: Meta): Projection {
   const f: Record<string, unknown> = {};
   const by: Record<string, SearchValue['key'][]> = {};
   const unstated: Record<string, SearchValue['key'][]> = {};
@@ -136,13 +147,14 @@ export function toSearchDocument(
       missing.any.push(name);
       continue;
     }
-    const keys = values.map(({ key }) => key);
+    const keys = values.map(keyOf);
     if (searchField(name).byAll === true) by[name] = keys;
     else f[name] = stored(keys, searchField(name).single === true);
-    const notStated = values.filter(({ basis }) => !meets(basis, 'stated'));
-    const notExact = values.filter(({ basis }) => !meets(basis, 'exact'));
-    if (notStated.length > 0) unstated[name] = notStated.map(({ key }) => key);
-    if (notExact.length > 0) inexact[name] = notExact.map(({ key }) => key);
+    if (!values.some(isUnstated)) continue;
+    const notStated = values.filter(isUnstated);
+    const notExact = values.filter(isInexact);
+    unstated[name] = notStated.map(keyOf);
+    if (notExact.length > 0) inexact[name] = notExact.map(keyOf);
     if (notExact.length === values.length) missing.exact.push(name);
     else if (notStated.length === values.length) missing.stated.push(name);
   }
@@ -167,7 +179,6 @@ export function toSearchDocument(
     hash: meta.hash,
     updated: meta.updated,
     keys: keysOf(record),
-    record,
     by,
     f,
     unstated,

@@ -46,3 +46,6 @@ export interface SearchDocument {
   /** Nearest point for sorting by distance: the first place with coordinates. */
   readonly _geo?: { readonly lat: number; readonly lng: number };
 }
+
+/** A document without its record, and before it is known who else has the offer. */
+export type Projection = Omit<SearchDocument, 'record' | 'cluster'>;
