@@ -119,7 +119,10 @@ async function cost() {
     const signal = new AbortController().signal;
     const write = async (source, records, now) => {
       async function* writes() {
-        for (const record of records) yield { record, ...serialise(record) };
+        for (const record of records) {
+          const { line, hash } = serialise(record);
+          yield { record, hash, json: Buffer.from(line) };
+        }
       }
       const done = await writer.apply(source, { writes, withdrawals: [], reason: '', providers: [], now });
       return `${done.written} written, ${done.refused.length} refused`;

@@ -167,7 +167,7 @@ describe('documents that the engine refuses', () => {
             }));
             const isBroken = record.provenance.record === 'broken';
             const odd = { ...record, runs: isBroken ? [{} as never] : nowhere };
-            yield { record: odd, hash, line: JSON.stringify(odd) };
+            yield { record: odd, hash, json: Buffer.from(JSON.stringify(odd)) };
           }
         },
       }),

@@ -42,7 +42,10 @@ afterAll(async () => {
 
 async function write(source: string, written: readonly LearningOpportunity[]): Promise<void> {
   async function* writes() {
-    for (const record of written) yield { record, ...serialise(record) };
+    for (const record of written) {
+      const { line, hash } = serialise(record);
+      yield { record, hash, json: Buffer.from(line) };
+    }
   }
   await bench.writer.apply(source, { writes, withdrawals: [], reason: '', providers: [], now });
 }

@@ -42,7 +42,10 @@ describe('search over made-up records', () => {
     const writer = new IndexWriter(connection.write, names, { log: silentLog });
     await writer.ensure();
     async function* writes() {
-      for (const record of records) yield { record, ...serialise(record) };
+      for (const record of records) {
+        const { line, hash } = serialise(record);
+        yield { record, hash, json: Buffer.from(line) };
+      }
     }
     const applied = await writer.apply('made', { writes, withdrawals: [], reason: '', providers: [], now: new Date() });
     expect(applied).toEqual({ written: records.length, refused: [], withdrawn: 0 });
