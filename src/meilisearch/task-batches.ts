@@ -9,8 +9,8 @@ import { type SentBatch, SentDocuments } from './sent-documents.js';
 export interface BatchOptions {
   /** Sends documents in one task: lines of JSON in UTF-8, with a line feed behind each. */
   readonly send: (lines: Buffer) => PromiseLike<{ readonly taskUid: number }>;
-  /** Waits until a task is over. */
-  readonly wait: (taskUid: number, options: { readonly timeout: number; readonly interval: number }) => Promise<Task>;
+  /** Waits until a task is over. Rejects with `MeilisearchTaskTimeOutError` when it takes longer than that. */
+  readonly wait: (taskUid: number, timeoutMs: number) => Promise<Task>;
   /** Largest payload in bytes. */
   readonly maxBytes: number;
   /** Tasks under way at once; what was sent is kept so that it can be sent again in parts. */
@@ -156,7 +156,7 @@ async function outcomeOf(
   try {
     const taskUid = await uid;
     await before?.catch(() => undefined);
-    task = await wait(taskUid, { timeout, interval: 25 });
+    task = await wait(taskUid, timeout);
   } catch (cause) {
     if (cause instanceof MeilisearchTaskTimeOutError) throw notWritten(`a task was not done within ${timeout} ms`);
     const code = engineErrorCode(cause);
