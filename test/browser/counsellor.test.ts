@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axeFindings, isTooWide, launchBrowser, openPage } from '../support/browser.js';
+import { axeFindings } from '../support/axe.js';
+import { isTooWide, launchBrowser, openPage } from '../support/browser.js';
 import { serveCatalogues } from '../support/served-catalogues.js';
 
 let lotse: Awaited<ReturnType<typeof serveCatalogues>>;

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { buildSchema } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axeFindings, isTooWide } from '../support/browser.js';
+import { axeFindings } from '../support/axe.js';
+import { isTooWide } from '../support/browser.js';
 import { open, type ServedPages, servedPages } from '../support/web-browser.js';
 
 let pages: ServedPages;

@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axeFindings, isTooWide, launchBrowser, openPage } from '../support/browser.js';
+import { axeFindings } from '../support/axe.js';
+import { isTooWide, launchBrowser, openPage } from '../support/browser.js';
 import { serveCatalogues } from '../support/served-catalogues.js';
 
 const token = 'operator-token-for-tests';
@@ -41,7 +42,7 @@ test('an operator sees all sources, has one harvested, and reads what its runs d
   expect(await axeFindings(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Harvest KI-Campus' }).click();
-  await page.getByRole('link', { name: 'KI-Campus' }).click();
+  await page.getByRole('link', { name: 'KI-Campus', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'KI-Campus' }).waitFor();
   await expect.poll(() => page.locator('section[aria-label="Runs"] details').count(), { timeout: 20_000 }).toBe(2);
   await page.locator('section[aria-label="Runs"] details summary').last().click();
@@ -77,7 +78,7 @@ test('a run that was refused is seen through: what it would change, then forced 
   await page.getByRole('button', { name: 'Harvest KI-Campus' }).click();
   await row.getByText('failing', { exact: true }).waitFor({ timeout: 20_000 });
   expect(await page.locator('.admin-table tbody tr').first().innerText()).toContain('KI-Campus');
-  await row.getByRole('link', { name: 'KI-Campus' }).click();
+  await row.getByRole('link', { name: 'KI-Campus', exact: true }).click();
   await page.getByText('The last run was refused so that nothing is lost').waitFor();
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('KI-Campus');
 

@@ -1,6 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeFindings, open, type ServedPages, servedPages } from '../support/web-browser.js';
+import { axeFindings } from '../support/axe.js';
+import { open, type ServedPages, servedPages } from '../support/web-browser.js';
 
 let pages: ServedPages;
 beforeAll(async () => {

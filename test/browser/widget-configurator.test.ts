@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axeFindings, isTooWide, launchBrowser, openPage } from '../support/browser.js';
+import { axeFindings } from '../support/axe.js';
+import { isTooWide, launchBrowser, openPage } from '../support/browser.js';
 import { type Gateway, startGateway, startHost } from '../support/widget-host.js';
 
 let browser: Browser;

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { axeFindings, isTooWide, launchBrowser, type OpenPage, openPage } from '../support/browser.js';
+import { axeFindings } from '../support/axe.js';
+import { isTooWide, launchBrowser, type OpenPage, openPage } from '../support/browser.js';
 import { type Gateway, startGateway, startHost } from '../support/widget-host.js';
 
 let browser: Browser;

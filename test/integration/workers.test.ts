@@ -2,80 +2,96 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Meilisearch } from 'meilisearch';
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, test as baseTest, expect, inject } from 'vitest';
 import { BullJobs } from '../../src/jobs/bull-jobs.js';
 import { indexNames } from '../../src/meilisearch/index-settings.js';
 import { lotse, type RunningLotse, serve, startWorker } from '../support/cli.js';
 import { freePort, startRedis, temporaryDirectory } from '../support/servers.js';
 import { silentLog } from '../support/silent-log.js';
-import { type HeldCatalogues, heldCatalogues, offersEach, sourcesOf } from './held-catalogues.js';
-import { aPrefix, cleanUp, until } from './redis-support.js';
+import { heldCatalogues, offersEach, sourcesOf } from './held-catalogues.js';
+import { aPrefix, until } from './redis-support.js';
 
-let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
-let provider: HeldCatalogues;
-let prefix: string;
+const folder = await temporaryDirectory('workers');
+afterAll(() => folder.remove());
 let machines = 0;
 
-beforeAll(async () => {
-  folder = await temporaryDirectory('workers');
-});
-beforeEach(async () => {
-  prefix = aPrefix();
-  provider = await heldCatalogues();
-  cleanUp(() => provider.close());
-  cleanUp(dropIndexes);
-});
-afterAll(() => folder.remove());
+const admin = new Meilisearch({ host: inject('meiliUrl'), apiKey: inject('meiliKey') });
 
-const admin = () => new Meilisearch({ host: inject('meiliUrl'), apiKey: inject('meiliKey') });
+/** Catalogues, indexes and a queue that no other test has, so that tests can wait beside each other. */
+async function newWorld() {
+  const prefix = aPrefix();
+  const provider = await heldCatalogues();
+  const cleanups: (() => Promise<unknown>)[] = [() => provider.close(), dropIndexes];
 
-async function dropIndexes(): Promise<void> {
-  const { results } = await admin().getRawIndexes({ limit: 1000 });
-  for (const { uid } of results) if (uid.startsWith(`${prefix}-`)) await admin().deleteIndex(uid).waitTask();
-}
-
-/** Live offers of each source in the index. */
-async function offers(): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const source of provider.asked.keys()) {
-    const filter = `present = true AND source = ${source.slice(1)}`;
-    const { total } = await admin().index(indexNames(prefix).offers).getDocuments({ filter, limit: 1 });
-    if (total > 0) counts[source.slice(1)] = total;
+  async function dropIndexes(): Promise<void> {
+    const { results } = await admin.getRawIndexes({ limit: 1000 });
+    for (const { uid } of results) if (uid.startsWith(`${prefix}-`)) await admin.deleteIndex(uid).waitTask();
   }
-  return counts;
-}
 
-/** The settings of a machine of its own, which shares engine and Redis with the others, and nothing else. */
-async function machine(ids: readonly string[], more: Record<string, string> = {}, schedule = '') {
-  machines += 1;
-  const data = join(folder.path, `machine-${machines}`);
-  await mkdir(data, { recursive: true });
-  const sources = join(data, 'sources.yaml');
-  await writeFile(sources, sourcesOf(provider, ids, schedule));
   return {
-    ...{ MEILI_URL: inject('meiliUrl'), MEILI_KEY: inject('meiliKey'), LOTSE_MEILI_PREFIX: prefix },
-    ...{ REDIS_URL: inject('redisUrl'), LOTSE_DATA: data, LOTSE_SOURCES: sources },
-    ...{ LOTSE_ALLOW_HOSTS: provider.host, LOTSE_TAKEOVER_MS: '1000', LOTSE_HARVEST_ON_START: 'never', ...more },
+    provider,
+    cleanUp: (clean: () => Promise<unknown>) => void cleanups.push(clean),
+
+    /** Live offers of each source in the index. */
+    async offers(): Promise<Record<string, number>> {
+      const counts: Record<string, number> = {};
+      for (const source of provider.asked.keys()) {
+        const filter = `present = true AND source = ${source.slice(1)}`;
+        const { total } = await admin.index(indexNames(prefix).offers).getDocuments({ filter, limit: 1 });
+        if (total > 0) counts[source.slice(1)] = total;
+      }
+      return counts;
+    },
+
+    /** The settings of a machine of its own, which shares engine and Redis with the others, and nothing else. */
+    async machine(ids: readonly string[], more: Record<string, string> = {}, schedule = '') {
+      machines += 1;
+      const data = join(folder.path, `machine-${machines}`);
+      await mkdir(data, { recursive: true });
+      const sources = join(data, 'sources.yaml');
+      await writeFile(sources, sourcesOf(provider, ids, schedule));
+      return {
+        ...{ MEILI_URL: inject('meiliUrl'), MEILI_KEY: inject('meiliKey'), LOTSE_MEILI_PREFIX: prefix },
+        ...{ REDIS_URL: inject('redisUrl'), LOTSE_DATA: data, LOTSE_SOURCES: sources },
+        ...{ LOTSE_ALLOW_HOSTS: provider.host, LOTSE_TAKEOVER_MS: '1000', LOTSE_HARVEST_ON_START: 'never', ...more },
+      };
+    },
+
+    async running(started: Promise<RunningLotse>): Promise<RunningLotse> {
+      const process = await started;
+      cleanups.push(() => process.kill());
+      return process;
+    },
+
+    /** The queue of the processes of a test. */
+    queue(url = inject('redisUrl')): BullJobs {
+      const jobs = new BullJobs({ url, prefix, name: `runs-${indexNames(prefix).offers}`, log: silentLog });
+      cleanups.push(() => jobs.close());
+      return jobs;
+    },
+
+    async end(): Promise<void> {
+      for (const clean of cleanups.reverse()) await clean();
+    },
   };
 }
 
-async function running(started: Promise<RunningLotse>): Promise<RunningLotse> {
-  const process = await started;
-  cleanUp(() => process.kill());
-  return process;
-}
-
-/** The queue of the processes of a test. */
-function queue(url = inject('redisUrl')): BullJobs {
-  const jobs = new BullJobs({ url, prefix, name: `runs-${indexNames(prefix).offers}`, log: silentLog });
-  cleanUp(() => jobs.close());
-  return jobs;
-}
+const test = baseTest.extend<{ world: Awaited<ReturnType<typeof newWorld>> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads which fixtures are wanted off the pattern
+  world: async ({}, use) => {
+    const world = await newWorld();
+    await use(world);
+    await world.end();
+  },
+});
 
 const states = async (jobs: BullJobs) => (await jobs.list()).map(({ source, state }) => `${source} ${state}`).sort();
 const pidOf = (worker = '') => Number(worker.split(':').at(-1));
 
-test('three workers share six sources that two people ask for: each runs once at a time, and all are told', async () => {
+test('three workers share six sources that two people ask for: each runs once at a time, and all are told', async ({
+  world,
+}) => {
+  const { provider, offers, machine, running, queue } = world;
   const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
   const env = await machine(ids);
   await Promise.all([1, 2, 3].map(async () => running(startWorker(await machine(ids), ['--concurrency', '2']))));
@@ -97,7 +113,8 @@ test('three workers share six sources that two people ask for: each runs once at
   expect(await offers()).toEqual(Object.fromEntries(ids.map((id) => [id, offersEach])));
 }, 120_000);
 
-test('the run of a worker that is killed is done by another one, and nothing is double', async () => {
+test('the run of a worker that is killed is done by another one, and nothing is double', async ({ world }) => {
+  const { provider, offers, machine, running, queue } = world;
   const jobs = queue();
   const env = await machine(['a']);
   const workers = await Promise.all([1, 2].map(async () => running(startWorker(await machine(['a'])))));
@@ -120,7 +137,59 @@ test('the run of a worker that is killed is done by another one, and nothing is 
   expect(await states(jobs)).toEqual(['a ended']);
 }, 90_000);
 
-test('a run that kills every process it runs in is given up, and its source says so', async () => {
+test('a worker that is told to end gives its run back within seconds, and another one does it', async ({ world }) => {
+  const { provider, offers, machine, running, queue } = world;
+  const jobs = queue();
+  const one = await running(startWorker(await machine(['a'])));
+  provider.hold('/a');
+  const { job } = await jobs.submit({ source: 'a', kind: 'harvest', trigger: 'person' });
+  await until(() => provider.held() === 1, 30_000);
+  expect(await one.stop()).toBe(0);
+  expect(await jobs.find(job.id)).toMatchObject({ state: 'waiting' });
+  provider.release();
+  await running(startWorker(await machine(['a'])));
+  await until(async () => (await jobs.find(job.id))?.state === 'ended', 30_000);
+  expect(await offers()).toEqual({ a: offersEach });
+}, 90_000);
+
+// Most of their time goes by until somebody is due.
+test.concurrent('Redis killed during a run: the run ends, its offers are there, and later jobs run once Redis is back', async ({
+  world,
+}) => {
+  const { provider, cleanUp, offers, machine, running, queue } = world;
+  const redis = await startRedis();
+  const worker = await running(startWorker(await machine(['a', 'b'], { REDIS_URL: redis.url })));
+  provider.hold('/a');
+  await queue(redis.url).submit({ source: 'a', kind: 'harvest', trigger: 'person' });
+  await until(() => provider.held() === 1, 30_000);
+  await redis.stop();
+  await sleep(500);
+  provider.release();
+  await until(async () => (await offers()).a === offersEach, 30_000);
+  const again = await startRedis({ port: redis.port });
+  cleanUp(again.stop);
+  const asked = await lotse(['harvest', 'b', '--queue', '--json'], await machine(['a', 'b'], { REDIS_URL: again.url }));
+  expect([asked.code, asked.json()]).toMatchObject([0, [{ source: 'b', outcome: 'succeeded' }]]);
+  expect(provider.asked.get('/a')).toBe(1);
+  await again.stop();
+  expect(await worker.stop()).toBe(0);
+}, 120_000);
+
+test.concurrent('commands that need a queue say so where there is none', async ({ world }) => {
+  const { machine } = world;
+  const { REDIS_URL: _, ...env } = await machine(['a']);
+  const worker = await lotse(['worker'], env);
+  expect([worker.code, worker.stderr]).toEqual([1, expect.stringContaining('set REDIS_URL')]);
+  const asked = await lotse(['harvest', '--queue'], env);
+  expect([asked.code, asked.stderr]).toEqual([1, expect.stringContaining('set REDIS_URL')]);
+  const away = await lotse(['harvest', '--queue'], { ...env, REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
+  expect([away.code, away.stderr]).toEqual([1, expect.stringContaining('there is no connection to redis')]);
+  const off = await lotse(['serve'], { ...env, LOTSE_WORKER: 'off' });
+  expect([off.code, off.stderr]).toEqual([1, expect.stringContaining('LOTSE_WORKER: is set without REDIS_URL')]);
+}, 60_000);
+
+test.concurrent('a run that kills every process it runs in is given up, and its source says so', async ({ world }) => {
+  const { provider, machine, running, queue } = world;
   const jobs = queue();
   const env = await machine(['a']);
   provider.hold('/a');
@@ -140,21 +209,10 @@ test('a run that kills every process it runs in is given up, and its source says
   expect(provider.asked.get('/a')).toBe(3);
 }, 120_000);
 
-test('a worker that is told to end gives its run back within seconds, and another one does it', async () => {
-  const jobs = queue();
-  const one = await running(startWorker(await machine(['a'])));
-  provider.hold('/a');
-  const { job } = await jobs.submit({ source: 'a', kind: 'harvest', trigger: 'person' });
-  await until(() => provider.held() === 1, 30_000);
-  expect(await one.stop()).toBe(0);
-  expect(await jobs.find(job.id)).toMatchObject({ state: 'waiting' });
-  provider.release();
-  await running(startWorker(await machine(['a'])));
-  await until(async () => (await jobs.find(job.id))?.state === 'ended', 30_000);
-  expect(await offers()).toEqual({ a: offersEach });
-}, 90_000);
-
-test('of two servers with one schedule, one runs what is due, and it can be cancelled by way of the other', async () => {
+test.concurrent('of two servers with one schedule, one runs what is due, and it can be cancelled by way of the other', async ({
+  world,
+}) => {
+  const { provider, offers, machine, running, queue } = world;
   const jobs = queue();
   const every = ", schedule: '* * * * *', scheduleJitterMinutes: 0";
   provider.hold('/a');
@@ -170,26 +228,10 @@ test('of two servers with one schedule, one runs what is due, and it can be canc
   expect(await offers()).toEqual({ b: offersEach });
 }, 150_000);
 
-test('Redis killed during a run: the run ends, its offers are there, and later jobs run once Redis is back', async () => {
-  const redis = await startRedis();
-  const worker = await running(startWorker(await machine(['a', 'b'], { REDIS_URL: redis.url })));
-  provider.hold('/a');
-  await queue(redis.url).submit({ source: 'a', kind: 'harvest', trigger: 'person' });
-  await until(() => provider.held() === 1, 30_000);
-  await redis.stop();
-  await sleep(500);
-  provider.release();
-  await until(async () => (await offers()).a === offersEach, 30_000);
-  const again = await startRedis({ port: redis.port });
-  cleanUp(again.stop);
-  const asked = await lotse(['harvest', 'b', '--queue', '--json'], await machine(['a', 'b'], { REDIS_URL: again.url }));
-  expect([asked.code, asked.json()]).toMatchObject([0, [{ source: 'b', outcome: 'succeeded' }]]);
-  expect(provider.asked.get('/a')).toBe(1);
-  await again.stop();
-  expect(await worker.stop()).toBe(0);
-}, 120_000);
-
-test('without Redis a server runs what is due itself; one that leaves runs to workers keeps it until Redis is there', async () => {
+test.concurrent('without Redis a server runs what is due itself; one that leaves runs to workers keeps it until Redis is there', async ({
+  world,
+}) => {
+  const { provider, cleanUp, offers, machine, running, queue } = world;
   const port = await freePort();
   const env = { REDIS_URL: `redis://127.0.0.1:${port}`, LOTSE_HARVEST_ON_START: 'always' };
   const own = await running(serve(await machine(['a'], env)));
@@ -208,15 +250,3 @@ test('without Redis a server runs what is due itself; one that leaves runs to wo
   await until(async () => (await offers()).b === offersEach, 30_000);
   expect(await front.stop()).toBe(0);
 }, 150_000);
-
-test('commands that need a queue say so where there is none', async () => {
-  const { REDIS_URL: _, ...env } = await machine(['a']);
-  const worker = await lotse(['worker'], env);
-  expect([worker.code, worker.stderr]).toEqual([1, expect.stringContaining('set REDIS_URL')]);
-  const asked = await lotse(['harvest', '--queue'], env);
-  expect([asked.code, asked.stderr]).toEqual([1, expect.stringContaining('set REDIS_URL')]);
-  const away = await lotse(['harvest', '--queue'], { ...env, REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
-  expect([away.code, away.stderr]).toEqual([1, expect.stringContaining('there is no connection to redis')]);
-  const off = await lotse(['serve'], { ...env, LOTSE_WORKER: 'off' });
-  expect([off.code, off.stderr]).toEqual([1, expect.stringContaining('LOTSE_WORKER: is set without REDIS_URL')]);
-}, 60_000);

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** Chromium as it is installed beside the tests. */
@@ -28,14 +27,6 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   return { page, requested, complaints, close: () => context.close() };
-}
-
-/** What axe finds wrong by WCAG 2.2 AA and good practice: rule and place, one a line. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.flat().join(' ')} ${failureSummary ?? ''}`),
-  );
 }
 
 /** Whether something lies beside the page, so that one would have to scroll sideways. */

@@ -1,14 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { inject } from 'vitest';
+import { launchBrowser } from './browser.js';
 import { type RunningLotse, serve } from './cli.js';
 import { temporaryDirectory } from './servers.js';
 
-const executablePath = '/usr/bin/chromium';
-const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 const catalogue = (path: string) => fileURLToPath(new URL(`../../src/catalogues/${path}`, import.meta.url));
 
 /** The server with a few of the bundled catalogues, as the browser tests need them. */
@@ -33,7 +31,7 @@ export async function servedPages(name: string, env: Readonly<Record<string, str
     ...{ MEILI_URL: inject('meiliUrl'), MEILI_KEY: inject('meiliKey'), LOTSE_MEILI_PREFIX: `lotse-${name}` },
     ...{ LOTSE_DATA: join(folder.path, 'data'), LOTSE_SOURCES: file, LOTSE_NOW: '2026-11-23T10:00:00Z', ...env },
   });
-  const browser = await chromium.launch({ executablePath, args });
+  const browser = await launchBrowser();
   return {
     ...{ url: lotse.url, lotse, browser },
     async close() {
@@ -78,14 +76,4 @@ export async function open(
       if (foreign.length > 0 || complaints.length > 0) throw new Error([...foreign, ...complaints].join('\n'));
     },
   };
-}
-
-/** What axe finds against WCAG 2.2 AA and its own best practices: rule and place. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-  );
 }
