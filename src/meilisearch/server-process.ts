@@ -10,11 +10,11 @@ import type { ServerFiles } from './server-files.js';
 /**
  * Runs its arguments as a server that ends with whoever holds the other end of standard input, even by SIGKILL: a
  * watcher reads that pipe and stops the server at its end. Prints the server's process id as its only output, hands
- * SIGTERM on, and ends, with the server's status and after its watcher, when the server does. POSIX `sh`.
+ * SIGTERM on, and ends, with the server's status and after its watcher, when the server does. POSIX `sh`. Its trap is set
+ * after the watcher is there: a shell that begins with the trap of its parent may lose the signal that is to end it.
  */
 export const wrapperScript = `
 exec 3<&0 </dev/null
-trap 'kill -TERM "$server" 2>/dev/null' TERM INT HUP
 "$@" >&2 3<&- &
 server=$!
 (
@@ -27,6 +27,7 @@ server=$!
   kill -KILL "$server"
 ) <&3 3<&- >/dev/null 2>&1 &
 watcher=$!
+trap 'kill -TERM "$server" 2>/dev/null' TERM INT HUP
 exec 3<&-
 echo "$server"
 exec >/dev/null

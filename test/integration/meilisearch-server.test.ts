@@ -1,10 +1,11 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createClient } from '../../src/meilisearch/client.js';
 import { type ManagedServer, startManagedServer } from '../../src/meilisearch/managed-server.js';
-import { isHealthy } from '../../src/meilisearch/server-process.js';
+import { isHealthy, wrapperScript } from '../../src/meilisearch/server-process.js';
 import {
   cleanUp,
   eventually,
@@ -160,4 +161,17 @@ test('a server that keeps dying is reported once and tried more and more slowly'
   const before = performance.now();
   await server.close();
   expect(performance.now() - before).toBeLessThan(500);
+});
+
+test('a wrapper ends with its server, also with one that ends at once', async () => {
+  const ended = async () => {
+    const wrapper = spawn('/bin/sh', ['-c', wrapperScript, 'wrapper', '/bin/sh', '-c', 'exit 3'], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    cleanUp(async () => wrapper.stdin.destroy());
+    const [code] = await once(wrapper, 'exit', { signal: AbortSignal.timeout(5_000) });
+    return code;
+  };
+  for (let round = 0; round < 40; round += 1)
+    expect(await Promise.all(Array.from({ length: 8 }, ended))).toEqual(Array.from({ length: 8 }, () => 3));
 });
