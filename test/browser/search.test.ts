@@ -344,6 +344,15 @@ describe('for everybody', () => {
     ['an address without a page', '/nowhere', {}],
   ];
 
+  test('axe would find a fault', async () => {
+    const page = await pages.browser.newPage();
+    const grey = '<p style="color: #bbb; background: #fff">hardly to be read</p>';
+    await page.setContent(`<html lang="en"><title>t</title><main><h1>t</h1><img src="data:,">${grey}</main></html>`);
+    const found = await axeFindings(page);
+    expect(found.map((each) => each.split(':')[0]).sort()).toEqual(['color-contrast', 'image-alt']);
+    await page.close();
+  });
+
   test.each(states)('axe finds nothing: %s', async (name, path, { options = {}, act }) => {
     const { page, complaints, done } = await open(pages, path, { ...options, bypassCSP: true });
     await act?.(page);

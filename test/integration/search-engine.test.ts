@@ -21,7 +21,7 @@ import type { Line } from '../support/line-format.js';
 import { temporaryDirectory } from '../support/servers.js';
 
 /** Size of the result that is paged through; `npm run bench` does the same with 100,000. */
-const hits = 3000;
+const hits = 1500;
 
 let bench: Bench;
 let folder: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -113,7 +113,7 @@ describe('generation', () => {
       { name: 'source' as const, first: 10 },
     ];
     try {
-      for (let search = 0; search < 500; search += 1) {
+      for (let search = 0; search < 250; search += 1) {
         const chosen = search % 2 === 0 ? { ...filter, mode: { in: ['online', 'presential'] } } : filter;
         const result = await bench.service.search({
           filter: chosen,
