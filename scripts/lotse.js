@@ -1,5 +1,8 @@
-#!/usr/bin/env node
-/** The `lotse` command of the checkout. */
+#!/usr/bin/env -S MALLOC_ARENA_MAX=2 node
+/**
+ * The `lotse` command of the checkout. glibc keeps what is freed apart for each of many threads: with two such places a
+ * large harvest on Node 24 takes 40 MB less.
+ */
 import { buildIfStale } from './build-if-stale.js';
 
 buildIfStale();

@@ -96,6 +96,7 @@ async function measure(kind, megabytes, mode, threads) {
       env: {
         ...{
           PATH: process.env.PATH,
+          MALLOC_ARENA_MAX: '2', // as the command has it
           LOTSE_DATA: join(work, 'data'),
           LOTSE_SOURCES: sourcesFile,
           LOTSE_LOG_LEVEL: 'error',
