@@ -153,6 +153,28 @@ describe('the load on a host', () => {
     expect(Math.min(...later)).toBeGreaterThanOrEqual(after);
   });
 
+  test('of one that asks for more rest than a run waits for: the next runs do not ask it either, until then', async () => {
+    let isBusy = true;
+    const busy = () => (isBusy ? { status: 503, headers: { 'retry-after': '1' } } : { body: 'here' });
+    const [server, other] = await Promise.all([site({ '/feed': busy }), site({ '/feed': 'other' })]);
+    const politeness = new Politeness({ minIntervalMs: 0 });
+    const readIt = (from: Site) =>
+      read(`${from.url}feed`, { allowHosts: [from.host], politeness, limits: { timeoutMs: 1_000 } });
+    await expect(readIt(server)).rejects.toThrow(/status 503, to be asked again after 1/);
+    isBusy = false;
+    await expect(readIt(server)).rejects.toMatchObject({
+      code: 'SOURCE_HTTP_STATUS',
+      message: expect.stringMatching(
+        /^127\.0\.0\.1:\d+ asked to be left alone \(Retry-After\); it is not asked before 20/,
+      ),
+    });
+    expect(server.requests).toHaveLength(1);
+    expect(await readIt(other)).toMatchObject([{ body: 'other' }]);
+    await expect.poll(() => readIt(server).catch(() => 'left alone')).toMatchObject([{ body: 'here' }]);
+    expect(server.requests).toHaveLength(2);
+    expect((server.times[1] ?? 0) - (server.times[0] ?? 0)).toBeGreaterThanOrEqual(950);
+  });
+
   test('waiting for a turn ends when the run is cancelled', async () => {
     const server = await siteOf(3, { takesMs: 5 });
     const politeness = new Politeness({ minIntervalMs: 60_000 });

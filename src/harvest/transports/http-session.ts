@@ -7,7 +7,7 @@ import { Deadline } from './deadline.js';
 import { guardedConnector } from './guard.js';
 import { Politeness } from './politeness.js';
 import { headersElsewhere, type RequestHeaders } from './request-headers.js';
-import { delayAfterFailure, delayAfterStatus, errorCode } from './retry.js';
+import { askedDelayMs, delayAfterFailure, delayAfterStatus, errorCode } from './retry.js';
 import type { TransportContext } from './transport-context.js';
 
 export interface HttpRequest {
@@ -138,10 +138,10 @@ export class HttpSession {
         const answer = await this.send(hop, exchange.deadline);
         reason = answer.statusCode;
         const longestMs = limits.timeoutMs / 2;
-        delay = delayAfterStatus(answer.statusCode, headerOf(answer, 'retry-after'), attempt, {
-          firstDelayMs,
-          longestMs,
-        });
+        const retryAfter = headerOf(answer, 'retry-after');
+        delay = delayAfterStatus(answer.statusCode, retryAfter, attempt, { firstDelayMs, longestMs });
+        const asked = askedDelayMs(answer.statusCode, retryAfter) ?? 0;
+        if (asked > longestMs) this.politeness.leave(hop.address, asked);
         if (answer.statusCode === 401 && !renewed && this.context.authorisation?.renew(hop.address)) {
           renewed = true;
           discard(answer);

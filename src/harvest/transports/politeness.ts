@@ -19,6 +19,8 @@ export interface PolitenessOptions {
   readonly shared?: SharedTurns;
 }
 
+const longestLeaveMs = 86_400_000;
+
 interface Waiting {
   readonly start: () => void;
 }
@@ -30,6 +32,8 @@ interface Host {
   intervalMs: number;
   /** Earliest start of the next request, on the clock of `performance.now`. */
   notBefore: number;
+  /** Until then nobody asks, in milliseconds since 1970. */
+  leftUntil: number;
   readonly queue: Waiting[];
   timer: NodeJS.Timeout | undefined;
 }
@@ -54,10 +58,11 @@ export class Politeness {
    * Waits until a request may start, and returns what must be called when it is over, its body read or given up. Who
    * holds a turn must not wait for another one at the same host.
    *
-   * @throws FeedError with which the signal was aborted, or else CANCELLED
+   * @throws FeedError with which the signal was aborted, or else CANCELLED; SOURCE_HTTP_STATUS while the host is left alone
    */
   async turn(address: URL, signal: AbortSignal): Promise<() => void> {
     const host = this.hostOf(address);
+    refuseLeft(host);
     await new Promise<void>((resolve, reject) => {
       const cancel = () => {
         host.queue.splice(host.queue.indexOf(waiting), 1);
@@ -88,6 +93,12 @@ export class Politeness {
     } catch {
       end();
       throw cancellation(address, signal);
+    }
+    try {
+      refuseLeft(host);
+    } catch (left) {
+      end();
+      throw left;
     }
     return end;
   }
@@ -120,6 +131,15 @@ export class Politeness {
     this.shared?.rest(host.name, milliseconds);
   }
 
+  /**
+   * Leaves a host alone that asked for more rest than anybody waits for (Retry-After): until then every turn is refused,
+   * so that the next runs do not ask either. A day at most, as such an answer may be a mistake.
+   */
+  leave(address: URL, milliseconds: number): void {
+    const host = this.hostOf(address);
+    host.leftUntil = Math.max(host.leftUntil, Date.now() + Math.min(milliseconds, longestLeaveMs));
+  }
+
   private hostOf({ hostname, port, protocol }: URL): Host {
     const name = hostAndPort(hostname, port, protocol);
     const known = this.hosts.get(name);
@@ -127,12 +147,21 @@ export class Politeness {
     const { maxPerHost, minIntervalMs } = this;
     const host: Host = {
       name,
-      ...{ active: 0, maxActive: maxPerHost, intervalMs: minIntervalMs, notBefore: 0, queue: [] },
+      ...{ active: 0, maxActive: maxPerHost, intervalMs: minIntervalMs, notBefore: 0, leftUntil: 0, queue: [] },
       timer: undefined,
     };
     this.hosts.set(name, host);
     return host;
   }
+}
+
+function refuseLeft({ name, leftUntil }: Host): void {
+  if (leftUntil <= Date.now()) return;
+  const until = new Date(leftUntil).toISOString();
+  throw new FeedError(
+    'SOURCE_HTTP_STATUS',
+    `${name} asked to be left alone (Retry-After); it is not asked before ${until}`,
+  );
 }
 
 /** The error of who gave up waiting. */

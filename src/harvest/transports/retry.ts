@@ -25,7 +25,7 @@ export function delayAfterStatus(
   { firstDelayMs, longestMs }: { readonly firstDelayMs: number; readonly longestMs: number },
 ): number | undefined {
   if (!transientStatus.has(status) || attempt >= maxRetries) return undefined;
-  const asked = retryAfter === undefined ? undefined : retryAfterMs(retryAfter, Date.now());
+  const asked = askedDelayMs(status, retryAfter);
   if (asked === undefined) return backoff(attempt, firstDelayMs);
   return asked > longestMs ? undefined : Math.max(asked, backoff(attempt, firstDelayMs));
 }
@@ -33,6 +33,11 @@ export function delayAfterStatus(
 /** The same after a connection that failed before an answer began. */
 export function delayAfterFailure(error: unknown, attempt: number, firstDelayMs: number): number | undefined {
   return attempt < maxRetries && transientCodes.has(errorCode(error)) ? backoff(attempt, firstDelayMs) : undefined;
+}
+
+/** Milliseconds for which the host of an answer asks to be left alone, where it does. */
+export function askedDelayMs(status: number, retryAfter: string | undefined): number | undefined {
+  return transientStatus.has(status) && retryAfter !== undefined ? retryAfterMs(retryAfter, Date.now()) : undefined;
 }
 
 /** The system's or undici's code of an error, also of the first of several. */
