@@ -13,10 +13,8 @@ export async function fillIndex(gateway, count) {
     for (const made of makeRecords({ count, vocabulary, uuid: (name) => v5(name, v5.URL) })) {
       const record = learningOpportunitySchema.parse(made);
       for (const provider of record.providers) providers.set(provider.id, provider);
-      {
-        const { line, hash } = serialise(record);
-        yield { record, hash, json: Buffer.from(line) };
-      }
+      const { line, hash } = serialise(record);
+      yield { record, hash, json: Buffer.from(line) };
     }
   }
   const now = new Date();

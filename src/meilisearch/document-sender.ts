@@ -87,9 +87,10 @@ export class DocumentSender {
     await this.done(this.client.index(uid).addDocuments([marker()]));
   }
 
-  async done(task: ReturnType<Meilisearch['createIndex']>, allowed: readonly string[] = []): Promise<void> {
+  async done(enqueued: PromiseLike<Enqueued>, allowed: readonly string[] = []): Promise<void> {
     const { taskTimeoutMs } = this.options;
-    const { status, error, type } = await task.waitTask({ timeout: taskTimeoutMs, interval: 20 }).catch((cause) => {
+    const { taskUid } = await enqueued;
+    const { status, error, type } = await this.#over(taskUid, taskTimeoutMs).catch((cause) => {
       if (!(cause instanceof MeilisearchTaskTimeOutError)) throw cause;
       throw new FeedError('INDEX_TASK_FAILED', `the search engine did not end a task within ${taskTimeoutMs} ms`);
     });
