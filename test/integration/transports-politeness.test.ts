@@ -175,6 +175,17 @@ describe('the load on a host', () => {
     expect((server.times[1] ?? 0) - (server.times[0] ?? 0)).toBeGreaterThanOrEqual(950);
   });
 
+  test('of one that asked for more rest while others wait for their turn: they are refused, and hold no turn', async () => {
+    const politeness = new Politeness({ minIntervalMs: 0, maxPerHost: 1 });
+    const address = new URL('https://example.org/');
+    const { signal } = new AbortController();
+    const end = await politeness.turn(address, signal);
+    const waiting = [politeness.turn(address, signal), politeness.turn(address, signal)].map(codeOf);
+    politeness.leave(address, 3_600_000);
+    end();
+    expect(await Promise.all(waiting)).toEqual(['SOURCE_HTTP_STATUS', 'SOURCE_HTTP_STATUS']);
+  });
+
   test('waiting for a turn ends when the run is cancelled', async () => {
     const server = await siteOf(3, { takesMs: 5 });
     const politeness = new Politeness({ minIntervalMs: 60_000 });

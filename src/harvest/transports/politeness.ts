@@ -90,15 +90,11 @@ export class Politeness {
     };
     try {
       endShared = await this.sharedTurn(host, signal);
-    } catch {
-      end();
-      throw cancellation(address, signal);
-    }
-    try {
+      // It may have asked for that while we waited.
       refuseLeft(host);
-    } catch (left) {
+    } catch (cause) {
       end();
-      throw left;
+      throw cause instanceof FeedError ? cause : cancellation(address, signal);
     }
     return end;
   }
