@@ -113,7 +113,7 @@ describe('generation', () => {
       { name: 'source' as const, first: 10 },
     ];
     try {
-      for (let search = 0; search < 250; search += 1) {
+      for (let search = 0; search < 500; search += 1) {
         const chosen = search % 2 === 0 ? { ...filter, mode: { in: ['online', 'presential'] } } : filter;
         const result = await bench.service.search({
           filter: chosen,
