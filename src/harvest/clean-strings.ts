@@ -3,7 +3,7 @@
 const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
 /** What a JSON text shows when one of its strings needs cleaning: an escaped control character or lone surrogate, or a raw mark. */
-const suspicious = /\\(?:[bfr]|u00|ud[89a-f])|[\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/i;
+const suspicious = /\\(?:[bfr]|u00|ud[89a-f])|[\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/;
 
 /** Unicode line and paragraph separators: line ends for some readers of lines, and for others not. */
 const separators = /[\u2028\u2029]/g;
@@ -11,8 +11,14 @@ const separators = /[\u2028\u2029]/g;
 /** Characters from which on a text may not be in NFC. */
 const composing = /[\u0300-\uffff]/;
 
+/** Whether a text is all ASCII; several times as fast as to look for what is not. */
+function isAscii(text: string): boolean {
+  return Buffer.byteLength(text) === text.length;
+}
+
 /** Whether a value, seen as JSON text, has strings that {@link cleanStrings} would change. */
 export function needsCleaning(json: string): boolean {
+  if (isAscii(json)) return json.includes('\u007f') || (json.includes('\\') && suspicious.test(json));
   return suspicious.test(json) || (composing.test(json) && json.normalize('NFC') !== json);
 }
 

@@ -11,11 +11,15 @@ export interface SerialisedRecord {
  * Writes a record as JSON, once. The hash (SHA-256, base64url, 22 characters, 132 bits) is of all but where the record
  * was read and the source's own date of change: many feeds set that date anew on every record each night.
  */
-export function serialise({ provenance, modifiedAtSource, ...content }: LearningOpportunity): SerialisedRecord {
-  const said = JSON.stringify(content);
+export function serialise(record: LearningOpportunity): SerialisedRecord {
+  const { provenance, modifiedAtSource } = record;
   const rest = JSON.stringify(modifiedAtSource === undefined ? { provenance } : { modifiedAtSource, provenance });
-  return {
-    line: `${said.slice(0, -1)},${rest.slice(1)}`,
-    hash: hash('sha256', said, 'base64url').slice(0, 22),
-  };
+  const whole = JSON.stringify(record);
+  // These two are the last of a record by its schema; to take them out of an object takes as long as to write it.
+  const said = whole.endsWith(rest.slice(1)) ? `${whole.slice(0, -rest.length)}}` : saidOf(record);
+  return { line: `${said.slice(0, -1)},${rest.slice(1)}`, hash: hash('sha256', said, 'base64url').slice(0, 22) };
+}
+
+function saidOf({ provenance: _read, modifiedAtSource: _changed, ...said }: LearningOpportunity): string {
+  return JSON.stringify(said);
 }

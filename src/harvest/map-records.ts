@@ -1,8 +1,17 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Issue } from '../domain/issue.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import type { Format, RawRecord, ReadLimits } from './format.js';
 import { portableFormats } from './formats/portable.js';
 import { type RecordMapper, recordMapper } from './map-record.js';
-import { type MappedBatch, type MappingJob, type MappingPool, type PortableRecord, rawOf } from './mapping-pool.js';
+import {
+  type MappedBatch,
+  type MappingJob,
+  type MappingPool,
+  type PortableRecord,
+  rawOf,
+  withoutRecord,
+} from './mapping-pool.js';
 import type { SourceDefinition } from './source.js';
 import type { HarvestedRecord } from './take-record.js';
 
@@ -16,25 +25,31 @@ export interface MapOptions {
   readonly position?: number;
   readonly now: () => Date;
   readonly signal: AbortSignal;
+  /** Problems of the feed itself, found while it is read; they are taken from here and told with the next record. */
+  readonly noted?: Issue[];
   /** Other threads that map, where there are any. */
   readonly pool?: MappingPool;
 }
 
 /** Records that a feed has before others help to map it: starting a thread takes as long as mapping so many. */
 const alone = 2000;
-/** Records that go to another thread together. */
-const together = 50;
-/** Batches that are with each thread or wait for it. */
-const ahead = 3;
+/** Records that go to another thread together: few, as what waits long is moved by the collector again and again. */
+const together = 10;
+/** Batches that are with each thread or wait for it: so many that it has work while a batch is mapped here. */
+const ahead = 10;
 /** Batches that are not taken yet, for each thread; they bound the memory. */
-const most = 6;
+const most = 20;
+/** Records after which the memory is looked at. */
+const looked = 50;
 
 /** Maps the records of a feed in their order, with the help of other threads once there are many. */
 export async function* mapRecords(
   records: AsyncIterable<RawRecord>,
   options: MapOptions,
 ): AsyncGenerator<HarvestedRecord> {
-  const { source, format, limits, signal, pool } = options;
+  const { source, format, limits, signal, noted = [], pool } = options;
+  const told = (mapped: HarvestedRecord) =>
+    noted.length === 0 ? mapped : { ...mapped, issues: [...mapped.issues, ...noted.splice(0)] };
   const map = recordMapper(source, format, limits);
   const shared =
     pool !== undefined && portableFormats.has(format.id) ? new SharedMapping(map, options, pool) : undefined;
@@ -43,16 +58,16 @@ export async function* mapRecords(
     for await (const raw of records) {
       signal.throwIfAborted();
       read += 1;
-      if (read % together === 0) pool?.boundMemory();
-      if (shared === undefined || read <= (pool?.alone ?? alone)) yield map(raw, contextOf(raw, options));
-      else yield* await shared.add(raw);
+      if (read % looked === 0) pool?.boundMemory();
+      if (shared === undefined || read <= (pool?.alone ?? alone)) yield told(map(raw, contextOf(raw, options)));
+      else if (shared.add(raw)) for (const mapped of await shared.mapped()) yield told(mapped);
     }
   } catch (cause) {
     // What was read before a feed broke is told before that.
-    if (shared !== undefined && !signal.aborted) yield* await shared.rest();
+    if (shared !== undefined && !signal.aborted) for (const mapped of await shared.rest()) yield told(mapped);
     throw cause;
   }
-  if (shared !== undefined) yield* await shared.rest();
+  if (shared !== undefined) for (const mapped of await shared.rest()) yield told(mapped);
 }
 
 function contextOf({ position }: RawRecord, options: MapOptions): Parameters<RecordMapper>[1] {
@@ -80,10 +95,15 @@ class SharedMapping {
     this.#job = JSON.stringify({ source, format: format.id, limits } satisfies MappingJob);
   }
 
-  /** Takes a raw record in, and gives those that are mapped, in their order. */
-  async add(raw: RawRecord): Promise<readonly HarvestedRecord[]> {
-    this.#records.push(raw);
-    if (this.#records.length < together) return [];
+  /** Takes a raw record in; true when there are enough for a batch, and {@link mapped} is to be called. */
+  add(raw: RawRecord): boolean {
+    return this.#records.push(raw) === together;
+  }
+
+  /** Hands a batch over, and gives the records that are mapped, in their order. */
+  async mapped(): Promise<readonly HarvestedRecord[]> {
+    // Answers of the threads are seen between two turns only.
+    if (!this.#hasRoom) await turn();
     this.#handOver();
     const mapped: HarvestedRecord[] = [];
     for (let [batch] = this.#queue; batch !== undefined; [batch] = this.#queue) {
@@ -101,16 +121,20 @@ class SharedMapping {
     return batches.flat();
   }
 
+  get #hasRoom(): boolean {
+    return this.#away < ahead * this.pool.threads;
+  }
+
   #handOver(): void {
     const records = this.#records;
     this.#records = [];
     if (records.length === 0) return;
-    if (this.#away < ahead * this.pool.threads) this.#send(records.map((raw) => portable(raw, this.options.position)));
+    if (this.#hasRoom) this.#send(records.map((raw) => portable(raw, this.options.position)));
     else this.#queue.push({ results: Promise.resolve(this.#here(records)), isDone: true });
   }
 
   #here(records: readonly RawRecord[]): HarvestedRecord[] {
-    return records.map((raw) => this.map(raw, contextOf(raw, this.options)));
+    return records.map((raw) => withRecord(withoutRecord(this.map(raw, contextOf(raw, this.options)))));
   }
 
   // In a function of its own: the batch keeps its text alive, and not what was made of it.

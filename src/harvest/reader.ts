@@ -49,34 +49,30 @@ export async function* readSource(
   const { maxRecordBytes = options.limits.maxRecordBytes } = source.limits;
   const limits = { ...options.limits, maxRecordBytes };
   for await (const opened of through(() => options.openFeeds(source, signal, memory, scratchDir))) {
-    if (opened.part === undefined) yield* recordsOf(opened);
+    if (opened.part === undefined) for await (const harvested of await recordsOf(opened)) yield harvested;
     else yield* recordsOfPart(opened, opened.part);
   }
 
-  async function* recordsOf(opened: Feed): AsyncGenerator<HarvestedRecord> {
+  async function recordsOf(opened: Feed): Promise<AsyncIterable<HarvestedRecord>> {
     const { format, feed } = await formatOf(source, opened, options.formats);
     const { uri } = feed;
     const position = opened.part === undefined ? {} : { position: opened.part.position };
     const pool = options.pool === undefined ? {} : { pool: options.pool };
-    const misnamed: Issue[] = [];
+    const noted: Issue[] = [];
     const decodable: Feed = {
       ...feed,
       legacyCharset: legacyCharset(source.language),
-      onMisnamedCharset: (message) => misnamed.push({ ...oddity, source: source.id, record: uri, message }),
+      onMisnamedCharset: (message) => noted.push({ ...oddity, source: source.id, record: uri, message }),
     };
-    const records = mapRecords(format.read(decodable, { source, limits, scratchDir }), {
-      ...{ source, format, limits, uri, now: options.now, signal },
+    return mapRecords(format.read(decodable, { source, limits, scratchDir }), {
+      ...{ source, format, limits, uri, now: options.now, signal, noted },
       ...{ ...position, ...pool },
     });
-    for await (const harvested of records) {
-      const issues = misnamed.splice(0);
-      yield issues.length === 0 ? harvested : { ...harvested, issues: [...harvested.issues, ...issues] };
-    }
   }
 
   async function* recordsOfPart(opened: Feed, { id: part }: { readonly id: string }): AsyncGenerator<HarvestedRecord> {
     try {
-      for await (const harvested of recordsOf(opened)) yield { ...harvested, part };
+      for await (const harvested of await recordsOf(opened)) yield { ...harvested, part };
     } catch (cause) {
       if (!(cause instanceof FeedError) || !contentErrorCodes.has(cause.code)) throw cause;
       const message = `The record cannot be read: ${cause.message}`;

@@ -16,10 +16,8 @@ export interface RecordFacts extends Availability, Pick<LearningOpportunity, 'id
 
 export function factsOf(record: LearningOpportunity): RecordFacts {
   const { id, providers, awardingBodies, provenance } = record;
-  return {
-    ...{ id, nativeId: provenance.record, format: provenance.format },
-    ...{ providers, awardingBodies, ...availability(record) },
-  };
+  const { windows, undated } = availability(record);
+  return { id, nativeId: provenance.record, format: provenance.format, providers, awardingBodies, windows, undated };
 }
 
 /** One record of a feed after mapping and validation. */

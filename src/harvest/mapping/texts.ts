@@ -15,13 +15,18 @@ export function languageMapOf(
   fallback: string,
   clean: (text: string) => string,
 ): LanguageMap | undefined {
-  const map = new Map<string, string>();
+  const map: Record<string, string> = {};
+  let isEmpty = true;
   for (const { language, text } of texts) {
+    if (text === undefined) continue;
+    const cleaned = clean(text);
+    if (!hasWords(cleaned)) continue;
     const tag = usableTag(language) ?? usableTag(fallback) ?? 'und';
-    const cleaned = text === undefined ? '' : clean(text);
-    if (hasWords(cleaned) && !map.has(tag)) map.set(tag, cleaned);
+    if (Object.hasOwn(map, tag)) continue;
+    map[tag] = cleaned;
+    isEmpty = false;
   }
-  return map.size === 0 ? undefined : Object.fromEntries(map);
+  return isEmpty ? undefined : map;
 }
 
 /** Texts about the same thing put below each other, language by language. */
@@ -45,10 +50,21 @@ export function repeatsText(map: LanguageMap, other: LanguageMap): boolean {
 
 /** Markup alone (`<p><br></p>`) is no text. */
 function hasWords(text: string): boolean {
-  return !/^(?:\s|<[^>]*>)*$/.test(text);
+  return text !== '' && !/^(?:\s|<[^>]*>)*$/.test(text);
 }
 
+/** Tags as they are written, and as they are used. */
+const tags = new Map<string, string | undefined>();
+/** More than any honest feed has; one that makes up others is not to fill the memory. */
+const mostTags = 1000;
+
 function usableTag(tag: string | undefined): string | undefined {
-  const trimmed = tag?.trim().replaceAll('_', '-');
-  return trimmed !== undefined && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(trimmed) ? trimmed : undefined;
+  if (tag === undefined) return undefined;
+  const known = tags.get(tag);
+  if (known !== undefined || tags.has(tag)) return known;
+  const trimmed = tag.trim().replaceAll('_', '-');
+  const usable = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(trimmed) ? trimmed : undefined;
+  if (tags.size >= mostTags) tags.clear();
+  tags.set(tag, usable);
+  return usable;
 }

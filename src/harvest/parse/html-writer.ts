@@ -10,12 +10,14 @@ const voidElements = new Set(['br', 'hr']);
 const afterBreak = /(^|\s|<br>|<hr>|<\/?(p|li|ul|ol|h\d|section|address)>)$/;
 const cells = new Set(['td', 'th']);
 
+/** White space that is no space. */
+const otherSpace = /[^\S ]/;
 /** Runs of white space that are not one single space. */
 const loose = /[^\S ]\s*| \s+/g;
 
 /** White space collapsed. */
 export function singleSpaced(text: string): string {
-  return text.replace(loose, ' ');
+  return text.includes('  ') || otherSpace.test(text) ? text.replace(loose, ' ') : text;
 }
 
 export function escapeHtml(text: string): string {
@@ -96,9 +98,12 @@ const empty = /<([a-z]+\d?)>\s*<\/\1>/g;
 function tidy(html: string): string {
   let after = '';
   let from = 0;
-  for (const { index, 0: edge } of html.matchAll(blockEdge)) {
-    after += withoutEnd(html.slice(from, index)) + edge;
-    from = index + edge.length;
+  blockEdge.lastIndex = 0;
+  for (let match = blockEdge.exec(html); match !== null; match = blockEdge.exec(html)) {
+    const [edge] = match;
+    after += withoutEnd(html.slice(from, match.index)) + edge;
+    from = match.index + edge.length;
+    if (edge === '') break;
   }
   let before: string;
   do {

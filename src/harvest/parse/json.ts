@@ -23,7 +23,7 @@ export async function* readJsonItems(feed: Feed, options: JsonItemOptions): Asyn
   const reader = new ItemReader(feed.uri, options);
   for await (const text of feedText(feed)) {
     reader.write(text);
-    yield* reader.take();
+    for (const item of reader.take()) yield item;
   }
   reader.close();
   yield* reader.take();
