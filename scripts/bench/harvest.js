@@ -4,7 +4,9 @@
  * validated, staged, judged and written, once as ready-made documents that are only sent. Both into an empty Meilisearch
  * of their own, settings first, payloads of the same size. Then the same feed again, unchanged: from a server that says
  * so (304), from one that cannot tell, and with every record read, mapped and compared (`--force`). What is compared is
- * measured in turns, and the fastest of each counts, as others may be at work on the machine.
+ * measured in turns, and the fastest of each counts, as others may be at work on the machine. Reading alone has a process
+ * of its own, so that neither its time nor its memory is that of something else; it reads twice a turn, as its threads
+ * are new each time.
  *
  * Usage: node scripts/bench/harvest.js [offers, default 100,000] [rounds, default 3]
  *   [threads that help to map, default one less than there are cores]
@@ -22,7 +24,9 @@ import { buildIfStale } from '../build-if-stale.js';
 import { makeMoocHubFeed } from './moochub-feed.js';
 
 const self = fileURLToPath(import.meta.url);
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
 if (process.argv[2] === 'serve') await serve(process.argv[3]);
+else if (process.argv[2] === 'read') await readAlone();
 else await measure();
 
 /** A server of one file in a process of its own, as that of a provider is; `/told` has an entity tag, `/untold` has none. */
@@ -37,34 +41,32 @@ async function serve(path) {
   process.on('disconnect', () => process.exit());
 }
 
-async function measure() {
-  buildIfStale();
-  const { connectMeilisearch } = await import('../../dist/meilisearch/connect.js');
-  const { indexNames, offerSettings } = await import('../../dist/meilisearch/index-settings.js');
-  const { IndexWriter } = await import('../../dist/meilisearch/index-writer.js');
-  const { toSearchDocument } = await import('../../dist/search/projection.js');
-  const { harvest } = await import('../../dist/harvest/harvester.js');
+async function timed(work) {
+  const start = performance.now();
+  const result = await work();
+  return { seconds: (performance.now() - start) / 1000, result };
+}
+
+/** A process that reads the feed whenever it is told to, and answers how long that took. */
+async function readAlone() {
+  const [port, threads, work] = process.argv.slice(3);
+  const { readAll } = await readingOf(Number(port), Number(threads), work);
+  process.on('message', async () => process.send(await timed(() => readAll())));
+  process.on('disconnect', () => process.exit());
+}
+
+/** How the feed of the server at a port is read. */
+async function readingOf(port, threads, work) {
   const { MappingPool } = await import('../../dist/harvest/mapping-pool.js');
   const { readSource } = await import('../../dist/harvest/reader.js');
-  const { FileSourceStates } = await import('../../dist/harvest/file-states.js');
   const { sourceDefinition } = await import('../../dist/harvest/source.js');
   const { formats } = await import('../../dist/harvest/formats/registry.js');
   const { openFeeds } = await import('../../dist/harvest/transports/open-feeds.js');
-
-  const offers = Number(process.argv[2] ?? 100_000);
-  const prefix = 'lotse';
-  const batchBytes = 8 * 1024 * 1024;
-  const rounds = Number(process.argv[3] ?? 3);
-  const threads = Number(process.argv[4] ?? availableParallelism() - 1);
-  const silent = { debug() {}, info() {}, warn() {}, error() {} };
-  const work = await mkdtemp(join(tmpdir(), 'lotse-bench-'));
-  const feed = join(work, 'feed.json');
-  await makeMoocHubFeed(feed, offers);
-  const provider = fork(self, ['serve', feed]);
-  const [port] = await once(provider, 'message');
-  const sourceAt = (location) =>
-    sourceDefinition.parse({ id: 'bench', name: 'bench', format: 'moochub', location, language: 'en' });
-  const source = sourceAt(`http://127.0.0.1:${port}/untold`);
+  const sourceAt = (path) =>
+    sourceDefinition.parse({
+      ...{ id: 'bench', name: 'bench', format: 'moochub', language: 'en' },
+      location: `http://127.0.0.1:${port}/${path}`,
+    });
   const limits = {
     maxBytes: 4e9,
     timeoutMs: 3.6e6,
@@ -91,12 +93,49 @@ async function measure() {
     now: () => new Date(),
     ...(threads === 0 ? {} : { pool: new MappingPool({ threads, log: silent }) }),
   };
+  const read = (given, scratch, ...rest) => readSource(given, reader, scratch, ...rest);
+  const readAll = async (visit) => {
+    let peak = 0;
+    let count = 0;
+    for await (const harvested of read(sourceAt('untold'), work, new AbortController().signal)) {
+      if (++count % 5000 === 0) peak = Math.max(peak, process.memoryUsage().rss);
+      await visit?.(harvested);
+    }
+    return { read: count, peak };
+  };
+  return { sourceAt, read, readAll, close: () => reader.pool?.close() };
+}
 
-  async function timed(work) {
-    const start = performance.now();
-    const result = await work();
-    return { seconds: (performance.now() - start) / 1000, result };
-  }
+async function measure() {
+  buildIfStale();
+  const { connectMeilisearch } = await import('../../dist/meilisearch/connect.js');
+  const { indexNames, offerSettings } = await import('../../dist/meilisearch/index-settings.js');
+  const { IndexWriter } = await import('../../dist/meilisearch/index-writer.js');
+  const { toSearchDocument } = await import('../../dist/search/projection.js');
+  const { harvest } = await import('../../dist/harvest/harvester.js');
+  const { FileSourceStates } = await import('../../dist/harvest/file-states.js');
+
+  const offers = Number(process.argv[2] ?? 100_000);
+  const prefix = 'lotse';
+  const batchBytes = 8 * 1024 * 1024;
+  const rounds = Number(process.argv[3] ?? 3);
+  const threads = Number(process.argv[4] ?? availableParallelism() - 1);
+  const work = await mkdtemp(join(tmpdir(), 'lotse-bench-'));
+  const feed = join(work, 'feed.json');
+  await makeMoocHubFeed(feed, offers);
+  const provider = fork(self, ['serve', feed]);
+  const [port] = await once(provider, 'message');
+  const { sourceAt, read, readAll, close } = await readingOf(port, threads, work);
+  const source = sourceAt('untold');
+  const alone = fork(self, ['read', port, threads, work]);
+  const readTwice = async () => {
+    const turns = [];
+    for (let turn = 0; turn < 2; turn += 1) {
+      alone.send('read');
+      turns.push((await once(alone, 'message'))[0]);
+    }
+    return turns;
+  };
 
   async function withEngine(name, work_) {
     const connection = await connectMeilisearch({ dataDir: join(work, name), prefix, log: silent });
@@ -106,16 +145,6 @@ async function measure() {
       await connection.close();
       await rm(join(work, name), { recursive: true, force: true });
     }
-  }
-
-  async function readAll(visit) {
-    let peak = 0;
-    let read = 0;
-    for await (const harvested of readSource(source, reader, work, new AbortController().signal)) {
-      if (++read % 5000 === 0) peak = Math.max(peak, process.memoryUsage().rss);
-      await visit?.(harvested);
-    }
-    return { read, peak };
   }
 
   async function bareImport(connection, documents) {
@@ -140,7 +169,7 @@ async function measure() {
     const context = {
       index,
       lock: { acquire: async () => async () => undefined },
-      read: (given, scratch, signal, memory, route) => readSource(given, reader, scratch, signal, memory, route),
+      read,
       memory: { states: new FileSourceStates(join(work, 'states')), fingerprintOf: () => 'bench' },
       duplicates: { index: index.duplicates },
       ...{ workDir: join(work, 'harvest-work'), now: () => new Date(), log: silent },
@@ -150,8 +179,8 @@ async function measure() {
     if (!again) return { first };
     const untold = await timed(() => harvest(source, context));
     const forced = await timed(() => harvest(source, context, { force: true }));
-    await harvest(sourceAt(`http://127.0.0.1:${port}/told`), context);
-    const told = await timed(() => harvest(sourceAt(`http://127.0.0.1:${port}/told`), context));
+    await harvest(sourceAt('told'), context);
+    const told = await timed(() => harvest(sourceAt('told'), context));
     return { first, untold, forced, told };
   }
 
@@ -165,7 +194,7 @@ async function measure() {
     const documents = [];
     let stream;
     let bytes = Number.POSITIVE_INFINITY;
-    const reading = await timed(() =>
+    const making = await timed(() =>
       readAll(async ({ record, hash }) => {
         const line = `${JSON.stringify(toSearchDocument(record, { hash, updated: 0 }))}\n`;
         if (bytes + line.length > batchBytes) {
@@ -187,7 +216,7 @@ async function measure() {
     const readings = [];
     const harvests = [];
     for (let round = 0; round < rounds; round += 1) {
-      readings.push(await timed(() => readAll()));
+      readings.push(...(await readTwice()));
       bares.push(await withEngine('bare', (connection) => bareImport(connection, documents)));
       harvests.push(await withEngine('harvest', (connection) => harvestAll(connection, round === rounds - 1)));
     }
@@ -222,9 +251,10 @@ async function measure() {
       parsing,
       `${(bare.seconds / parsing.seconds).toFixed(1)} x the bare import's speed (aim 10), RSS ${(parsing.result.peak / 3e8).toFixed(2)} of 300 MB, ${threads} threads helping`,
     );
-    line('the same with search documents made', reading, '');
+    line('the same with search documents made', making, '');
   } finally {
-    await reader.pool?.close();
+    await close();
+    alone.disconnect();
     provider.disconnect();
     await rm(work, { recursive: true, force: true });
   }
