@@ -113,6 +113,7 @@ async function measure() {
   const { IndexWriter } = await import('../../dist/meilisearch/index-writer.js');
   const { toSearchDocument } = await import('../../dist/search/projection.js');
   const { harvest } = await import('../../dist/harvest/harvester.js');
+  const { recordOf } = await import('../../dist/harvest/take-record.js');
   const { FileSourceStates } = await import('../../dist/harvest/file-states.js');
 
   const offers = Number(process.argv[2] ?? 100_000);
@@ -195,7 +196,9 @@ async function measure() {
     let stream;
     let bytes = Number.POSITIVE_INFINITY;
     const making = await timed(() =>
-      readAll(async ({ record, hash }) => {
+      readAll(async (harvested) => {
+        const record = recordOf(harvested);
+        const { hash } = harvested;
         const line = `${JSON.stringify(toSearchDocument(record, { hash, updated: 0 }))}\n`;
         if (bytes + line.length > batchBytes) {
           if (stream !== undefined) {

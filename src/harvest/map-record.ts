@@ -27,9 +27,7 @@ export function recordMapper(
   return (raw, rest) => {
     const context = { ...rest, source };
     const harvested = validated(mapped(format, raw, context), context, addConstants, limits);
-    return harvested.record === undefined
-      ? { ...harvested, raw: rawFactsOf(raw, context, harvested.issues) }
-      : harvested;
+    return harvested.line === undefined ? { ...harvested, raw: rawFactsOf(raw, context, harvested.issues) } : harvested;
   };
 }
 
@@ -110,7 +108,7 @@ function validated(
 
   function within(valid: LearningOpportunity, { line, hash }: SerialisedRecord): HarvestedRecord {
     const bytes = line.length * 3 <= maxRecordBytes ? line.length : Buffer.byteLength(line);
-    if (bytes <= maxRecordBytes) return { record: valid, facts: factsOf(valid), line, hash, issues };
+    if (bytes <= maxRecordBytes) return { facts: factsOf(valid), line, hash, issues };
     return failed('LIMIT_RECORD_SIZE', '', `The record has ${bytes} bytes; at most ${maxRecordBytes} are allowed.`);
   }
 }

@@ -1,17 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Issue } from '../domain/issue.js';
-import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import type { Format, RawRecord, ReadLimits } from './format.js';
 import { portableFormats } from './formats/portable.js';
 import { type RecordMapper, recordMapper } from './map-record.js';
-import {
-  type MappedBatch,
-  type MappingJob,
-  type MappingPool,
-  type PortableRecord,
-  rawOf,
-  withoutRecord,
-} from './mapping-pool.js';
+import { type MappingJob, type MappingPool, type PortableRecord, rawOf } from './mapping-pool.js';
 import type { SourceDefinition } from './source.js';
 import type { HarvestedRecord } from './take-record.js';
 
@@ -134,7 +126,7 @@ class SharedMapping {
   }
 
   #here(records: readonly RawRecord[]): HarvestedRecord[] {
-    return records.map((raw) => withRecord(withoutRecord(this.map(raw, contextOf(raw, this.options)))));
+    return records.map((raw) => this.map(raw, contextOf(raw, this.options)));
   }
 
   // In a function of its own: the batch keeps its text alive, and not what was made of it.
@@ -146,10 +138,7 @@ class SharedMapping {
       results: this.pool
         .map({ job: this.#job, uri, now: now(), records })
         // A thread that died costs time, not records.
-        .then(
-          (mapped) => mapped.map(withRecord),
-          () => this.#here(records.map(rawOf)),
-        )
+        .catch(() => this.#here(records.map(rawOf)))
         .finally(() => {
           batch.isDone = true;
           this.#away -= 1;
@@ -163,18 +152,4 @@ class SharedMapping {
 /** A record as it waits and travels: as text where there is one, which takes less memory than what is made of it. */
 function portable({ position, data, json }: RawRecord, at = position): PortableRecord {
   return json === undefined ? { position, at, data } : { position, at, json };
-}
-
-/** The record of a line is made only where it is looked at. */
-function withRecord(mapped: MappedBatch[number]): HarvestedRecord {
-  const { line } = mapped;
-  if (line === undefined) return mapped;
-  let record: LearningOpportunity | undefined;
-  return {
-    ...mapped,
-    get record() {
-      record ??= JSON.parse(line) as LearningOpportunity;
-      return record;
-    },
-  };
 }

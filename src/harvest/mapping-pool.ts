@@ -38,12 +38,7 @@ export interface MappingBatch {
 }
 
 /** What became of the records of a batch, in their order; a canonical record is its line and facts only. */
-export type MappedBatch = readonly Omit<HarvestedRecord, 'record'>[];
-
-/** What travels, and is kept of a record that waits for its turn. */
-export function withoutRecord({ record: _made, ...rest }: HarvestedRecord): MappedBatch[number] {
-  return rest;
-}
+export type MappedBatch = readonly HarvestedRecord[];
 
 export interface MappingPoolOptions {
   /** Most threads that map at once. */

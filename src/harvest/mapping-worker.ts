@@ -1,14 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { portableFormats } from './formats/portable.js';
 import { type RecordMapper, recordMapper } from './map-record.js';
-import {
-  type MappedBatch,
-  type MappingAnswer,
-  type MappingBatch,
-  type MappingJob,
-  rawOf,
-  withoutRecord,
-} from './mapping-pool.js';
+import { type MappedBatch, type MappingAnswer, type MappingBatch, type MappingJob, rawOf } from './mapping-pool.js';
 
 /** Feeds whose mappers are kept, so that those of several runs can take turns. */
 const mostMappers = 16;
@@ -34,7 +27,7 @@ async function mapBatch({ job, uri, now, records }: MappingBatch): Promise<Mappe
   const making = known ?? mapperOf(JSON.parse(job));
   mappers.set(job, making);
   const map = await making;
-  return records.map((portable) => withoutRecord(map(rawOf(portable), { feed: { uri }, position: portable.at, now })));
+  return records.map((portable) => map(rawOf(portable), { feed: { uri }, position: portable.at, now }));
 }
 
 async function mapperOf({ source, format, limits }: MappingJob): Promise<RecordMapper> {

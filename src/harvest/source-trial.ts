@@ -3,6 +3,7 @@ import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import { type Feed, FeedError } from './feed.js';
 import { type ReaderOptions, readSource } from './reader.js';
 import type { SourceDefinition } from './source.js';
+import { recordOf } from './take-record.js';
 
 export interface TrialOptions {
   /** Records to read, broken ones included; then the source is left. */
@@ -74,8 +75,9 @@ export async function trySource(
     const both = AbortSignal.any([signal, timeout]);
     for await (const read of readSource(source, reader, scratchDir, both, undefined, (open) => counted(open()))) {
       issues.push(...read.issues);
-      if (read.record === undefined) broken += 1;
-      else offers.push(read.record);
+      const record = recordOf(read);
+      if (record === undefined) broken += 1;
+      else offers.push(record);
       if (offers.length + broken >= records) break;
     }
     complete = offers.length + broken < records;

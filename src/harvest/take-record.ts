@@ -22,7 +22,6 @@ export function factsOf(record: LearningOpportunity): RecordFacts {
 
 /** One record of a feed after mapping and validation. */
 export interface HarvestedRecord {
-  readonly record?: LearningOpportunity;
   readonly facts?: RecordFacts;
   readonly hash?: string;
   /** The record as one line of JSON. */
@@ -34,6 +33,11 @@ export interface HarvestedRecord {
   /** The raw record, where it gave none. */
   readonly raw?: RawFacts;
   readonly issues: readonly Issue[];
+}
+
+/** The record itself, made of its line: only a few look at it, and what waits for its turn is to be small. */
+export function recordOf({ line }: HarvestedRecord): LearningOpportunity | undefined {
+  return line === undefined ? undefined : (JSON.parse(line) as LearningOpportunity);
 }
 
 /** Counts a problem. */

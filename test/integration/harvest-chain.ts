@@ -5,6 +5,7 @@ import { formats } from '../../src/harvest/formats/registry.js';
 import type { HarvestedRecord } from '../../src/harvest/harvester.js';
 import { readSource } from '../../src/harvest/reader.js';
 import { sourceDefinition } from '../../src/harvest/source.js';
+import { recordOf } from '../../src/harvest/take-record.js';
 import { openFeeds } from '../../src/harvest/transports/open-feeds.js';
 import { Politeness } from '../../src/harvest/transports/politeness.js';
 import type { TransportMemory } from '../../src/harvest/transports/transport-memory.js';
@@ -48,8 +49,9 @@ export async function collected<T>(iterable: AsyncIterable<T>): Promise<T[]> {
 
 /** The opportunities of records none of which may be broken. */
 export function opportunitiesOf(records: readonly HarvestedRecord[]): LearningOpportunity[] {
-  return records.map(({ record, issues }) => {
-    if (record === undefined) throw new Error(`a broken record: ${JSON.stringify(issues)}`);
+  return records.map((harvested) => {
+    const record = recordOf(harvested);
+    if (record === undefined) throw new Error(`a broken record: ${JSON.stringify(harvested.issues)}`);
     return record;
   });
 }

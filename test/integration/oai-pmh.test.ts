@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { elmLoqXml } from '../../src/harvest/formats/elm-loq/elm-loq-xml.format.js';
 import { xcriCap } from '../../src/harvest/formats/xcri-cap/xcri-cap.format.js';
 import { readXmlRecords } from '../../src/harvest/parse/xml.js';
+import { recordOf } from '../../src/harvest/take-record.js';
 import { oaiPmhOptions } from '../../src/harvest/transports/oai-pmh.options.js';
 import { readAll } from '../support/run-sources.js';
 import { courseXml } from '../support/xcri-course.js';
@@ -254,11 +255,11 @@ describe('what is inside the metadata', () => {
     const listed = await readAll({ location: `${server.url}oai`, transport }, { formats, allowHosts: [server.host] });
     const direct = await readAll({ location: resolve('test/fixtures/elm-loq/loq-minimal.xml') }, { formats });
     expect(direct).toHaveLength(1);
-    expect(listed.map(({ record }) => ({ ...record, provenance: undefined }))).toEqual(
-      direct.map(({ record }) => ({ ...record, provenance: undefined })),
+    expect(listed.map((each) => ({ ...recordOf(each), provenance: undefined }))).toEqual(
+      direct.map((each) => ({ ...recordOf(each), provenance: undefined })),
     );
     expect(listed[0]).toMatchObject({ part: 'oai:a:1', hash: direct[0]?.hash });
-    expect(listed[0]?.record?.provenance).toMatchObject({
+    expect(listed.map((each) => recordOf(each)?.provenance)[0]).toMatchObject({
       feed: `${server.url}oai?verb=GetRecord&metadataPrefix=elm&identifier=oai%3Aa%3A1`,
       position: 1,
     });
@@ -325,7 +326,7 @@ describe('what is inside the metadata', () => {
       { formats: [elmLoqXml, xcriCap], allowHosts: [server.host] },
     );
     expect(
-      found.map(({ record, issues }) => record?.provenance.record ?? `${issues[0]?.code} ${issues[0]?.record}`),
+      found.map((each) => recordOf(each)?.provenance.record ?? `${each.issues[0]?.code} ${each.issues[0]?.record}`),
     ).toEqual([
       'c1',
       'UNSUPPORTED_RECORD oai:a:2',

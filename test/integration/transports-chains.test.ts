@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { formats } from '../../src/harvest/formats/registry.js';
 import { readSource } from '../../src/harvest/reader.js';
 import { sourceDefinition } from '../../src/harvest/source.js';
+import { recordOf } from '../../src/harvest/take-record.js';
 import { openFeeds } from '../../src/harvest/transports/open-feeds.js';
 import { api, asked } from './api-server.js';
 import { collected, opportunitiesOf, readRecords } from './harvest-chain.js';
@@ -93,7 +94,7 @@ test('pages of MOOChub, in the version that is asked for', async () => {
   expect(records).toHaveLength(data.length);
   expect(server.requests).toHaveLength(data.length);
   expect(server.requests[0]?.headers.accept).toMatch(/^application\/vnd\.api\+json; moochub-version=3,/);
-  const found = records.flatMap(({ record }) => record?.provenance.record ?? []);
+  const found = records.flatMap((each) => recordOf(each)?.provenance.record ?? []);
   const courses = data.filter(({ type }: Resource) => type === 'Course');
   expect(found).toEqual(courses.map(({ id }: Resource) => id));
 });
@@ -222,7 +223,7 @@ test('pages of a sitemap become records, and one broken page costs that page', a
   const source = { location: `${server.url}sitemap.xml`, format: 'schema-org', transport: { type: 'sitemap' } };
   const records = await readRecords(server, source);
   const partOf = (path: string) => records.filter(({ part }) => part === `${server.url}${path}`);
-  expect(partOf('course').map(({ record }) => record?.title)).toEqual([{ und: 'Brot backen & Sauerteig führen' }]);
+  expect(partOf('course').map((each) => recordOf(each)?.title)).toEqual([{ und: 'Brot backen & Sauerteig führen' }]);
   expect(partOf('examples').length).toBeGreaterThan(1);
   expect(partOf('down')).toMatchObject([{ issues: [{ severity: 'error', message: /status 500/ }] }]);
   expect([...partOf('lesson'), ...partOf('gone'), ...partOf('about')]).toEqual([]);

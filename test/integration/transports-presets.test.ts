@@ -17,7 +17,7 @@ async function both(format: string, bundle: Bundle, preset: string, answer: Para
   const whole = await api((): { body: object } => ({ body: bundle }));
   const read = await readRecords(whole, { format });
   const said = (records: typeof read) =>
-    opportunitiesOf(records.filter(({ record }) => record !== undefined))
+    opportunitiesOf(records.filter(({ line }) => line !== undefined))
       .map(({ provenance, runs, providers }) => [
         provenance.record,
         runs.map(({ id }) => id).sort(),

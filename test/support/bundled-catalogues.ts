@@ -7,6 +7,7 @@ import { formats } from '../../src/harvest/formats/registry.js';
 import { readSource } from '../../src/harvest/reader.js';
 import type { SourceDefinition } from '../../src/harvest/source.js';
 import { loadSources } from '../../src/harvest/sources-file.js';
+import { recordOf } from '../../src/harvest/take-record.js';
 import { openFeeds } from '../../src/harvest/transports/open-feeds.js';
 
 /** What one bundled catalogue gives, constants of its source applied. */
@@ -42,7 +43,8 @@ async function readCatalogue(source: SourceDefinition, baseDir: string): Promise
     };
     for await (const harvested of readSource(source, options, scratchDir, new AbortController().signal)) {
       read += 1;
-      if (harvested.record !== undefined) records.push(harvested.record);
+      const record = recordOf(harvested);
+      if (record !== undefined) records.push(record);
       issues.push(...harvested.issues);
     }
   } finally {

@@ -6,6 +6,7 @@ import { excerpt, type Issue } from '../../domain/issue.js';
 import { FeedError } from '../../harvest/feed.js';
 import { type ReaderOptions, readSource } from '../../harvest/reader.js';
 import { type SourceDefinition, sourceDefinition } from '../../harvest/source.js';
+import { recordOf } from '../../harvest/take-record.js';
 import { exitCodes } from '../exit-codes.js';
 import type { Output } from '../output.js';
 
@@ -49,7 +50,9 @@ export async function checkCommand(
     if (json) output.line(JSON.stringify({ issue: found }));
   };
   try {
-    for await (const { record, issues } of readSource(source, reader, scratchDir, signal)) {
+    for await (const harvested of readSource(source, reader, scratchDir, signal)) {
+      const { issues } = harvested;
+      const record = recordOf(harvested);
       for (const found of issues) issue(found);
       if (record === undefined) {
         broken += 1;

@@ -40,9 +40,9 @@ test('a record that the mapper of its format fails on is told by the id that it 
           limits: { maxDepth: 64, maxRecordBytes: 1e6 },
           now: () => new Date('2026-11-23T12:00:00Z'),
         };
-        for await (const { record, issues } of readSource(source, options, scratch, new AbortController().signal)) {
-          if (record !== undefined) tried.add(record.provenance.format);
-          told.push(record?.provenance.record ?? issues[0]?.record ?? '');
+        for await (const { facts, issues } of readSource(source, options, scratch, new AbortController().signal)) {
+          if (facts !== undefined) tried.add(facts.format);
+          told.push(facts?.nativeId ?? issues[0]?.record ?? '');
         }
         return told;
       };

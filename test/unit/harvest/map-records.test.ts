@@ -38,8 +38,8 @@ async function* courses(count: number, fault?: Error): AsyncGenerator<RawRecord>
   if (fault !== undefined) throw fault;
 }
 
-function shownOf({ record, line, hash, id, raw, issues }: HarvestedRecord): string {
-  return JSON.stringify([record, line, hash, id, raw, issues]);
+function shownOf({ line, facts, hash, id, raw, issues }: HarvestedRecord): string {
+  return JSON.stringify([line, facts, hash, id, raw, issues]);
 }
 
 async function mapAll(
