@@ -60,7 +60,7 @@ const idleMs = 10_000;
  * Percentage by which a heap may outgrow what is alive in it before it is collected, where threads may map. Left to itself V8
  * lets both heaps of a run double, which costs a large feed 80 MB and spares 5 % of the time.
  */
-const heapGrowingPercent = 50;
+const heapGrowingPercent = 25;
 
 /**
  * Most bytes of the space for new objects, where threads may map: what it grows to on Node 20. Node 24 lets it grow to

@@ -57,7 +57,7 @@ export class DocumentSender {
       },
       wait: (taskUid, timeoutMs) => this.#over(taskUid, timeoutMs),
       maxBytes: this.options.maxBatchBytes,
-      ahead: 64,
+      ahead: 32,
       ...(after === undefined ? {} : { after }),
       taskTimeoutMs: this.options.taskTimeoutMs,
       wasAlone: (task) => this.#wasAlone(task),

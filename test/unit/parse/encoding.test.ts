@@ -129,3 +129,13 @@ describe('ENCODING_INVALID', () => {
     });
   });
 });
+
+test('a large chunk is decoded in pieces that cut no character', async () => {
+  const characters = ['a', 'é', '–', '𝄞'];
+  for (let before = 0; before < 4; before += 1) {
+    const text = 'x'.repeat(before) + Array.from({ length: 60_000 }, (_, at) => characters[at % 4]).join('');
+    const pieces = await collect(feedText(feedOf(text, { chunkSize: 65_536 })));
+    expect(pieces.length).toBeGreaterThan(4);
+    expect(pieces.join('')).toBe(text);
+  }
+});
