@@ -49,7 +49,7 @@ function creditsOf(specification: ElmAchievement, reading: Reading): Credit[] {
     const known = concept?.id === undefined ? undefined : vocabulary('credit-system').find(concept.id);
     const system =
       known?.iri ?? (concept === undefined ? undefined : (oneText(concept.prefLabel, reading) ?? concept.id));
-    if (system === undefined) {
+    if (system === undefined || system === '') {
       reading.log.warning('INVALID_VALUE', `${path}/framework`, 'The credits name no credit system.', value);
       return [];
     }
