@@ -1,3 +1,5 @@
+import { isAscii } from './parse/ascii.js';
+
 /** Control characters but for tab and line feed, and the marks that override the direction of text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
 const unsafe = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
@@ -10,11 +12,6 @@ const separators = /[\u2028\u2029]/g;
 
 /** Characters from which on a text may not be in NFC. */
 const composing = /[\u0300-\uffff]/;
-
-/** Whether a text is all ASCII; several times as fast as to look for what is not. */
-function isAscii(text: string): boolean {
-  return Buffer.byteLength(text) === text.length;
-}
 
 /** Whether a value, seen as JSON text, has strings that {@link cleanStrings} would change. */
 export function needsCleaning(json: string): boolean {

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { isAscii } from './ascii.js';
 
 /** The characters of Windows-1252 for the bytes 80 to 9F; five are none, and browsers read them as controls. */
 const high = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
@@ -18,7 +19,7 @@ const certain =
  * could also be meant, such as `Ã` before a closing quote, is only read so where the text has a case that cannot.
  */
 export function withoutMojibake(text: string): string {
-  if (!certain.test(text)) return text;
+  if (isAscii(text) || !certain.test(text)) return text;
   return text.replace(misread, (found) => {
     const bytes = Buffer.from(Array.from(found, byteOf));
     return isUtf8(bytes) ? bytes.toString('utf8') : found;

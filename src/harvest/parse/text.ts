@@ -65,7 +65,7 @@ export function thoroughHtml(source: string): string {
  * read in a wrong encoding before it came to us put right.
  */
 function normalise(input: string): string {
-  const text = Buffer.byteLength(input) === input.length ? input : withoutMojibake(input);
+  const text = withoutMojibake(input);
   if (normal.test(text)) return text;
   return text
     .replace(/\r\n?/g, '\n')
