@@ -23,7 +23,8 @@ export class Stage {
   readonly #issues: LineFile;
 
   constructor(
-    dir: string,
+    /** Folder of the run. */
+    readonly dir: string,
     readonly issuesPath: string,
   ) {
     this.#records = new LineFile(join(dir, 'records.ndjson'));

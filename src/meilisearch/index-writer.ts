@@ -12,7 +12,7 @@ import { MeilisearchOfferStates } from './offer-states.js';
 import { ProviderWriter } from './provider-writer.js';
 
 export interface IndexWriterOptions {
-  /** Largest payload of one task in bytes. @default 4 MiB */
+  /** Largest payload in bytes. @default 8 MiB */
   readonly maxBatchBytes?: number;
   /** How long one task may take. @default 10 minutes */
   readonly taskTimeoutMs?: number;
@@ -33,7 +33,7 @@ export class IndexWriter implements CatalogueIndex {
     private readonly names: IndexNames,
     private readonly options: IndexWriterOptions,
   ) {
-    const { maxBatchBytes = 4 * 1024 * 1024, taskTimeoutMs = 600_000 } = options;
+    const { maxBatchBytes = 8 * 1024 * 1024, taskTimeoutMs = 600_000 } = options;
     this.#sender = new DocumentSender(client, { maxBatchBytes, taskTimeoutMs });
     this.#providers = new ProviderWriter(client, this.#sender, names, options.log);
     this.duplicates = new MeilisearchOfferStates(client, this.#sender, names, () => this.announce());
@@ -113,7 +113,12 @@ export class IndexWriter implements CatalogueIndex {
         const isAlone = !(await this.duplicates.hasOthers(source));
         const holders = isAlone ? undefined : (keys: readonly string[]) => this.duplicates.holders(keys, source);
         const documents = offerDocuments(change, holders, odd);
-        const sent = await this.#sender.send(this.names.offers, documents, { marked: true, partial: true, after });
+        const { count, scratchDir } = change;
+        const sent = await this.#sender.send(this.names.offers, documents, {
+          ...{ marked: true, partial: true, after },
+          ...(count === undefined ? {} : { count }),
+          ...(scratchDir === undefined ? {} : { scratchDir }),
+        });
         const refused = [...odd, ...sent.refused];
         const withdrawn = await this.#withdraw(change);
         const still = [...(change.held ?? []), ...refused.map(({ id }) => id)];
