@@ -20,6 +20,17 @@ export interface SourceWatchOptions {
   readonly log: Pick<Logger, 'warn'>;
 }
 
+/** What is known of a source and its last run. */
+export interface SourceStatus extends Omit<SourceFacts, 'isWhole' | 'lastRun'> {
+  readonly id: string;
+  readonly lastRun?: NonNullable<SourceFacts['lastRun']> & Pick<HarvestReport, 'feeds' | 'brokenOff'>;
+}
+
+/** Whether a run says how the provider works: one that was applied without a feed of now does not. */
+function tellsOfProvider({ error, feeds, brokenOff }: NonNullable<SourceStatus['lastRun']>): boolean {
+  return error !== undefined || (feeds === undefined && brokenOff === undefined);
+}
+
 /**
  * Tells an operator of sources that fail, go stale or recover. Nobody waits for it and nothing it meets reaches the one
  * who calls. Notices about one source are sent one after another.
@@ -33,17 +44,23 @@ export class SourceWatch {
   constructor(private readonly options: SourceWatchOptions) {}
 
   /** After a run. */
-  ran({ source, outcome, finishedAt, error }: HarvestReport): void {
+  ran(report: HarvestReport): void {
+    const { source, outcome, finishedAt, error } = report;
+    if (!tellsOfProvider(report)) return;
     const lastRun = { outcome, finishedAt, ...(error === undefined ? {} : { error }) };
     const success = error === undefined ? { lastSuccessAt: finishedAt } : {};
     void this.#enter(source, { lastRun, ...success, isWhole: false });
   }
 
   /** From time to time, with what is known of all sources; does nothing while the last check is not over. */
-  check(statuses: readonly (Omit<SourceFacts, 'isWhole'> & { readonly id: string })[]): void {
+  check(statuses: readonly SourceStatus[]): void {
     if (this.#checking !== undefined) return;
     const all = statuses.map(({ id, lastRun, lastSuccessAt }) =>
-      this.#enter(id, { ...(lastRun && { lastRun }), ...(lastSuccessAt && { lastSuccessAt }), isWhole: true }),
+      this.#enter(id, {
+        ...(lastRun && tellsOfProvider(lastRun) && { lastRun }),
+        ...(lastSuccessAt && { lastSuccessAt }),
+        isWhole: true,
+      }),
     );
     this.#checking = Promise.all(all).finally(() => {
       this.#checking = undefined;

@@ -67,6 +67,28 @@ test('a failure is told once and remembered, also by the next process', async ()
   expect(await readdir(join(folder.path, ids[0]))).toEqual(['told.json']);
 });
 
+test.each([
+  { feeds: 'kept' },
+  { feeds: 'earlier' },
+  { brokenOff: { code: 'FEED_INCOMPLETE', message: 'cut' } },
+] as const)('a run that asked no provider, or got a part only (%j), is no recovery', async (more) => {
+  const { watch, ids, sent } = aWatch();
+  const [id] = ids;
+  watch.ran(report(id, 'SOURCE_TIMEOUT'));
+  const later = { ...report(id, undefined, '2026-11-23T12:00:01.000Z'), ...more };
+  watch.ran(later);
+  watch.check([{ id, lastRun: later }]);
+  watch.ran(report(id, undefined, '2026-11-23T12:00:02.000Z'));
+  await watch.close();
+  expect(sent).toEqual([`${id} source.failed`, `${id} source.recovered`]);
+  const told = aWatch();
+  told.watch.ran(report(told.ids[0], 'SOURCE_TIMEOUT'));
+  told.watch.ran({ ...later, source: told.ids[0] });
+  told.watch.check([{ id: told.ids[0], lastRun: later }]);
+  await told.watch.close();
+  expect(told.sent).toEqual([`${told.ids[0]} source.failed`]);
+});
+
 test('what was not taken is told by the next check', async () => {
   let isAway = true;
   const sent: string[] = [];
