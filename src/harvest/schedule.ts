@@ -44,6 +44,10 @@ export class HarvestSchedule {
       const delay = jitterMs(source.id, source.scheduleJitterMinutes);
       const options = { ...cronOptions(source.timezone), unref: true };
       const job = new Cron(source.schedule, options, (cron: Cron) => this.#due(source, dueTime(cron), delay));
+      // One that was due before this start, and waits for its jitter still.
+      const [before] = job.previousRuns(1, new Date());
+      const left = before === undefined ? 0 : before.getTime() + delay - Date.now();
+      if (before !== undefined && left > 0) this.#due(source, before, left);
       return [{ source, jitterMs: delay, job }];
     });
     for (const { source, at } of this.nextRuns()) log.info({ source, at }, 'a harvest is scheduled');
@@ -52,7 +56,7 @@ export class HarvestSchedule {
   /** When each scheduled source runs next, in the order of the sources. */
   nextRuns(): { readonly source: string; readonly at: Date }[] {
     return this.#scheduled.flatMap(({ source, job, jitterMs: delay }) => {
-      const at = job.nextRun();
+      const at = job.nextRun(new Date(Date.now() - delay));
       return at === null ? [] : [{ source: source.id, at: new Date(at.getTime() + delay) }];
     });
   }

@@ -70,6 +70,28 @@ test('a run starts later by the jitter of its source, is announced for then, and
   await schedule.stop();
 });
 
+test('a run that was due before a start, and waits for its jitter still, is not lost', async () => {
+  const jitter = jitterMs('a', 60);
+  vi.setSystemTime(new Date(Date.parse('2026-11-23T03:00:00Z') + jitter - minute));
+  const sources = [aSource('a', { schedule: '0 3 * * 1', scheduleJitterMinutes: 60 })];
+  const { schedule, submitted } = scheduleOf(sources);
+  const at = new Date(Date.parse('2026-11-23T03:00:00Z') + jitter);
+  expect(schedule.nextRuns()).toEqual([{ source: 'a', at }]);
+  await vi.advanceTimersByTimeAsync(minute + 1_000);
+  expect(submitted).toEqual([`a ${at.toISOString().slice(11, 19)} due 03:00:00`]);
+  expect(schedule.nextRuns()).toEqual([{ source: 'a', at: new Date(at.getTime() + 7 * 24 * 60 * minute) }]);
+  await vi.advanceTimersByTimeAsync(7 * 24 * 60 * minute);
+  expect(submitted).toHaveLength(2);
+  await schedule.stop();
+  expect(vi.getTimerCount()).toBe(0);
+
+  const later = scheduleOf(sources);
+  expect(later.schedule.nextRuns()[0]?.at.toISOString().slice(0, 10)).toBe('2026-12-07');
+  await vi.advanceTimersByTimeAsync(24 * 60 * minute);
+  expect(later.submitted).toEqual([]);
+  await later.schedule.stop();
+});
+
 test('processes that are late by different times, as on busy machines, tell the same due time', async () => {
   const submitted: string[] = [];
   for (const lateMs of [0, 4_321, 30_000]) {
