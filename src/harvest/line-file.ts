@@ -15,7 +15,7 @@ export class LineFile {
   #size = 0;
 
   constructor(readonly path: string) {
-    this.#stream = createWriteStream(path).on('error', () => undefined);
+    this.#stream = createWriteStream(path, { highWaterMark: 4 * chunkBytes }).on('error', () => undefined);
   }
 
   /** Appends a text, which ends with its line feed. */
