@@ -261,9 +261,12 @@ async function run(
       else await throughGate(context, source, signal, () => settleRun(false));
       return feeds;
     }
+    const { begins } = feeds;
     const onStart = async () => {
       onProgress?.({ phase: 'index', read: tally.read, written: 0 });
-      if (options.aside !== true) await context.memory?.states.forget(source.id);
+      if (options.aside === true) return;
+      await begins(runId);
+      await context.memory?.states.forget(source.id);
     };
     const gone = prepared.brokenOff === undefined ? memory.gone() : new Set<string>();
     const { changes, letters } = runLog;

@@ -13,6 +13,8 @@ import type { SourceDefinition } from './source.js';
 export interface RunFeeds {
   readonly memory: RunMemory;
   readonly route: FeedRoute;
+  /** To be awaited before the run with this id begins to write. */
+  readonly begins: (run: string) => Promise<void>;
   /** To be awaited once the run with this id is applied, before its report is kept, with whether it changed offers. Does not throw. */
   readonly applied: (run: string, isRelease: boolean) => Promise<RawOutcome | undefined>;
   /** To be awaited once its report is kept. */
@@ -21,7 +23,12 @@ export interface RunFeeds {
   readonly end: () => Promise<void>;
 }
 
-const nothingToDo = { applied: async () => undefined, remembered: async () => undefined, end: async () => undefined };
+const nothingToDo = {
+  begins: async () => undefined,
+  applied: async () => undefined,
+  remembered: async () => undefined,
+  end: async () => undefined,
+};
 
 /** What decides where the feeds come from; see `HarvestContext` and `HarvestOptions`. */
 export interface RunFeedsOptions {
@@ -53,7 +60,7 @@ export async function feedsOfRun(source: SourceDefinition, options: RunFeedsOpti
   const { index, memory: remembering, rawMaxBytes: maxBytes = 0, log, home, at: now } = options;
   const { force = false, again = false, earlier = false, preview } = options;
   if (earlier) {
-    const { memory, feeds, turnBack, stamp } = await openEarlier(source, home, { index });
+    const { memory, feeds, turnBack, begins, stamp } = await openEarlier(source, home, { index });
     const applied = () =>
       turnBack().catch((cause: unknown) => {
         log.warn({ source: source.id, err: cause }, 'the kept feeds could not change places');
@@ -62,13 +69,14 @@ export async function feedsOfRun(source: SourceDefinition, options: RunFeedsOpti
       ...nothingToDo,
       memory,
       route: () => feeds(memory),
+      begins,
       applied: async () => void (await applied()),
       remembered: stamp,
     };
   }
   if (usesKept(source, again)) {
-    const { memory, feeds, stamp } = await openKept(source, home, { index, states: remembering?.states });
-    return { ...nothingToDo, memory, route: () => feeds(memory), remembered: stamp };
+    const { memory, feeds, begins, stamp } = await openKept(source, home, { index, states: remembering?.states });
+    return { ...nothingToDo, memory, route: () => feeds(memory), begins, remembered: stamp };
   }
   const memory =
     remembering === undefined
@@ -82,8 +90,9 @@ export async function feedsOfRun(source: SourceDefinition, options: RunFeedsOpti
   return {
     memory,
     route: (open) => raw.through(open()),
+    begins: (run) => raw.begins(run),
     applied: async (run, isRelease) => (isNew() ? raw.applied(run, memory, isRelease) : undefined),
-    remembered: async (run) => (isNew() ? undefined : raw.unchanged(run, memory)),
+    remembered: (run) => raw.remembered(run, isNew() ? undefined : memory),
     end: () => raw.end(),
   };
 }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { FeedError } from '../../src/harvest/feed.js';
 import { schemaOrg } from '../../src/harvest/formats/schema-org/schema-org.format.js';
 import { xcriCap } from '../../src/harvest/formats/xcri-cap/xcri-cap.format.js';
 import type { RawEntry } from '../../src/harvest/raw/raw-entry.js';
@@ -250,6 +251,42 @@ describe('mapping the kept feeds again', () => {
     expect(await run(source, [server], { force: true })).toMatchObject({ outcome: 'unchanged', raw: 'kept' });
     expect(await run(source, [server], { again: true, formats: [newer] })).toMatchObject({ written: 3 });
   });
+});
+
+test('feeds that are older than what a run wrote that did not end are not mapped again, until one has ended', async () => {
+  const server = await served(offers(3));
+  const source = sourceAt(server.url);
+  await run(source, [server]);
+  const gone = new FeedError('INDEX_UNAVAILABLE', 'the search engine does not answer');
+  const count = async (id: string) => {
+    const counted = await bench.writer.count(id);
+    if (counted === 5) throw gone;
+    return counted;
+  };
+  /** The engine goes away when all is written. */
+  const dying = new Proxy(bench.writer, {
+    get(writer, name) {
+      const value: unknown = name === 'count' ? count : Reflect.get(writer, name);
+      return typeof value === 'function' ? value.bind(writer) : value;
+    },
+  });
+  server.lines = offers(5);
+  expect(await run(source, [server], { index: dying })).toMatchObject({
+    outcome: 'failed',
+    error: { code: gone.code },
+  });
+  expect(await bench.found(source.id)).toEqual(titles(5));
+  const again = await run(source, [server], { again: true, formats: [newer] });
+  expect(again.error).toMatchObject({ code: 'RAW_UNAVAILABLE', message: expect.stringContaining('did not end') });
+  expect(await bench.found(source.id)).toEqual(titles(5));
+
+  expect(await run(source, [server])).toMatchObject({ outcome: 'unchanged', unchanged: 5, raw: 'kept' });
+  // Killed while it writes, mapping again is to be done again.
+  expect(await run(source, [server], { again: true, formats: [newer], index: dying })).toMatchObject({
+    outcome: 'failed',
+  });
+  expect(await run(source, [server], { again: true, formats: [newer] })).toMatchObject({ unchanged: 5, feeds: 'kept' });
+  expect(await bench.found(source.id)).toEqual(titles(5, '!'));
 });
 
 describe('a source of parts', () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { FeedError } from '../../src/harvest/feed.js';
 import { harvest } from '../../src/harvest/harvester.js';
 import { RawStore } from '../../src/harvest/raw/raw-store.js';
 import type { SourceDefinition } from '../../src/harvest/source.js';
@@ -115,6 +116,56 @@ describe('going back to the release before', () => {
     const { server, run, found } = await spoilt();
     server.lines = offers(5, ' spoilt more');
     expect(await run({ rawMaxBytes: 1 })).toMatchObject({ outcome: 'succeeded', raw: 'over_limit' });
+    await run({ earlier: true });
+    expect(await found()).toEqual(titles(4, ' spoilt'));
+  });
+
+  test('is going back to the last whole release after a part was forced, which is kept', async () => {
+    const { server, run, found } = await spoilt();
+    server.lines = offers(6, ' cut');
+    const breaking: typeof lineFormat = {
+      ...lineFormat,
+      async *read(...given) {
+        for await (const record of lineFormat.read(...given)) {
+          if (record.position === 3) throw new FeedError('FEED_MALFORMED', 'it breaks here');
+          yield record;
+        }
+      },
+    };
+    expect(await run({ force: true, formats: [breaking] })).toMatchObject({
+      ...{ written: 2, withdrawn: 0, brokenOff: { code: 'FEED_MALFORMED' } },
+    });
+    expect(await found()).toContain('Offer 1 cut');
+    await run({ earlier: true });
+    expect(await found()).toEqual(titles(4, ' spoilt'));
+    await run({ earlier: true });
+    expect(await found()).toEqual(titles(5));
+  });
+
+  test('goes on to where it went when it was killed before or after the feeds changed places', async () => {
+    const { source, run, found } = await spoilt();
+    const store = new RawStore(join(bench.workDir, source.id));
+    for (const isTurned of [false, true]) {
+      const target = (await store.before.manifest())?.run ?? '';
+      await store.begin({ run: target, isBack: true });
+      if (isTurned) await store.turnBack();
+      await run({ earlier: true });
+      expect(await found()).toEqual(isTurned ? titles(4, ' spoilt') : titles(5));
+      expect(await store.writing()).toBeUndefined();
+    }
+  });
+
+  test('is going to the release before, when the one that is left was killed before its report was kept', async () => {
+    const { server, source, run, found } = await spoilt();
+    const store = new RawStore(join(bench.workDir, source.id));
+    server.lines = offers(5, ' killed');
+    const { runId } = await run();
+    // As it was before the report: the index does not know the run.
+    await bench.admin
+      .index(bench.names.sources)
+      .updateDocuments([{ id: source.id, appliedRun: 'before' }])
+      .waitTask();
+    await store.begin({ run: runId });
     await run({ earlier: true });
     expect(await found()).toEqual(titles(4, ' spoilt'));
   });

@@ -6,19 +6,21 @@ import { type RunMemory, recallAgain } from '../run-memory.js';
 import type { SourceDefinition } from '../source.js';
 import type { SourceStates } from '../source-state.js';
 import type { TransportMemory } from '../transports/transport-memory.js';
-import { isLocal, originOf, type RawEntry } from './raw-entry.js';
-import { type RawFolder, RawStore } from './raw-store.js';
+import { isLocal, originOf, type RawEntry, type RawManifest } from './raw-entry.js';
+import { type RawFolder, RawStore, type Writing } from './raw-store.js';
 
 /** Kept feeds that may be mapped again. */
 export interface KeptFeeds {
   readonly memory: RunMemory;
   readonly feeds: (memory: TransportMemory) => AsyncGenerator<Feed>;
+  /** To be called before the run begins to write. */
+  readonly begins: () => Promise<void>;
   /** To be called when the run was applied and is kept as the last one. */
   readonly stamp: (run: string) => Promise<void>;
 }
 
 /**
- * The feeds that are kept of a source. They are used only when no other run was applied since, so that mapping them again
+ * The feeds that are kept of a source. They are used only when no other run has written since, so that mapping them again
  * never takes the index back; when the index knows nothing of the source, it is built anew from them.
  *
  * @throws FeedError RAW_UNAVAILABLE; the bytes too, for a damaged file, or as they ended when they were read first.
@@ -38,12 +40,21 @@ export async function openKept(
   const applied = await index.appliedRun(source.id);
   if (applied !== undefined && applied !== manifest.run)
     throw unavailable('the kept feeds are not those of the last run');
+  const writing = await store.writing();
+  if (applied !== undefined && writing !== undefined && writing.run !== manifest.run)
+    throw unavailable('the kept feeds are older than what a run has written that did not end');
   const last = await states?.load(source.id);
   return {
     memory: recallAgain(last?.runId === manifest.run ? last : undefined),
     feeds: (memory) => feedsOf(store, memory),
-    stamp: (run) => store.stamp(run),
+    begins: () => store.begin({ run: manifest.run }),
+    stamp: (run) => stamp(store, run),
   };
+}
+
+async function stamp(store: RawStore, run: string): Promise<void> {
+  await store.written();
+  await store.stamp(run);
 }
 
 /** The feeds of the release before the last one. */
@@ -70,20 +81,39 @@ export async function openEarlier(
     );
   const store = new RawStore(home);
   await store.recover();
-  const before = await store.before.manifest();
-  if (before === undefined)
+  const [last, before, writing] = [await store.manifest(), await store.before.manifest(), await store.writing()];
+  const isBefore = isReleaseBefore({ last, before, writing, applied: await index.appliedRun(source.id) });
+  const target = isBefore ? before : last;
+  if (target === undefined)
     throw new FeedError(
       'RAW_UNAVAILABLE',
       `there are no feeds of an earlier release of "${source.id}"; nothing was changed`,
     );
-  // Killed between the two, a run has left them in each other's place, and its report is not kept.
-  const isTurned = before.run === (await index.appliedRun(source.id));
   return {
     memory: recallAgain(undefined),
-    feeds: (memory) => feedsOf(isTurned ? store : store.before, memory),
-    turnBack: async () => (isTurned ? undefined : store.turnBack()),
-    stamp: (run) => store.stamp(run),
+    feeds: (memory) => feedsOf(isBefore ? store.before : store, memory),
+    turnBack: async () => (isBefore ? store.turnBack() : undefined),
+    begins: () => store.begin({ run: target.run, isBack: true }),
+    stamp: (run) => stamp(store, run),
   };
+}
+
+interface KeptReleases {
+  readonly last: RawManifest | undefined;
+  readonly before: RawManifest | undefined;
+  readonly writing: Writing | undefined;
+  readonly applied: string | undefined;
+}
+
+/**
+ * Whether to go back is to go to the feeds of the release before, in place of the last that are kept: those are what the
+ * index has, unless something was written since of which no feeds are kept (a part that was forced, a run that did not
+ * end). A run that was killed while it went back goes on to where it went.
+ */
+function isReleaseBefore({ last, before, writing, applied }: KeptReleases): boolean {
+  if (writing?.isBack === true) return before?.run === writing.run;
+  const current = writing?.run ?? applied;
+  return last === undefined || current === undefined || last.run === current;
 }
 
 /**

@@ -63,8 +63,15 @@ export class RawRun {
     }
   }
 
-  /** To be called when nothing was new: what is kept agrees with this run too, if it did with the last. */
-  async unchanged(run: string, memory: RunMemory): Promise<void> {
+  /** To be called before the run begins to write. */
+  begins(run: string): Promise<void> {
+    return this.store.begin({ run });
+  }
+
+  /** To be called when its report is kept, with the memory where nothing was new: what is kept agrees with it, if it did with the last. */
+  async remembered(run: string, memory?: RunMemory): Promise<void> {
+    await this.store.written();
+    if (memory === undefined) return;
     const manifest = await this.store.manifest();
     if (manifest !== undefined && manifest.run === memory.lastRun) await this.store.stamp(run);
   }

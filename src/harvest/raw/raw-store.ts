@@ -1,5 +1,6 @@
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
 import { LineFile, linesOf } from '../line-file.js';
 import { type RawEntry, type RawManifest, rawEntrySchema, rawManifestSchema } from './raw-entry.js';
 import type { RawWriter } from './raw-writer.js';
@@ -13,6 +14,15 @@ export interface RawChange extends Pick<RawManifest, 'run' | 'origin' | 'at'> {
   /** Whether a feed of this run is to be kept. */
   readonly isThere: (entry: RawEntry) => boolean;
 }
+
+/** What is written to the index, until its report is kept there. */
+const writingSchema = z.strictObject({
+  /** The run whose feeds it comes from. */
+  run: z.string(),
+  /** It goes back to an earlier release. @default false */
+  isBack: z.boolean().exactOptional(),
+});
+export type Writing = z.infer<typeof writingSchema>;
 
 /** A folder of kept feeds. */
 export class RawFolder {
@@ -39,14 +49,16 @@ export class RawFolder {
 
 /**
  * The kept feeds of one source, below its folder: `raw` holds them, `raw.before` those of the release before, `raw.next`
- * those of a run that is not applied yet, and `raw.old` is there only while one takes the place of the other. All methods
- * need the lock of the source.
+ * those of a run that is not applied yet, and `raw.old` is there only while one takes the place of the other. The file
+ * `raw.writing` tells of a run that has begun to write and whose report is not kept, though it may have ended. All
+ * methods need the lock of the source.
  */
 export class RawStore extends RawFolder {
   readonly next: string;
   readonly before: RawFolder;
   readonly #before: string;
   readonly #old: string;
+  readonly #writing: string;
 
   constructor(home: string) {
     super(join(home, 'raw'));
@@ -54,6 +66,28 @@ export class RawStore extends RawFolder {
     this.#before = join(home, 'raw.before');
     this.before = new RawFolder(this.#before);
     this.#old = join(home, 'raw.old');
+    this.#writing = join(home, 'raw.writing');
+  }
+
+  /** Notes what the index gets now. */
+  async begin(writing: Writing): Promise<void> {
+    await mkdir(dirname(this.#writing), { recursive: true });
+    await writeFile(`${this.#writing}.new`, JSON.stringify(writing));
+    await rename(`${this.#writing}.new`, this.#writing);
+  }
+
+  /** What the index has got, in part or whole, without the report of it. */
+  async writing(): Promise<Writing | undefined> {
+    try {
+      return writingSchema.parse(JSON.parse(await readFile(this.#writing, 'utf8')));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The report of what was written is kept. */
+  async written(): Promise<void> {
+    await rm(this.#writing, { force: true });
   }
 
   /** Ends what a killed process has begun: either the old feeds or the new ones are there, complete. */
