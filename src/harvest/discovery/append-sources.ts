@@ -96,8 +96,9 @@ function hostsBySecret({
   return new Map([...found, [fingerprint(secret), hostOf(oauth.tokenEndpoint)]]);
 }
 
+/** The ciphertext as a number: with or without zeros before it, it is the same secret. */
 function fingerprint(base64: string): string {
-  return Buffer.from(base64, 'base64').toString('hex');
+  return Buffer.from(base64, 'base64').toString('hex').replace(/^0+/, '');
 }
 
 function hostOf(place: string): string {

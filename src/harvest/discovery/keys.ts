@@ -48,14 +48,16 @@ export class GatewayKeys {
 
   /**
    * Decrypts a Base64 text: OAEP with SHA-256, or with SHA-1, which `openssl pkeyutl` takes by itself. The function of MGF1
-   * is the same one.
+   * is the same one. A text that is not as long as the modulus is refused, as RFC 8017 (§7.1.2) has it: otherwise one that
+   * begins with a zero byte would be good without it as well.
    *
    * @throws NotDecipherable
    */
   async decrypt(encrypted: string): Promise<string> {
     const key = await this.existingKey();
     const bytes = Buffer.from(encrypted, 'base64');
-    for (const oaepHash of ['sha256', 'sha1']) {
+    const hashes = bytes.length === lengthOf(key) ? ['sha256', 'sha1'] : [];
+    for (const oaepHash of hashes) {
       try {
         const text = privateDecrypt({ key, padding, oaepHash }, bytes);
         return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(text);
@@ -72,4 +74,9 @@ export class GatewayKeys {
       throw new NotDecipherable('this gateway has no key yet, so nobody can have encrypted it for us');
     return key;
   }
+}
+
+/** Bytes of the modulus, and so of all that is encrypted with it. */
+function lengthOf({ asymmetricKeyDetails }: KeyObject): number {
+  return Math.ceil((asymmetricKeyDetails?.modulusLength ?? 0) / 8);
 }

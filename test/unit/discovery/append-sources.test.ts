@@ -127,6 +127,19 @@ sources:
     expect(await idsIn()).toEqual(['a', 'b', 'same']);
   });
 
+  test('knows a copied secret that begins with a zero byte without it, and with another one', async () => {
+    const zeros = (count: number) => Buffer.concat([Buffer.alloc(count), Buffer.alloc(383, 5)]).toString('base64');
+    await writeFile(file, 'sources: []\n');
+    const { refused } = await appendSources(
+      file,
+      [1, 0, 2].map((count) => source(`zeros-${count}`, { encryptedHeaders: { 'X-T': zeros(count) } })),
+    );
+    expect(refused.map(({ source: { id }, reason }) => [id, reason.match(/"(zeros-\d)"/)?.[1]])).toEqual([
+      ['zeros-0', 'zeros-1'],
+      ['zeros-2', 'zeros-1'],
+    ]);
+  });
+
   test.each(['sources: [', 'sources: 1\n', 'sources:\n  - id: ONE\n', 'a: *b\n'])(
     'leaves a broken file alone: %j',
     async (text) => {

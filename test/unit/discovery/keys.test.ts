@@ -49,6 +49,15 @@ describe('the key pair of a gateway', async () => {
       await expect(keys.decrypt(text)).rejects.toMatchObject({ name: 'NotDecipherable' });
   });
 
+  test('does not open what was cut by a zero byte at its beginning, or grown by one', async () => {
+    let encrypted = Buffer.of(1);
+    // One in 256.
+    while (encrypted[0] !== 0) encrypted = Buffer.from(await keys.encrypt('text'), 'base64');
+    expect(await keys.decrypt(encrypted.toString('base64'))).toBe('text');
+    for (const other of [encrypted.subarray(1), Buffer.concat([Buffer.of(0), encrypted])])
+      await expect(keys.decrypt(other.toString('base64'))).rejects.toMatchObject({ name: 'NotDecipherable' });
+  });
+
   test('is not made by decrypting, and a file that is no key is not replaced', async () => {
     const unused = join(root, 'unused');
     await expect(new GatewayKeys(unused).decrypt('AAAA')).rejects.toThrow(/no key yet/);
