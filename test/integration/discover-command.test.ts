@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type DiscoverCommandOptions, discoverCommand } from '../../src/cli/commands/discover.js';
 import { GatewayKeys } from '../../src/harvest/discovery/keys.js';
+import type { Probe } from '../../src/harvest/discovery/probe.js';
 import { loadSources } from '../../src/harvest/sources-file.js';
 import { openFeeds } from '../../src/harvest/transports/open-feeds.js';
 import { recordingLog } from '../support/recording-log.js';
 import { fakeDns, locateContext, manifestOf, site, wellKnown } from './discovery-servers.js';
 import { type RunningServer, text } from './faulty-server.js';
-import { baseDir, contextOf } from './read-feeds.js';
+import { baseDir, codeOf, contextOf } from './read-feeds.js';
 
 const keys = new GatewayKeys(join(baseDir, 'command-keys'));
 const sealed = async (secret: string) =>
@@ -148,6 +149,26 @@ describe('lotse discover', () => {
       },
     });
     expect(await readFile(sources, 'utf8')).toBe(before);
+  });
+
+  test('that is interrupted has recorded every attempt, also of those that come after a slow one', async () => {
+    const slow = await site({ [wellKnown]: () => undefined });
+    const quick = await site();
+    const controller = new AbortController();
+    const hosts = { 'slow.example': slow, 'quick.example': quick };
+    const limits = { idleTimeoutMs: 15_000, timeoutMs: 15_000 };
+    const context = locateContext(hosts, fakeDns({}), { signal: controller.signal, limits });
+    const output = { line: () => undefined, note: () => undefined, stderr: process.stderr };
+    const recorded: Probe[] = [];
+    const record = async (probes: readonly Probe[]) => void recorded.push(...probes);
+    const result = discoverCommand(['slow.example', 'quick.example'], {}, context, keys, output, record);
+    const ended = codeOf(result);
+    await expect.poll(() => [slow.requests.length, quick.requests.length]).toEqual([1, 3]);
+    controller.abort();
+    expect(await ended).toBe('CANCELLED');
+    const methods = (of: string) => recorded.filter(({ domain }) => domain === of).map(({ method }) => method);
+    expect(methods('slow.example')).toEqual(['dns', 'well-known']);
+    expect(methods('quick.example')).toEqual(['dns', 'well-known', 'well-known-json', 'well-known-yaml']);
   });
 
   test('fails when nobody has a manifest, or nobody was named', async () => {

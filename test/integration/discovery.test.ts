@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { type LocateContext, locateManifest } from '../../src/harvest/discovery/locate.js';
+import type { Probe } from '../../src/harvest/discovery/probe.js';
 import { fakeDns, locateContext, manifestOf, record, site, wellKnown } from './discovery-servers.js';
 import { serveRaw, text } from './faulty-server.js';
 import { codeOf, started } from './read-feeds.js';
@@ -167,9 +168,18 @@ describe('no manifest is found', () => {
     expect(problems.map((problem) => problem.split(': ')[1])).toEqual(['FEED_TOO_LARGE', 'FEED_TOO_LARGE']);
   });
 
-  test('once the search is cancelled', async () => {
-    const server = await site({ [wellKnown]: manifestOf(elm) });
-    const context = locateContext({ 'uni.example': server }, fakeDns({}), { signal: AbortSignal.abort() });
-    expect(await codeOf(locateManifest(uni, context))).toBe('CANCELLED');
+  test('once the search is cancelled; what was asked by then is recorded, and nothing else', async () => {
+    const controller = new AbortController();
+    const server = await site({ [wellKnown]: () => controller.abort() });
+    const recorded: Probe[] = [];
+    const record = async (probe: Probe) => void recorded.push(probe);
+    const context = locateContext({ 'uni.example': server }, fakeDns({}), { signal: controller.signal });
+    expect(await codeOf(locateManifest(uni, { ...context, record }))).toBe('CANCELLED');
+    expect(recorded).toMatchObject([
+      { method: 'dns', outcome: 'none' },
+      { method: 'well-known', outcome: 'failed', detail: expect.stringMatching(/^CANCELLED: /) },
+    ]);
+    expect(await codeOf(locateManifest(uni, { ...context, record }))).toBe('CANCELLED');
+    expect([recorded.length, server.requests.length]).toEqual([2, 1]);
   });
 });

@@ -23,16 +23,16 @@ const together = 8;
 
 /**
  * `lotse discover DOMAIN…`: looks for QualityLink manifests and shows each attempt and the sources that were found;
- * attempts are recorded as well. With
- * `json` it prints one {@link Discovery} a line. Returns the exit code: 0 when every provider has a manifest without
- * problems, 1 when none has one, else 2.
+ * attempts are recorded as well, each as it ends, so that none is lost when the command is interrupted. With `json` it
+ * prints one {@link Discovery} a line. Returns the exit code: 0 when every provider has a manifest without problems, 1
+ * when none has one, else 2.
  *
  * @throws ProviderListInvalid; SourcesInvalid; FeedError CANCELLED.
  */
 export async function discoverCommand(
   domains: readonly string[],
   { json = false, providerList, write }: DiscoverCommandOptions,
-  context: LocateContext,
+  context: Omit<LocateContext, 'record'>,
   keys: Pick<GatewayKeys, 'encrypt'>,
   output: Output,
   record: (probes: readonly Probe[]) => Promise<void> = async () => undefined,
@@ -47,18 +47,24 @@ export async function discoverCommand(
     output.note('Name a domain, or a file with --provider-list.');
     return exitCodes.failed;
   }
-  const limit = pLimit(together);
+  const limit = pLimit({ concurrency: together, rejectOnClear: true });
+  const recording: LocateContext = { ...context, record: (probe) => record([probe]) };
   const searches = providers.map((provider) =>
-    limit(() => discover(provider, context, { encrypt: (text) => keys.encrypt(text) })),
+    limit(() => discover(provider, recording, { encrypt: (text) => keys.encrypt(text) })),
   );
   for (const search of searches) search.catch(() => undefined);
   const discoveries: Discovery[] = [];
-  for (const search of searches) {
-    const discovery = await search;
-    discoveries.push(discovery);
-    await record(discovery.probes);
-    if (json) output.line(JSON.stringify(shown(discovery)));
-    else describe(discovery, output);
+  try {
+    for (const search of searches) {
+      const discovery = await search;
+      discoveries.push(discovery);
+      if (json) output.line(JSON.stringify(shown(discovery)));
+      else describe(discovery, output);
+    }
+  } finally {
+    // What is under way has attempts to record.
+    limit.clearQueue();
+    await Promise.allSettled(searches);
   }
   const refused = write === undefined ? 0 : await writeTo(write, discoveries, output);
   const found = discoveries.filter((each) => each.found !== undefined);

@@ -12,6 +12,8 @@ export interface LocateContext {
   readonly transport: TransportContext;
   readonly resolver: TxtResolver;
   readonly now: () => Date;
+  /** Keeps each attempt as it ends, those of a search that is cancelled too. @default nothing does */
+  readonly record?: (probe: Probe) => Promise<void>;
   /** Where the well-known addresses of a domain begin. @default https */
   readonly originOf?: (domain: string) => string;
 }
@@ -95,6 +97,7 @@ class DomainSearch {
   ) {}
 
   async run(): Promise<Located | undefined> {
+    this.refuseCancelled();
     const answer = await manifestRecords(this.domain, this.context.resolver);
     if (answer.kind === 'addresses') {
       for (const address of answer.addresses) {
@@ -102,7 +105,7 @@ class DomainSearch {
         if (found !== undefined) return found;
       }
     } else {
-      this.note('dns', this.domain, answer.kind, answer.kind === 'none' ? {} : { detail: answer.detail });
+      await this.note('dns', this.domain, answer.kind, answer.kind === 'none' ? {} : { detail: answer.detail });
       if (answer.kind === 'broken') this.problems.push(`${this.domain} (dns): ${answer.detail}`);
     }
     const origin = this.context.originOf?.(this.domain) ?? `https://${this.domain}`;
@@ -118,6 +121,7 @@ class DomainSearch {
     method: ProbeMethod,
     address: URL,
   ): Promise<{ readonly found?: Located; readonly hostIsAway?: boolean }> {
+    this.refuseCancelled();
     const target = new URL(address);
     target.username = '';
     target.password = '';
@@ -126,12 +130,12 @@ class DomainSearch {
       const { status, bytes, at } = await this.read(target);
       if (bytes === undefined) {
         const gone = [401, 403, 404, 405, 410].includes(status);
-        this.note(method, shown, gone ? 'none' : 'failed', { status });
+        await this.note(method, shown, gone ? 'none' : 'failed', { status });
         if (method === 'dns') this.problems.push(`${this.domain} (${shown}): answered with status ${status}`);
         return {};
       }
       const reading = readManifest(bytes);
-      this.note(method, shown, reading.kind, {
+      await this.note(method, shown, reading.kind, {
         status,
         ...(reading.kind === 'manifest' ? {} : { detail: reading.problems[0] }),
       });
@@ -140,8 +144,9 @@ class DomainSearch {
       if (reading.kind !== 'manifest') return {};
       return { found: { domain: this.domain, method, address: at, manifest: reading.manifest } };
     } catch (cause) {
-      if (!(cause instanceof FeedError) || cause.code === 'CANCELLED') throw cause;
-      this.note(method, shown, 'failed', { detail: `${cause.code}: ${cause.message}` });
+      if (!(cause instanceof FeedError)) throw cause;
+      await this.note(method, shown, 'failed', { detail: `${cause.code}: ${cause.message}` });
+      if (cause.code === 'CANCELLED') throw cause;
       if (method === 'dns' || telling.has(cause.code))
         this.problems.push(`${this.domain}: ${cause.code}: ${cause.message}`);
       return { hostIsAway: method !== 'dns' && ofTheHost.has(cause.code) };
@@ -164,18 +169,26 @@ class DomainSearch {
     throw new FeedError('SOURCE_UNREACHABLE', `${shownAddress(address)}: no answer`);
   }
 
-  private note(
+  /** What has not begun when the search is cancelled is no attempt. */
+  private refuseCancelled(): void {
+    if (this.context.transport.signal.aborted)
+      throw new FeedError('CANCELLED', `${this.domain}: the search was cancelled`);
+  }
+
+  private async note(
     method: ProbeMethod,
     address: string,
     outcome: Probe['outcome'],
     more: { readonly status?: number; readonly detail?: string | undefined } = {},
-  ): void {
+  ): Promise<void> {
     const { status, detail } = more;
-    this.probes.push({
+    const probe: Probe = {
       ...{ domain: this.domain, method, address, outcome },
       ...(status === undefined ? {} : { status }),
       ...(detail === undefined ? {} : { detail }),
       at: this.context.now().toISOString(),
-    });
+    };
+    this.probes.push(probe);
+    await this.context.record?.(probe);
   }
 }

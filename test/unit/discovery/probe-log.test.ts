@@ -20,7 +20,9 @@ test('attempts of discovery are kept, a line each, and the log does not grow for
   const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
   expect(lines.map((line) => JSON.parse(line))).toEqual(['a.example', 'b.example', 'c.example'].map(probe));
   await writeFile(path, 'x'.repeat(10 * 2 ** 20 + 1));
-  await record([probe('d.example')]);
-  expect(await readFile(path, 'utf8')).toBe(`${JSON.stringify(probe('d.example'))}\n`);
+  await Promise.all(['d.example', 'e.example', 'f.example'].map((domain) => record([probe(domain)])));
+  expect(await readFile(path, 'utf8')).toBe(
+    ['d.example', 'e.example', 'f.example'].map((domain) => `${JSON.stringify(probe(domain))}\n`).join(''),
+  );
   expect((await readFile(`${path}.1`, 'utf8')).startsWith('xx')).toBe(true);
 });
