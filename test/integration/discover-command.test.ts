@@ -79,7 +79,7 @@ describe('lotse discover', () => {
   test('finds an OOAPI 6 whose lists are then read together, in pages of the size that the manifest states', async () => {
     const page = (...items: object[]) =>
       text(JSON.stringify({ pageSize: 10, pageNumber: 1, hasNextPage: false, items }));
-    const paging = 'year=2026&pageSize=10&pageNumber=1';
+    const paging = 'pageSize=10&pageNumber=1&year=2026';
     const api = await site({
       [`/v6/courses?${paging}`]: page({ courseId: 'c 1', name: 'Pflege' }),
       [`/v6/courses/c%201/course-offerings?${paging}`]: page({ courseOfferingId: 'o1' }),
@@ -104,6 +104,29 @@ describe('lotse discover', () => {
       ...{ organisations: [], learningOutcomes: [], academicSessions: [], programmes: [], programmeOfferings: [] },
       courses: [{ courseId: 'c 1', name: 'Pflege' }],
       courseOfferings: [{ courseOfferingId: 'o1', courseId: 'c 1' }],
+    });
+  });
+
+  test('finds an OCCAPI that is asked with the query parameters of the manifest on every page', async () => {
+    const api = await site({
+      '/hei/u?tenant=x': text('{"data":{"type":"hei","id":"u"}}'),
+      '/hei/u/programme?tenant=x': text('{"data":[{"id":"p1"}],"links":{"next":"/hei/u/programme?page=2"}}'),
+      '/hei/u/programme?page=2&tenant=x': text('{"data":[{"id":"p2"}]}'),
+      '/hei/u/course?tenant=x': text('{"data":[{"id":"c1"}]}'),
+      '/hei/u/course/c1/instance?tenant=x': text('{"data":[{"id":"i1"}]}'),
+    });
+    const manifest = manifestOf({ type: 'occapi', path: `${api.url}hei/u`, queryParameters: { tenant: 'x' } });
+    const uni = await site({ [wellKnown]: manifest });
+    const { code, lines } = await run({ 'uni.example': uni }, ['uni.example'], { write: sources });
+    expect([code, lines.at(-1)]).toEqual([0, expect.stringMatching(/: occapi, \S+\/hei\/u, always with tenant=x$/)]);
+    const [written] = (await loadSources(sources)).sources;
+    if (written === undefined) throw new Error('no source');
+    const chunks: Uint8Array[] = [];
+    for await (const { bytes } of openFeeds(written, contextOf({ allowHosts: [api.host] })))
+      for await (const chunk of bytes) chunks.push(chunk);
+    expect(JSON.parse(Buffer.concat(chunks).toString())).toMatchObject({
+      programme: [{ id: 'p1' }, { id: 'p2' }],
+      instance: [{ id: 'i1' }],
     });
   });
 

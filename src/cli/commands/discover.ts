@@ -101,10 +101,11 @@ function describe({ domain, name, probes, found, sources, problems }: Discovery,
     ...[`  ${method}`, outcome, status === undefined ? '' : String(status), address, detail ?? ''],
   ]);
   for (const row of columns([['  tried', 'outcome', 'status', 'address', 'detail'], ...attempts])) output.line(row);
-  for (const { id, format, location, refreshHours, enabled } of sources)
+  for (const { id, format, location, query, refreshHours, enabled } of sources)
     output.line(
       [
         `  source ${id}: ${format ?? 'format told from the feed'}, ${[location].flat().join(' ')}`,
+        ...(query === undefined ? [] : [`always with ${new URLSearchParams(query)}`]),
         ...(refreshHours === undefined ? [] : [`every ${refreshHours} h`]),
         ...(enabled === false ? ['not enabled'] : []),
       ].join(', '),

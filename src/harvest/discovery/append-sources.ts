@@ -5,6 +5,7 @@ import { parseUrl } from '../../domain/parse-url.js';
 import { sourcesFile } from '../source.js';
 import { openSecrets } from '../source-secrets.js';
 import { SourcesInvalid } from '../sources-file.js';
+import { isSecretName, withParameters } from '../transports/address.js';
 import type { SourceDraft } from './source-draft.js';
 
 export interface Appended {
@@ -71,9 +72,21 @@ function clash(source: SourceDraft, taken: readonly SourceDraft[]): string | und
   const owner = taken.find((each) => sharesSecretElsewhere(source, each));
   if (owner !== undefined)
     return `it has the encrypted secret of the source "${owner.id}", but would send it to another host`;
-  const places = [source.location].flat();
-  const twin = taken.find(({ location }) => [location].flat().some((place) => places.includes(place)));
+  const places = placesOf(source);
+  const twin = taken.find((each) => placesOf(each).some((place) => places.includes(place)));
   return twin === undefined ? undefined : `the source "${twin.id}" has the same location`;
+}
+
+/** What a source reads: its locations with the query of every request, secrets left out. */
+function placesOf({ location, query = {} }: SourceDraft): string[] {
+  const parameters = Object.fromEntries(Object.entries(query).filter(([name]) => !isSecretName(name)));
+  return [location].flat().map((place) => {
+    const address = parseUrl(place);
+    if (address === undefined) return place;
+    const whole = withParameters(address, parameters);
+    whole.searchParams.sort();
+    return whole.href;
+  });
 }
 
 function sharesSecretElsewhere(one: SourceDraft, other: SourceDraft): boolean {

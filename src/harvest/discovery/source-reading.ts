@@ -1,8 +1,11 @@
 import { isSecretName, withoutParameters, withParameters } from '../transports/address.js';
+import { pagesOptions } from '../transports/pages.options.js';
+import { planOf } from '../transports/pages.presets.js';
 import type { ManifestSource } from './manifest.js';
 import type { SourceDraft } from './source-draft.js';
 
-type Reading = Pick<SourceDraft, 'location' | 'format' | 'transport'>;
+type Reading = Pick<SourceDraft, 'location' | 'query' | 'format' | 'transport'>;
+type Way = Pick<Reading, 'format' | 'transport'>;
 type Say = (key: string, text: string) => void;
 
 /** Format of a static file by its media type; XML may be either binding, so it is told from the file. */
@@ -16,35 +19,68 @@ const elmFormats: Readonly<Record<string, string | undefined>> = {
   'text/xml': undefined,
 };
 
+/** Usual parameters for the place of a page in its list; in every request they would ask for the same page for ever. */
+const position = /^(page([-_]?(number|no))?|offset|start|skip|cursor|after|page\[(number|offset|cursor|after)\])$/i;
+
 const ooapiSizes = [10, 20, 50, 100, 250];
 
 /** How a source is read: where, in which format, and page by page where its type has pages (Data Exchange, "Methods"). */
 export function readingOf(source: ManifestSource, say: Say): Reading {
-  const location = locationOf(source);
   if (source.contentType !== undefined && source.type !== 'elm') say('contentType', 'has no meaning for this type');
+  const way = wayOf(source, say);
+  return { ...addressed(source, way, say), ...way };
+}
+
+function wayOf(source: ManifestSource, say: Say): Way {
   switch (source.type) {
     case 'elm':
-      return { location, ...elmFormat(source, say) };
+      return elmFormat(source, say);
     case 'ooapi':
-      return { location, ...ooapi(source, say) };
+      return ooapi(source, say);
     case 'edu-api':
       return {
-        ...{ location, format: 'edu-api' },
+        format: 'edu-api',
         transport: { type: 'pages', preset: 'edu-api', ...sized('limit', source.pageSize) },
       };
     case 'occapi':
-      return { location, format: 'occapi', transport: { type: 'pages', preset: 'occapi' } };
+      return { format: 'occapi', transport: { type: 'pages', preset: 'occapi' } };
   }
 }
 
-/** What is no secret of the query is part of the location; the rest is encrypted. */
-function locationOf({ path, queryParameters }: ManifestSource): string {
-  const address = withParameters(path, queryParameters);
+/**
+ * What is no secret of the query is part of the location of a file, and of every request to an API, but for what the
+ * transport sets there; the rest is encrypted. `${…}` is refused in `query`, as it is in headers.
+ */
+function addressed(
+  { path, queryParameters }: ManifestSource,
+  { transport }: Way,
+  say: Say,
+): Pick<Reading, 'location' | 'query'> {
+  const first: [string, string][] = [];
+  const every: [string, string][] = [];
+  const own = ownParameters(transport);
+  for (const [name, value] of Object.entries(queryParameters).filter(([each]) => !isSecretName(each))) {
+    if (transport === undefined || name === '' || own.has(name) || position.test(name)) first.push([name, value]);
+    else if (value.includes('${')) say(`queryParameters.${name}`, 'holds "${", which is refused, so it is left out');
+    else every.push([name, value]);
+  }
+  const address = withParameters(path, Object.fromEntries(first));
   address.hash = '';
-  return withoutParameters(address, [...address.searchParams.keys()].filter(isSecretName)).href;
+  const location = withoutParameters(address, [...address.searchParams.keys()].filter(isSecretName)).href;
+  return { location, ...(every.length === 0 ? {} : { query: Object.fromEntries(every) }) };
 }
 
-function elmFormat({ contentType }: ManifestSource, say: Say): Pick<Reading, 'format'> {
+/** Query parameters that the transport sets for each list. */
+function ownParameters(transport: Way['transport']): ReadonlySet<string> {
+  if (transport?.type !== 'pages') return new Set();
+  const { paging, parameters, resources } = planOf(pagesOptions.parse(transport));
+  const ofLists = resources.flatMap((list) => [list.parameters, list.each?.parameters]);
+  const names = [parameters, ...ofLists].flatMap((each) => Object.keys(each ?? {}));
+  const ofPages = [paging.sizeParameter ?? [], 'parameter' in paging ? paging.parameter : []].flat();
+  return new Set([...names, ...ofPages]);
+}
+
+function elmFormat({ contentType }: ManifestSource, say: Say): Pick<Way, 'format'> {
   if (contentType === undefined) return {};
   const mediaType = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
   const format = elmFormats[mediaType];
@@ -56,7 +92,7 @@ function elmFormat({ contentType }: ManifestSource, say: Say): Pick<Reading, 'fo
   return format === undefined ? {} : { format };
 }
 
-function ooapi({ version, pageSize }: ManifestSource, say: Say): Pick<Reading, 'format' | 'transport'> {
+function ooapi({ version, pageSize }: ManifestSource, say: Say): Way {
   const isOffered = pageSize === undefined || ooapiSizes.includes(pageSize);
   if (!isOffered) say('pageSize', `is not one of ${ooapiSizes.join(', ')}, so 250 is asked for`);
   const size = sized('pageSize', isOffered ? pageSize : undefined);

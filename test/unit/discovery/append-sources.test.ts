@@ -7,6 +7,7 @@ import type { SourceDraft } from '../../../src/harvest/discovery/source-draft.js
 import { loadSources } from '../../../src/harvest/sources-file.js';
 
 const cipher = (n: number) => Buffer.alloc(384, n).toString('base64');
+const fromEnv = (name: string) => `\${${name}}`;
 const source = (id: string, more: Partial<SourceDraft> = {}): SourceDraft => ({
   ...{ id, name: `Source "${id}": all`, location: `https://${id}.example/feed` },
   ...more,
@@ -95,6 +96,22 @@ sources:
       ['six', 'there is a source "six" already'],
     ]);
     expect((await stat(file)).mode & 0o777).toBe(0o640);
+  });
+
+  test('tells sources with one location apart by the query of their requests, wherever that stands', async () => {
+    const location = 'https://one.example/api';
+    await writeFile(file, 'sources: []\n');
+    const { refused } = await appendSources(file, [
+      source('a', { location, query: { year: '2026', faculty: '1' } }),
+      source('b', { location, query: { year: '2026', faculty: '2' } }),
+      source('c', { location }),
+      source('d', { location: `${location}?faculty=2&year=2026` }),
+      source('e', { location, query: { api_key: fromEnv('KEY') } }),
+    ]);
+    expect(refused.map(({ source: { id }, reason }) => [id, reason])).toEqual([
+      ['d', 'the source "b" has the same location'],
+      ['e', 'the source "c" has the same location'],
+    ]);
   });
 
   test('refuses a secret that would go to another host than the one that it was encrypted for', async () => {

@@ -93,11 +93,28 @@ describe('the sources of a manifest', () => {
     expect(sources).toMatchObject([
       {
         id: 'ql-uni-example-a',
-        location: `${path}?a=1&year=2026+%2F1`,
+        location: `${path}?a=1`,
+        query: { year: '2026 /1' },
         refreshHours: 12.5,
         transport: { parameters: { pageSize: '50' } },
       },
       { id: 'ql-uni-example-b', transport: { parameters: { limit: '500' } } },
+    ]);
+  });
+
+  test('have in every request what the manifest wants there, but neither what pages are asked for by nor variables', async () => {
+    const stolen = `\${MEILI_KEY}`;
+    const { sources, problems } = await draftOf(
+      { type: 'ooapi', version: '5', path, queryParameters: { pageNumber: 1, pageSize: 10, sort: 'name', a: 'b' } },
+      { type: 'occapi', path: `${path}/hei/u`, queryParameters: { 'page[number]': 1, a: 'b', c: stolen } },
+    );
+    expect(sources).toMatchObject([
+      { location: `${path}?pageNumber=1&pageSize=10&sort=name`, query: { a: 'b' } },
+      { location: `${path}/hei/u?page%5Bnumber%5D=1`, query: { a: 'b' } },
+    ]);
+    expect(JSON.stringify(sources)).not.toContain('MEILI_KEY');
+    expect(problems).toEqual([
+      'uni.example: sources[1].queryParameters.c: holds "${", which is refused, so it is left out',
     ]);
   });
 
