@@ -194,6 +194,26 @@ describe('lotse discover', () => {
     expect(methods('quick.example')).toEqual(['dns', 'well-known', 'well-known-json', 'well-known-yaml']);
   });
 
+  test('adds what is not there yet, and again nothing that an earlier version gave another id', async () => {
+    const path = 'https://data.uni.example/ooapi';
+    const entry = (id: string, faculty: number) =>
+      `  - { id: ${id}, name: U, location: "${path}?faculty=${faculty}" }\n`;
+    const before = `sources:\n${entry('ql-uni-example-ooapi-b97b57bc', 1)}${entry('ql-uni-example-ooapi-b97b57bc-b4aa6708', 2)}`;
+    await writeFile(sources, before);
+    const faculty = (value: number) => ({ type: 'ooapi', path, queryParameters: { faculty: value } });
+    const uni = await site({ [wellKnown]: manifestOf(faculty(1), faculty(2), faculty(3), { type: 'elm', path }) });
+    const { notes } = await run({ 'uni.example': uni }, ['uni.example'], { write: sources });
+    expect(notes).toEqual([
+      `${sources}: 2 sources added`,
+      ...Array(2).fill(expect.stringMatching(/was not added: the source "ql-\S+" has the same location$/)),
+    ]);
+    expect((await readFile(sources, 'utf8')).startsWith(before)).toBe(true);
+    expect((await loadSources(sources)).sources.slice(2)).toMatchObject([
+      { location: path, query: { faculty: '3' } },
+      { location: path },
+    ]);
+  });
+
   test('fails when nobody has a manifest, or nobody was named', async () => {
     const none = await site();
     expect(await run({ 'none.example': none }, ['none.example'], { write: sources })).toMatchObject({

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isSecretName, withParameters } from '../transports/address.js';
 import type { ManifestSource } from './manifest.js';
 
 /** Longest id of a source. */
@@ -7,19 +8,27 @@ const maxLength = 64;
 /**
  * Ids `ql-<domain>-<id in the manifest>`, one for each source. They are part of the id of every record, so they depend on
  * nothing that may change by itself: a leading `www.` of the domain is dropped, and a source without an id of its own is
- * told apart by its type and a hash of its path, not by its place in the list.
+ * told apart by its type and a hash of its path and query parameters, not by its place in the list.
  */
 export function distinctIds(domain: string, sources: readonly ManifestSource[]): string[] {
   const taken = new Set<string>();
   return sources.map((source) => {
     const own = slug(source.id ?? '');
-    const plain = `ql-${slug(domain.replace(/^www\./, ''))}-${own === '' ? `${source.type}-${hash(source.path.href)}` : own}`;
+    const address = addressOf(source);
+    const plain = `ql-${slug(domain.replace(/^www\./, ''))}-${own === '' ? `${source.type}-${hash(address)}` : own}`;
     const isUsable = plain.length <= maxLength && !taken.has(plain);
-    const suffix = `-${hash(`${domain} ${source.id ?? ''} ${source.path.href}`)}`;
+    const suffix = `-${hash(`${domain} ${source.id ?? ''} ${address}`)}`;
     const id = isUsable ? plain : `${plain.slice(0, maxLength - suffix.length).replace(/-+$/, '')}${suffix}`;
     taken.add(id);
     return id;
   });
+}
+
+/** The path with its query parameters, in one order and without secrets, which are changed now and then. */
+function addressOf({ path, queryParameters }: ManifestSource): string {
+  const names = Object.keys(queryParameters).filter((name) => !isSecretName(name));
+  return withParameters(path, Object.fromEntries(names.toSorted().map((name) => [name, queryParameters[name] ?? ''])))
+    .href;
 }
 
 /** Lower-case letters and digits of a text, in words with a hyphen between them. */

@@ -249,6 +249,22 @@ describe('the sources of a manifest', () => {
     expect(withoutLast).toEqual(ids.slice(0, 3).toReversed());
   });
 
+  test('with one path and other query parameters have ids of their own, whatever their order and their secrets', async () => {
+    const faculty = (value: string, more: object = {}) => ({
+      ...{ type: 'ooapi', path, queryParameters: { faculty: value, year: 2026 } },
+      ...more,
+    });
+    const idsOf = async (...entries: object[]) => (await draftOf(...entries)).sources.map(({ id }) => id);
+    const list = ['1', '2', '3'].flatMap((each) => [faculty(each), faculty(each, { id: 'x'.repeat(90) })]);
+    const ids = await idsOf(...list);
+    expect(new Set(ids).size).toBe(6);
+    expect(new Set(await idsOf(...['1', '2', '3'].map((each) => faculty(each, { id: 'all' })))).size).toBe(3);
+    expect(await idsOf(...list.toReversed())).toEqual(ids.toReversed());
+    const other = { queryParameters: { api_key: 'new', year: 2026, faculty: '1' } };
+    expect(await idsOf(faculty('1', other))).toEqual([ids[0]]);
+    expect(await idsOf({ type: 'ooapi', path })).toEqual(['ql-uni-example-ooapi-00ece14b']);
+  });
+
   test('keep secret query parameters encrypted, wherever the manifest has them', async () => {
     const sealed = Buffer.from('sealed hidden').toString('base64');
     const { sources, problems } = await draftOf(
