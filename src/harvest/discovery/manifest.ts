@@ -146,7 +146,7 @@ function sourceOf(value: unknown, place: string, problems: string[]): ManifestSo
     version: setting('version', asText),
     id: setting('id', asText),
     name: setting('name', asText),
-    refresh: setting('refresh', z.coerce.number().positive().max(8784)),
+    refresh: setting('refresh', z.coerce.number().positive()),
     headers: values(given('headers'), `${place}.headers`, problems),
     queryParameters: values(given('queryParameters'), `${place}.queryParameters`, problems),
     contentType: setting('contentType', asText),

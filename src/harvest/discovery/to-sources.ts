@@ -34,7 +34,7 @@ export async function toSources({ manifest, domain, address }: Located, options:
       ...named(source, domain, id),
       ...readingOf(source, say),
       ...access,
-      ...scheduleOf(source.refresh),
+      ...scheduleOf(source.refresh, say),
       origin: address,
     };
     const checked = sourceDefinition.safeParse(draft);

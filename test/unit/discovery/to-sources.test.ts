@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { Cron } from 'croner';
 import { describe, expect, test } from 'vitest';
+import { cronOptions } from '../../../src/harvest/cron.js';
 import { readManifest } from '../../../src/harvest/discovery/manifest.js';
 import { toSources } from '../../../src/harvest/discovery/to-sources.js';
 import { formats } from '../../../src/harvest/formats/registry.js';
@@ -127,12 +129,28 @@ describe('the sources of a manifest', () => {
     [25, '@weekly'],
     [169, '@monthly'],
     [672, '@monthly'],
-    [673, undefined],
+    [673, '0 0 1 1,3-12 *'],
+    [720, '0 0 1 1,3-12 *'],
+    [744, '0 0 1 */2 *'],
+    [1417, '0 0 1 */3 *'],
+    [2161, '0 0 1 */6 *'],
+    [4345, '0 0 1 1 *'],
+    [8760, '0 0 1 1 *'],
   ])('are harvested no oftener than every %s h: %s', async (refresh, schedule) => {
-    const { sources } = await draftOf({ type: 'elm', path, refresh });
+    const { sources, problems } = await draftOf({ type: 'elm', path, refresh });
+    expect(problems).toEqual([]);
     expect(sources[0]).toMatchObject({ refreshHours: refresh });
     expect(sources[0]?.schedule).toBe(schedule);
     expect(() => sourcesFile.parse({ sources })).not.toThrow();
+    const runs = new Cron(schedule, cronOptions('UTC')).nextRuns(200, new Date('2026-11-23T12:00:00Z')).map(Number);
+    const hours = runs.slice(1).map((run, index) => (run - (runs[index] ?? run)) / 3_600_000);
+    expect(Math.min(...hours)).toBeGreaterThanOrEqual(refresh);
+  });
+
+  test.each([8784, 100_000])('that ask for %s h are harvested once a year, and that is said', async (refresh) => {
+    const { sources, problems } = await draftOf({ type: 'elm', path, refresh });
+    expect(sources).toMatchObject([{ schedule: '0 0 1 1 *', refreshHours: refresh }]);
+    expect(problems).toEqual([expect.stringMatching(/^uni\.example: sources\[0\]\.refresh: is longer than a year/)]);
   });
 
   test('that have values without meaning are read without them, and that is said', async () => {
