@@ -72,7 +72,7 @@ async function headersOf(source: ManifestSource, id: string, { encrypt }: DraftO
   const encryptedHeaders: Record<string, string> = {};
   let enabled = true;
   for (const [name, value] of Object.entries(source.headers)) {
-    if (!isSendable(name, value)) say(`headers.${name}`, 'cannot be sent, so it is left out');
+    if (!isTheirs(name, value)) say(`headers.${name}`, 'cannot be sent, so it is left out');
     else if (value.includes('${')) say(`headers.${name}`, 'holds "${", which is refused, so it is left out');
     else if (!isSecretName(name)) headers[name] = value;
     else if (Buffer.byteLength(value) <= maxSecret) encryptedHeaders[name] = await encrypt(value);
@@ -84,6 +84,11 @@ async function headersOf(source: ManifestSource, id: string, { encrypt }: DraftO
     }
   }
   return { headers, encryptedHeaders, enabled };
+}
+
+/** Whether a manifest may set a header: one that can be sent, and does not say that we are somebody else. */
+function isTheirs(name: string, value: string): boolean {
+  return isSendable(name, value) && name.toLowerCase() !== 'user-agent';
 }
 
 function grantOf(auth: ManifestAuth, id: string, say: Say): Access | undefined {
@@ -122,7 +127,7 @@ function headerGrant(
     say('auth.field', 'does not say which header is wanted, so the source is left out');
     return undefined;
   }
-  if (!isSendable(field, '')) {
+  if (!isTheirs(field, '')) {
     say('auth.field', 'is a header that cannot be sent, so the source is left out');
     return undefined;
   }

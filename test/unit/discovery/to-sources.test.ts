@@ -211,12 +211,15 @@ describe('the sources of a manifest', () => {
         auth: { type: 'oauth2.0', token_endpoint: path, client_id: stolen, client_secret: cipher },
       },
       { type: 'elm', path, auth: { type: 'httpheader', field: 'Content-Length', value: cipher } },
+      { type: 'elm', path: `${path}/2`, headers: { 'User-Agent': 'Googlebot/2.1', 'x-a': '1' } },
+      { type: 'elm', path, auth: { type: 'httpheader', field: 'user-agent', value: cipher } },
     );
-    expect(sources).toHaveLength(1);
-    expect(JSON.stringify(sources)).not.toMatch(/MEILI_KEY|internal|x-c/);
+    expect(sources.map(({ headers }) => headers)).toEqual([undefined, { 'x-a': '1' }]);
+    expect(JSON.stringify(sources)).not.toMatch(/MEILI_KEY|internal|x-c|user-agent/i);
     expect(problems.map((problem) => problem.split(': ')[1])).toEqual([
       ...['sources[0].headers.x-a', 'sources[0].headers.Host', 'sources[0].headers.x-b', 'sources[0].headers.x y'],
-      ...['sources[1].auth.client_id', 'sources[2].auth.field'],
+      ...['sources[1].auth.client_id', 'sources[2].auth.field', 'sources[3].headers.User-Agent'],
+      'sources[4].auth.field',
     ]);
   });
 
