@@ -24,6 +24,14 @@ describe('a JSON catalogue that is not declared', () => {
     ['edu-api', [{ sourcedId: '1', recordStatus: 'active' }]],
     ['ooapi-v6', { pageSize: 10, items: [{ courseId: '1', primaryCode: {}, organisationId: null }] }],
     ['ooapi-v5', { pageSize: 10, items: [{ courseId: '1', primaryCode: {}, organization: '2' }] }],
+    // A component offering of v5 has the times at which it starts and ends, as all offerings of v6 have.
+    [
+      'ooapi-v5',
+      {
+        courses: [{ courseId: '1', primaryCode: {}, modeOfDelivery: ['online'] }],
+        offerings: [{ offeringId: '2', offeringType: 'component', startDateTime: '2026-11-20T09:00:00+01:00' }],
+      },
+    ],
     ['kouta', { tila: 'julkaistu', johtaaTutkintoon: true, eqf: [{ koodiUri: 'eqf_4', nimi: { fi: 'Taso 4' } }] }],
   ])('is taken for %s by its first page', (id, page) => {
     expect(formatOf(JSON.stringify(page))).toBe(id);

@@ -10,10 +10,11 @@ import { readOoapi6 } from './ooapi-v6.reader.js';
 export const ooapiV6: Format = {
   id: 'ooapi-v6',
   title: 'Open Education API v6',
+  version: 2,
   sniff: (head) =>
     /^[\s\uFEFF]*[[{]/.test(head) &&
     /"(courseId|programmeId|courseOfferingId|programmeOfferingId|learningOutcomeId)"\s*:/.test(head) &&
-    /"(organisationId|programmeIds?|programmeType|learningOutcomeIds?|modesOfDelivery|courseOfferingId|startDateTime)"\s*:/.test(
+    /"(organisationId|programmeIds?|programmeType|learningOutcomeIds?|modesOfDelivery|courseOfferingId)"\s*:/.test(
       head,
     ),
   read: readOoapi6,
