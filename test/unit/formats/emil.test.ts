@@ -238,6 +238,22 @@ describe('doubtful values', () => {
     expect((await fee({ value: false })).opportunity.runs?.[0]?.free).toBeUndefined();
   });
 
+  it('says free of a fee of 0 that is for everybody, not of one for some', async () => {
+    const free = async (...conditions: (string | undefined)[]) => {
+      const fees = conditions.map((condition) => ({
+        totalAmount: 0,
+        currency: 'SEK',
+        ...(condition === undefined ? {} : { condition: swe(condition) }),
+      }));
+      return (await withEvent({ fees })).opportunity.runs?.[0]?.free?.value;
+    };
+    expect(await free(undefined)).toBe(true);
+    expect(await free('Kursen är gratis')).toBe(true);
+    expect(await free('För studerande från EU/EES')).toBeUndefined();
+    expect(await free('Kursen är gratis för medborgare i EU/EES.')).toBeUndefined();
+    expect(await free(undefined, 'För medlemmar')).toBeUndefined();
+  });
+
   it('has no mode without "distance", and none where it does not count the sessions', async () => {
     expect((await withEvent({})).opportunity.runs?.[0]?.modes).toEqual([]);
     expect((await withEvent({ distance: { noOfOptionalSessions: 4 } })).opportunity.runs?.[0]?.modes).toEqual([]);

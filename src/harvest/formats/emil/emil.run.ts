@@ -141,11 +141,17 @@ function pricesOf(event: EmilEvent, context: MapContext, log: IssueLog): Price[]
   return [...fees, ...tuition];
 }
 
-/** Free only by fees of 0; `tuitionFee.value` false does not say for whom. */
+/** A condition of a fee that sets none: it only says once more that the education costs nothing. */
+const unconditional =
+  /^(?:(?:utbildningen|kursen|programmet) är (?:kostnadsfri|avgiftsfri|gratis)|(?:the|this) (?:course|education|programme) is free(?: of charge)?)[.!]?$/i;
+
+/** Free only by fees of 0 that have no condition, such as where a student comes from; nor does `tuitionFee.value` false say for whom. */
 function freeOf({ fees = [] }: EmilEvent, prices: readonly Price[]): Sourced<boolean> | undefined {
-  const amounts = prices.filter(({ kind }) => kind === undefined).map(({ amount }) => amount);
-  const isFree = fees.length > 0 && amounts.length === fees.length && amounts.every((amount) => amount === 0);
-  return isFree ? stated(true, 'event.fees.totalAmount') : undefined;
+  const stating = prices.filter(({ kind }) => kind === undefined);
+  const isFree = ({ amount, text = {} }: Price) =>
+    amount === 0 && Object.values(text).every((condition) => unconditional.test(condition));
+  if (fees.length === 0 || stating.length < fees.length || !stating.every(isFree)) return undefined;
+  return stated(true, 'event.fees.totalAmount');
 }
 
 /** `eligibleForStudentAid`: the codes are lists of the Swedish Board of Student Finance. */
