@@ -188,6 +188,37 @@ describe('a graph with everything', () => {
   });
 });
 
+describe('an offer that costs nothing', () => {
+  const concept = (node: string) => [{ 'ceterms:targetNode': node }];
+  const free = async (...costs: object[]) => {
+    const content = JSON.stringify({
+      '@type': 'ceterms:Course',
+      'ceterms:ctid': 'ce-1',
+      'ceterms:name': 'Welding',
+      'ceterms:estimatedCost': costs.map((cost) => ({ 'ceterms:price': 0, 'ceterms:currency': 'USD', ...cost })),
+    });
+    const { opportunities } = await runFormat(ctdl, { content }, english);
+    return opportunities[0]?.runs?.[0]?.free?.value;
+  };
+  const tuition = { 'ceterms:directCostType': concept('costType:Tuition') };
+  const application = { 'ceterms:directCostType': concept('costType:Application') };
+
+  it('is free by its tuition, all its costs or a cost of no kind', async () => {
+    expect(await free(tuition)).toBe(true);
+    expect(await free({ 'ceterms:directCostType': concept('costType:AggregateCost') })).toBe(true);
+    expect(await free({})).toBe(true);
+    expect(await free(application, tuition)).toBe(true);
+  });
+
+  it('is not free because an application or a named thing is, or what some people pay', async () => {
+    expect(await free(application)).toBeUndefined();
+    expect(await free({ 'ceterms:name': 'Materials' })).toBeUndefined();
+    expect(await free({ ...tuition, 'ceterms:residencyType': concept('residency:InDistrict') })).toBeUndefined();
+    expect(await free({ ...tuition, 'ceterms:audienceType': concept('audience:Member') })).toBeUndefined();
+    expect(await free(tuition, { ...application, 'ceterms:price': 25 })).toBeUndefined();
+  });
+});
+
 describe('feeds of CTDL', () => {
   const record = (ctid: string) => ({ '@type': 'ceterms:Course', 'ceterms:ctid': ctid, 'ceterms:name': ctid });
   const [one, two] = [record('ce-1'), record('ce-2')];

@@ -11,6 +11,7 @@ import { readCtdl } from './ctdl.reader.js';
 export const ctdl: Format = {
   id: 'ctdl',
   title: 'CTDL JSON-LD',
+  version: 2,
   sniff: (head) => /^[\s\uFEFF]*[[{]/.test(head) && /"ceterms:|envelope_ctdl_type|credreg\.net\/ctdl\//.test(head),
   read: readCtdl,
   map: mapCtdl,

@@ -108,10 +108,22 @@ function priceOf(cost: CostProfile, reading: Reading): Price | undefined {
   return { amount, currency: currency.value, kind: kind === '' ? undefined : kind };
 }
 
-/** Free only if all costs are there and are 0. */
+/**
+ * Free only if all costs are there and are 0, and one of them is what everybody pays for the whole: an application at no
+ * cost, or tuition for residents, says nothing about the rest.
+ */
 function freeOf(costs: readonly CostProfile[], prices: readonly Price[]): Sourced<boolean> | undefined {
-  if (costs.length === 0 || prices.length < costs.length) return undefined;
+  if (!costs.some(isWhole) || prices.length < costs.length) return undefined;
   return prices.every(({ amount }) => amount === 0) ? stated(true, 'ceterms:estimatedCost.ceterms:price') : undefined;
+}
+
+/** Whether a cost is the tuition or all costs, or says nothing of what it is for, and is not for some people only. */
+function isWhole(cost: CostProfile): boolean {
+  const whom = [...(cost['ceterms:audienceType'] ?? []), ...(cost['ceterms:residencyType'] ?? [])];
+  const types = cost['ceterms:directCostType'] ?? [];
+  if (whom.length > 0) return false;
+  if (types.length === 0) return cost['ceterms:name'] === undefined;
+  return types.some(({ 'ceterms:targetNode': node }) => /^costType:(?:Tuition|AggregateCost)$/i.test(node ?? ''));
 }
 
 function placeOf(place: CtdlPlace, reading: Reading): Place | undefined {
