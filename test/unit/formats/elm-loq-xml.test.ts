@@ -262,6 +262,23 @@ describe('a document of schema 3.3.x with prefixes and links of all kinds', () =
     ]);
   });
 
+  test('says free of a price of 0 only where nothing beside it may say for whom, or for what', async () => {
+    const [unit, value] = [`<unit uri="${authority}/currency/EUR"/>`, '<value>0</value>'];
+    const free = async (beside: string, more = '') => {
+      const price = `<priceDetail>${beside}<amount>${unit}${value}</amount></priceDetail>${more}`;
+      const offer = `<learningOpportunity id="urn:1"><title language="en">T</title>${price}</learningOpportunity>`;
+      const content = courses(`<learningOpportunityReferences>${offer}</learningOpportunityReferences>`);
+      const { opportunities } = await runFormat(elmLoqXml, { content }, { language: 'en' });
+      return opportunities[0]?.runs?.[0]?.free?.value;
+    };
+    const labelled = (label: string) => `<prefLabel language="en">${label}</prefLabel>`;
+    expect(await free('')).toBe(true);
+    expect(await free(labelled('Course fee'))).toBe(true);
+    expect(await free(labelled('Tuition for EU/EEA citizens'))).toBeUndefined();
+    expect(await free('<description language="en">For members</description>')).toBeUndefined();
+    expect(await free('', `<priceDetail>${labelled('Materials are at cost')}</priceDetail>`)).toBeUndefined();
+  });
+
   test('takes the first day of a term for the term only where the source declares it', async () => {
     const { opportunities } = await read({ termDates: true });
     expect(opportunities[0]?.runs?.[0]?.period).toEqual({ start: '2026-08-01', precision: 'term' });

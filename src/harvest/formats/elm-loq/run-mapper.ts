@@ -112,10 +112,15 @@ function pricesOf(record: LearningOpportunityRecord, costs: LanguageMap | undefi
   return costs === undefined ? prices : [...prices, { text: costs }];
 }
 
-/** A stated price of 0, and no other price beside it. */
+/** Labels of a price that say no more than that it is one. */
+const plainLabel =
+  /^(?:(?:course |tuition )?fees?|tuition|price|(?:kurs|teilnahme|studien)?gebühr(?:en)?|preis|prix|(?:frais|droits) d[’']inscription)$/i;
+
+/** A stated price of 0, and nothing beside it that may say for whom or for what it is, or what else costs something. */
 function freeOf(prices: readonly Price[]): Run['free'] {
-  const amounts = prices.flatMap(({ amount }) => (amount === undefined ? [] : [amount]));
-  if (amounts.length === 0 || amounts.some((amount) => amount > 0)) return undefined;
+  const isWhole = ({ amount, kind, text }: Price) =>
+    amount === 0 && text === undefined && (kind === undefined || plainLabel.test(kind));
+  if (prices.length === 0 || !prices.every(isWhole)) return undefined;
   return { value: true, basis: 'stated', path: 'priceDetail/amount/value', native: '0' };
 }
 

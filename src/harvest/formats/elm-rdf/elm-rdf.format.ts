@@ -23,7 +23,7 @@ const vocabularies = /data\.europa\.eu\/snb\/model\/(elm|ontology)\/|data\.quali
 export const elmRdf: Format = {
   id: 'elm-rdf',
   title: 'European Learning Model 3, RDF/XML, Turtle, N-Triples (with QualityLink)',
-  version: 2,
+  version: 3,
   sniff: (head) => {
     if (!vocabularies.test(head)) return false;
     if (looksLikeXml(head))
