@@ -46,7 +46,7 @@ function lastDay({ date, precision }: ReadDate): string {
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 }
 
-/** The day on which applications close, unless it is before they open or after the offer has ended. */
+/** The day on which applications close (the last of a month), unless it is before they open or after the offer has ended. */
 export function plausibleDeadline(
   closes: ReadDate | undefined,
   bounds: { readonly opens?: string | undefined; readonly end?: string | undefined },
@@ -55,7 +55,8 @@ export function plausibleDeadline(
 ): string | undefined {
   if (closes === undefined) return undefined;
   const { opens, end } = bounds;
-  if ((opens === undefined || closes.date >= opens) && (end === undefined || closes.date <= end)) return closes.date;
+  const last = lastDay(closes);
+  if ((opens === undefined || last >= opens) && (end === undefined || closes.date <= end)) return last;
   log.warning(
     'IMPLAUSIBLE_VALUE',
     path,

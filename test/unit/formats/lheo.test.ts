@@ -289,6 +289,38 @@ describe('LHEO', () => {
     expect(modes).toHaveLength(1);
   });
 
+  it.each([
+    ['20260900', '20270600', { start: '2026-09-01', end: '2027-06-30', precision: 'month' }],
+    ['20260907', '20270600', { start: '2026-09-07', end: '2027-06-30', precision: 'month' }],
+    ['20260907', '20270000', { start: '2026-09-07', precision: 'day' }],
+    ['20260000', '20270000', { precision: 'term', native: '2026–2027' }],
+    ['20260000', '20260000', { precision: 'term', native: '2026' }],
+    ['20260000', '99999999', { precision: 'term', native: '2026' }],
+    ['99990000', '20990000', undefined],
+  ])('reads a period from %s to %s, where 00 stands for no day or no month', async (start, end, period) => {
+    const dates = `<periode><debut>${start}</debut><fin>${end}</fin></periode><etat-recrutement>1</etat-recrutement>`;
+    const content = formation(`<action><session numero="1">${dates}</session></action>`);
+    const { opportunities, issues: found } = await runFormat(lheo, { content }, source);
+    expect(opportunities[0]?.runs?.map((it) => it.period)).toEqual([period]);
+    expect(found.map(({ code }) => code)).not.toContain('INVALID_DATE');
+  });
+
+  it('takes a month in which applications close for its last day', async () => {
+    const window = '<periode><debut>20260300</debut><fin>20260400</fin></periode>';
+    const { runs } = await one(
+      `<action><session><periode-inscription>${window}</periode-inscription></session></action>`,
+    );
+    expect(runs?.[0]?.applicationWindows).toEqual([{ opens: '2026-03-01', closes: '2026-04-30' }]);
+  });
+
+  it('keeps sessions apart of which only the year is known', async () => {
+    const session = (year: number) =>
+      `<session><periode><debut>${year}0000</debut><fin>00000000</fin></periode></session>`;
+    const { runs } = await one(`<action>${session(2026)}${session(2027)}</action>`);
+    expect(runs?.map(({ period }) => period?.native)).toEqual(['2026', '2027']);
+    expect(new Set(runs?.map(({ id }) => id)).size).toBe(2);
+  });
+
   it('keeps sessions apart that share a number', async () => {
     const session = '<session numero="1"><periode><debut>20260101</debut><fin>20260102</fin></periode></session>';
     const { runs } = await one(`<action>${session}${session}</action>`);

@@ -61,18 +61,28 @@ export function lineOf(node: XmlNode | undefined): string | undefined {
   return text === undefined || isFiller(text) ? undefined : plainText(text).slice(0, 500) || undefined;
 }
 
+/** A date that stands for "not known" or "no end". */
+const noDate = /^(0[0-]*|(9999|2999|2099|1900)[-\d]*|-+)$/;
+
 /**
- * A date `yyyymmdd`. `00000000` stands for "not known" in the exports of the French regions, and the year 9999 or 2099
- * for "no end".
+ * A date `yyyymmdd`, or a month `yyyymm00`. `00000000` stands for "not known" in the exports of the French regions, and
+ * the year 9999 or 2099 for "no end".
  */
 export function dateOf(node: XmlNode | undefined, path: string, reading: Reading): ReadDate | undefined {
   const text = contentOf(node);
   if (text === undefined) return undefined;
-  if (/^(0[0-]*|(9999|2999|2099|1900)[-\d]*|-+)$/.test(text)) {
+  if (noDate.test(text)) {
     reading.log.warning('PLACEHOLDER_VALUE', path, 'The date stands for "not known"; leave it out instead.', text);
     return undefined;
   }
-  return readDate(text, path, reading.context.source, reading.log);
+  const month = text.replace(/^(\d{4})-?(0[1-9]|1[0-2])-?00$/, '$1-$2');
+  return readDate(month, path, reading.context.source, reading.log);
+}
+
+/** The year of a date `yyyy0000`, which says no more. */
+export function yearOf(node: XmlNode | undefined): string | undefined {
+  const text = contentOf(node) ?? '';
+  return noDate.test(text) ? undefined : /^(\d{4})-?00-?00$/.exec(text)?.[1];
 }
 
 /** Shapes of the French registers' numbers. */

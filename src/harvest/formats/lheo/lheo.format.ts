@@ -11,6 +11,7 @@ import { formationId } from './lheo-values.js';
 export const lheo: Format = {
   id: 'lheo',
   title: 'LHEO 2.2 and 2.3 (France)',
+  version: 2,
   sniff: (head) => {
     const text = head.replaceAll('\0', '').replace(/<!--[\s\S]*?-->/g, '');
     const root = /<(?![?!])(?:[\w.-]+:)?([\w.-]+)[^>]*>/.exec(text);

@@ -8,7 +8,7 @@ import { attributeOf, contentAt, nodeAt, nodesAt, type XmlNode } from '../../map
 import { recruitmentStates, teachingModes } from './lheo.dictionaries.js';
 import { placesOf } from './lheo.organisation.js';
 import { freeOf, grantsOf, pricesOf } from './lheo.price.js';
-import { dateOf, isNativeId, lineOf, type Reading } from './lheo-values.js';
+import { dateOf, isNativeId, lineOf, type Reading, yearOf } from './lheo-values.js';
 
 export type Run = NonNullable<LearningOpportunityDraft['runs']>[number];
 
@@ -76,7 +76,7 @@ function nativeIdOf(node: XmlNode | undefined): string | undefined {
 
 /** A session without a number is told apart by when and where it is. */
 function constructedId({ period, places = [] }: Omit<Run, 'id'>): string {
-  return `constructed:${period?.start ?? ''}|${period?.end ?? ''}|${places.map(({ city }) => city ?? '').join(',')}`;
+  return `constructed:${period?.start ?? period?.native ?? ''}|${period?.end ?? ''}|${places.map(({ city }) => city ?? '').join(',')}`;
 }
 
 function sessionOf(
@@ -84,17 +84,27 @@ function sessionOf(
   reading: Reading,
 ): Pick<Run, 'period' | 'applicationWindows' | 'capacity' | 'state'> {
   if (session === undefined) return {};
-  const { log } = reading;
   const path = 'action/session';
-  const start = dateOf(nodeAt(session, 'periode', 'debut'), `${path}/periode/debut`, reading);
-  const end = dateOf(nodeAt(session, 'periode', 'fin'), `${path}/periode/fin`, reading);
-  const period = plausiblePeriod(start, end, `${path}/periode/fin`, log);
+  const period = periodOf(session, path, reading);
   return {
     period,
     applicationWindows: applicationsOf(session, period, path, reading),
     capacity: capacityOf(session, path, reading),
     state: stateOf(session, path, reading),
   };
+}
+
+/** `periode`. Years alone (`yyyy0000`) are kept in words: they are no dates that a run can start or end on. */
+function periodOf(session: XmlNode, path: string, reading: Reading): Run['period'] {
+  const [first, last] = ['debut', 'fin'].map((name) => {
+    const node = nodeAt(session, 'periode', name);
+    const year = yearOf(node);
+    return { year, date: year === undefined ? dateOf(node, `${path}/periode/${name}`, reading) : undefined };
+  });
+  const period = plausiblePeriod(first?.date, last?.date, `${path}/periode/fin`, reading.log);
+  if (period !== undefined) return period;
+  const years = [...new Set([first?.year, last?.year])].filter((year) => year !== undefined);
+  return years.length === 0 ? undefined : { precision: 'term', native: years.join('–') };
 }
 
 function applicationsOf(
