@@ -219,6 +219,50 @@ describe('an offer that costs nothing', () => {
   });
 });
 
+describe('the life cycle of an offer', () => {
+  const offer = (ctid: string, status: unknown, fields: object = {}) => ({
+    '@type': 'ceterms:Course',
+    'ceterms:ctid': ctid,
+    'ceterms:name': ctid,
+    'ceterms:lifeCycleStatusType': status,
+    ...fields,
+  });
+  const concept = (name: string) => ({ 'ceterms:targetNode': `lifeCycle:${name}` });
+  const duration = { 'ceterms:estimatedDuration': [{ 'ceterms:exactDuration': 'P10W' }] };
+  const read = (...offers: object[]) => runFormat(ctdl, { content: JSON.stringify(offers) }, english);
+
+  it('leaves out what has ceased or is not made yet, and is closed while suspended', async () => {
+    const { opportunities, issues } = await read(
+      offer('ce-1', concept('Active'), duration),
+      offer('ce-2', concept('Ceased')),
+      offer('ce-3', [concept('Developing')]),
+      offer('ce-4', concept('Suspended'), duration),
+      offer('ce-5', 'https://credreg.net/ctdl/terms/lifeCycle/Suspended'),
+      offer('ce-6', concept('Resting'), duration),
+    );
+    expect(opportunities.map(({ title, runs }) => [title.en, runs?.map(({ state }) => state)])).toEqual([
+      ['ce-1', ['unknown']],
+      ['ce-4', ['closed']],
+      ['ce-5', ['closed']],
+      ['ce-6', ['unknown']],
+    ]);
+    expect(issues.map(({ code, record }) => `${code} ${record}`)).toEqual(['UNMAPPED_VALUE ce-6']);
+  });
+
+  it('names a part that has ceased without an id, which no record has', async () => {
+    const [ceased, current] = ['ce-11111111-1111-4111-8111-111111111111', 'ce-22222222-2222-4222-8222-222222222222'];
+    const { opportunities } = await read(
+      offer(ceased, concept('Ceased')),
+      offer(current, concept('Active')),
+      offer('ce-3', concept('Active'), { 'ceterms:hasPart': [ceased, current] }),
+    );
+    expect(opportunities[1]?.stackability?.hasPart.map(({ id, title }) => [id, title?.en])).toEqual([
+      [undefined, ceased],
+      [opportunityId('test', current), current],
+    ]);
+  });
+});
+
 describe('feeds of CTDL', () => {
   const record = (ctid: string) => ({ '@type': 'ceterms:Course', 'ceterms:ctid': ctid, 'ceterms:name': ctid });
   const [one, two] = [record('ce-1'), record('ce-2')];

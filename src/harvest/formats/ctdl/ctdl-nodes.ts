@@ -30,6 +30,25 @@ export function isOffer(node: CtdlNode): boolean {
   return node['ceterms:ctid'] !== undefined || !String(node['@id'] ?? '').startsWith('_:');
 }
 
+/** Concept of `ceterms:lifeCycleStatusType` (or its node, bare), lower case, without prefix. */
+export function lifeCycleOf(node: CtdlNode): string | undefined {
+  const [status]: readonly unknown[] = [node['ceterms:lifeCycleStatusType']].flat();
+  const concept = isNode(status) ? status['ceterms:targetNode'] : status;
+  const id = isNode(concept) ? concept['@id'] : concept;
+  return typeof id === 'string'
+    ? id
+        .trim()
+        .replace(/^.*[:/#]/, '')
+        .toLowerCase()
+    : undefined;
+}
+
+/** Whether an offer is made at present, or was suspended: not one that has ceased, or is still being developed. */
+export function isOnOffer(node: CtdlNode): boolean {
+  const status = lifeCycleOf(node);
+  return isOffer(node) && status !== 'ceased' && status !== 'developing';
+}
+
 /**
  * The key that a resource is found by: its CTID, which all its addresses (`/resources/…`, `/graph/…`) contain, else its
  * address. Blank node ids hold in their document only, the number of which becomes part of the key.

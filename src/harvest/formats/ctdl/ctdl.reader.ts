@@ -4,7 +4,16 @@ import { readHead, syntaxOf, topLevelKeys } from '../../mapping/feed-head.js';
 import { readJsonItems, readJsonLines } from '../../parse/json.js';
 import { ObjectSpool } from '../../parse/object-spool.js';
 import type { AssembledRecord } from './ctdl.record.js';
-import { type CtdlNode, isNode, isOffer, keyOf, keyOfNode, referencesIn, requiredOffers } from './ctdl-nodes.js';
+import {
+  type CtdlNode,
+  isNode,
+  isOffer,
+  isOnOffer,
+  keyOf,
+  keyOfNode,
+  referencesIn,
+  requiredOffers,
+} from './ctdl-nodes.js';
 
 /** Most resources that are put beside one offer. */
 const maxLinked = 500;
@@ -19,7 +28,7 @@ interface Entry {
  * Reads what the Credential Registry serves: records, `@graph` documents, envelopes around either
  * (`decoded_resource`), and arrays, search answers (`data[]`) or JSON lines of them. References may point anywhere in
  * the feed, so everything is spooled and the offers come only after the last byte was read. Withdrawn envelopes
- * (`deleted_at`) are left out.
+ * (`deleted_at`) and offers that have ceased or are not made yet are left out.
  *
  * @throws FeedError as {@link readJsonItems}; FEED_MALFORMED for an object that is not JSON-LD
  */
@@ -35,7 +44,7 @@ export async function* readCtdl(feed: Feed, context: ReadContext): AsyncGenerato
       // A registry answers with the same resource more than once; which of two offers counts is for the harvest to say.
       const own = spool.has(key) && isOffer(node) ? `#${position}` : key;
       await spool.put(own, node);
-      if (isOffer(node)) offers.push({ key: own, position, document });
+      if (isOnOffer(node)) offers.push({ key: own, position, document });
       const [required, another] = requiredOffers(node, document);
       if (isOffer(node) || required === undefined || another !== undefined) continue;
       awards.set(required, [...(awards.get(required) ?? []), { key: own, position, document }]);

@@ -100,6 +100,7 @@ const offering = {
   'ceterms:estimatedCost': listOf(costProfile).optional(),
   'ceterms:estimatedDuration': listOf(duration).optional(),
   'ceterms:deliveryType': listOf(alignment).optional(),
+  'ceterms:lifeCycleStatusType': listOf(alignment).optional(),
 };
 
 /** `ceterms:ScheduledOffering`. */

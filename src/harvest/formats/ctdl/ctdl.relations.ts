@@ -16,7 +16,7 @@ import {
   namedResource,
 } from './ctdl.record.js';
 import { followed, idOf, namedOf, oneText, type Reading, textMap } from './ctdl-links.js';
-import { classesOf, isNode, isOffer } from './ctdl-nodes.js';
+import { classesOf, isNode, isOnOffer } from './ctdl-nodes.js';
 
 type Stackability = NonNullable<LearningOpportunityDraft['stackability']>;
 type RelatedOffer = NonNullable<Stackability['hasPart']>[number];
@@ -92,7 +92,7 @@ function relatedOf(link: Link, reading: Reading): RelatedOffer | undefined {
   const named = resource === undefined ? undefined : parseTolerantly(namedResource, resource, reading.log);
   const title = textMap(named?.['ceterms:name'], reading);
   const nativeId = named?.['ceterms:ctid'] || named?.['@id'];
-  const isLocal = isNode(resource) && isOffer(resource) && nativeId !== undefined;
+  const isLocal = isNode(resource) && isOnOffer(resource) && nativeId !== undefined;
   const url = webAddress(named?.['ceterms:subjectWebpage'] ?? idOf(link) ?? '');
   const id = isLocal && nativeId !== '' ? opportunityId(context.source.id, nativeId) : undefined;
   if (id === undefined && title === undefined && url === undefined) return undefined;

@@ -2,6 +2,7 @@ import { type Sourced, stated } from '../../../domain/evidence.js';
 import { runId } from '../../../domain/identifiers.js';
 import type { Place, Price, Run } from '../../../domain/run.js';
 import { vocabulary } from '../../../domain/vocabularies/vocabulary.js';
+import type { IssueLog } from '../../format.js';
 import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping/concepts.js';
 import { plausibleDuration, plausiblePeriod, plausiblePoint } from '../../mapping/plausibility.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
@@ -17,11 +18,12 @@ import {
   scheduledOffering,
 } from './ctdl.record.js';
 import { followed, labelOf, oneText, type Reading } from './ctdl-links.js';
+import { lifeCycleOf } from './ctdl-nodes.js';
 
 /**
  * Each `ceterms:hasOffering` is a run. What a scheduled offering does not say is as the learning opportunity says ("only
- * use this class if the data differs"). Without offerings, what is dated, placed or priced about the opportunity itself
- * is its only run.
+ * use this class if the data differs"). Without offerings, what is dated, placed, priced or suspended about the
+ * opportunity itself is its only run.
  */
 export function runsOf(opportunity: string, offer: LearningOpportunityProfile, reading: Reading): Run[] {
   const links = offer['ceterms:hasOffering'] ?? [];
@@ -44,8 +46,9 @@ export function runsOf(opportunity: string, offer: LearningOpportunityProfile, r
   return isStated(own) ? [own] : [];
 }
 
-function isStated({ period, places, duration, prices }: Run): boolean {
-  return period !== undefined || duration !== undefined || places.length > 0 || prices.length > 0;
+function isStated({ period, places, duration, prices, state }: Run): boolean {
+  const isTimed = period !== undefined || duration !== undefined;
+  return isTimed || places.length > 0 || prices.length > 0 || state !== 'unknown';
 }
 
 function runOf(id: string, values: ScheduledOffering, own: ScheduledOffering | undefined, reading: Reading): Run {
@@ -70,8 +73,19 @@ function runOf(id: string, values: ScheduledOffering, own: ScheduledOffering | u
     languages: [],
     modes: modesOf(own?.['ceterms:deliveryType'], reading),
     schedules: [],
-    state: 'unknown',
+    state: stateOf(values, log),
   };
+}
+
+/** `ceterms:lifeCycleStatusType`. One can enrol neither in what is suspended nor, of an offering, in what has ceased. */
+function stateOf(values: ScheduledOffering, log: IssueLog): Run['state'] {
+  const status = lifeCycleOf(values);
+  if (status === 'suspended' || status === 'ceased') return 'closed';
+  if (status !== undefined && status !== 'active' && status !== 'developing') {
+    const message = 'Expected lifeCycle:Active, Ceased, Developing or Suspended.';
+    log.warning('UNMAPPED_VALUE', 'ceterms:lifeCycleStatusType', message, status);
+  }
+  return 'unknown';
 }
 
 /** `ceterms:deliveryType`. */
