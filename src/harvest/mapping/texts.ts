@@ -42,6 +42,17 @@ export function joinLanguageMaps(
   return joined.size === 0 ? undefined : Object.fromEntries(joined);
 }
 
+/** Formatted texts about the same thing below each other, each in a paragraph of its own; one alone stays as it is. */
+export function joinHtml(maps: readonly (LanguageMap | undefined)[]): LanguageMap | undefined {
+  const found = maps.filter((map) => map !== undefined);
+  return found.length > 1 ? joinLanguageMaps(found.map(paragraphs), '\n') : found[0];
+}
+
+function paragraphs(map: LanguageMap): LanguageMap {
+  const entries = Object.entries(map);
+  return Object.fromEntries(entries.map(([tag, html]) => [tag, html.startsWith('<') ? html : `<p>${html}</p>`]));
+}
+
 /** Whether any text of one is also a text of the other, whatever the language: a placeholder, not an own statement. */
 export function repeatsText(map: LanguageMap, other: LanguageMap): boolean {
   const texts = new Set(Object.values(other).map((text) => text.toLowerCase()));

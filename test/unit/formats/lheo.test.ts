@@ -53,10 +53,7 @@ describe('LHEO', () => {
       ],
       title: { fr: "Préparer les commandes d'un entrepôt portuaire" },
       description: { fr: '<p>Réception des marchandises</p><ul><li>Inventaire</li></ul>' },
-      learningOutcomes: [
-        { text: { fr: '<p>Savoir <b>préparer</b> une commande et tenir le stock.</p>' } },
-        { text: { fr: 'Blocs 1 et 2 du titre professionnel' } },
-      ],
+      learningOutcomes: [{ text: { fr: '<p>Savoir <b>préparer</b> une commande et tenir le stock.</p>' } }],
       workloadHours: {
         value: { min: 350, max: 350 },
         basis: 'stated',
@@ -109,6 +106,11 @@ describe('LHEO', () => {
           { nativeId: 'MOD-AILLEURS' },
         ],
       },
+      credentials: [
+        { title: { fr: 'RNCP90123' } },
+        { title: { fr: 'RS7001' } },
+        { title: { fr: 'Blocs 1 et 2 du titre professionnel' } },
+      ],
       homepages: [
         { url: 'https://formations.example.fr/commandes' },
         { url: 'http://formations.example.fr/sans-protocole' },
@@ -266,6 +268,23 @@ describe('LHEO', () => {
   ])('reads code-niveau-sortie %s by the dictionary', async (code, expected) => {
     const { nqfLevels, educationLevels, notLevelled } = await one(`<code-niveau-sortie>${code}</code-niveau-sortie>`);
     expect({ nqfLevels, educationLevels, notLevelled }).toEqual(expected);
+  });
+
+  it.each([
+    ['CAP Photographe, validation par examen terminal', '1', ['CAP Photographe, validation par examen terminal'], 'x'],
+    ['Attestation de formation', '0', [], '<p>x</p>\n<p>Attestation de formation</p>'],
+    ['&lt;p&gt;Attestation&lt;/p&gt;', '1', [], '<p>x</p>\n<p>Attestation</p>'],
+    [`Certificat ${'de plus '.repeat(20)}`, '1', [], `<p>x</p>\n<p>Certificat ${'de plus '.repeat(20).trim()}</p>`],
+    ['Titre', '0', [], 'x'],
+    ['Titre', '1', ['Titre'], 'x'],
+  ])('takes the result "%s" (certifiante %s) for what is awarded, never for what is learnt', async (...row) => {
+    const [result, certifying, titles, description] = row;
+    const opportunity = await one(
+      `<resultats-attendus>${result}</resultats-attendus><contenu-formation>x</contenu-formation><certifiante>${certifying}</certifiante>`,
+    );
+    expect(opportunity.learningOutcomes).toEqual([]);
+    expect(opportunity.credentials?.map(({ title }) => title?.fr)).toEqual(titles);
+    expect(opportunity.description?.fr).toBe(description);
   });
 
   it.each([

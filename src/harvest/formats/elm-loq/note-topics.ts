@@ -1,5 +1,5 @@
 import type { LanguageMap } from '../../../domain/multilingual.js';
-import { joinLanguageMaps, languageMapOf } from '../../mapping/texts.js';
+import { joinHtml, joinLanguageMaps, languageMapOf } from '../../mapping/texts.js';
 import { cleanHtml } from '../../parse/text.js';
 import type { ElmNote, ElmText } from './elm-loq.record.js';
 import { plainTexts, type Reading } from './elm-reading.js';
@@ -53,15 +53,8 @@ export function describedBy(
   notes: readonly ElmNote[],
   { context }: Reading,
 ): LanguageMap | undefined {
-  const parts = [description, ...notes.map((note) => note.noteLiteral)]
-    .map((texts) => languageMapOf(texts, context.source.language, cleanHtml))
-    .filter((part) => part !== undefined);
-  return parts.length > 1 ? joinLanguageMaps(parts.map(paragraphs), '\n') : parts[0];
-}
-
-function paragraphs(map: LanguageMap): LanguageMap {
-  const entries = Object.entries(map);
-  return Object.fromEntries(entries.map(([tag, html]) => [tag, html.startsWith('<') ? html : `<p>${html}</p>`]));
+  const parts = [description, ...notes.map((note) => note.noteLiteral)];
+  return joinHtml(parts.map((texts) => languageMapOf(texts, context.source.language, cleanHtml)));
 }
 
 function topicOf(note: ElmNote): NoteTopic | undefined {

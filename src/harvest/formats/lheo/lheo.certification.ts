@@ -1,14 +1,15 @@
 import { opportunityId } from '../../../domain/identifiers.js';
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
+import type { LanguageMap } from '../../../domain/multilingual.js';
 import type { Identifier } from '../../../domain/organisation.js';
 import { crosswalkConcept } from '../../mapping/concepts.js';
-import { languageMapOf } from '../../mapping/texts.js';
+import { languageMapOf, repeatsText } from '../../mapping/texts.js';
 import { distinctIdentifiers } from '../../mapping/values.js';
 import { nodeAt, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
 import { plainText } from '../../parse/text.js';
 import { certificationKinds } from './lheo.dictionaries.js';
 import type { ModuleReference } from './lheo.record.js';
-import { lineOf, plainOf, type Reading } from './lheo-values.js';
+import { lineOf, plainOf, proseOf, type Reading } from './lheo-values.js';
 
 type List<K extends keyof LearningOpportunityDraft> = NonNullable<LearningOpportunityDraft[K]>;
 type Stackability = NonNullable<LearningOpportunityDraft['stackability']>;
@@ -36,6 +37,31 @@ export function credentialsOf(codes: readonly Identifier[], { log }: Reading): L
       title: { fr: value },
       kind: crosswalkConcept(certificationKinds, scheme, `certification/code-${scheme}`, log),
     }));
+}
+
+/** Longest text that is a title of a credential and not a description of it. */
+const longestTitle = 120;
+
+/**
+ * `resultats-attendus`, by definition the title, diploma or attestation that the training leads to and how it is
+ * awarded: never what one learns. A short line is the title of a credential, unless the training has none
+ * (`certifiante` 0); anything else describes the offer, if it does not only repeat its title.
+ */
+export function resultsOf(
+  formation: XmlNode,
+  title: LanguageMap,
+  reading: Reading,
+): { readonly credentials: List<'credentials'>; readonly description?: LanguageMap } {
+  const path = 'resultats-attendus';
+  const node = nodeAt(formation, path);
+  const description = proseOf(node, path, reading);
+  const name = description === undefined ? undefined : plainOf(node, path, reading);
+  if (description === undefined || name === undefined) return { credentials: [] };
+  const isLine = Object.values(description).every((text) => text.length <= longestTitle && !text.includes('<'));
+  if (isLine && lineOf(nodeAt(formation, 'certifiante')) !== '0') return { credentials: [{ title: name }] };
+  if (!repeatsText(name, title)) return { credentials: [], description };
+  reading.log.warning('PLACEHOLDER_VALUE', path, 'The result only repeats the title.', name);
+  return { credentials: [] };
 }
 
 /** That the certification is registered, as the provider says; whether it is, France compétences' register tells. */

@@ -10,19 +10,15 @@ import { lineOf, plainOf, proseOf, type Reading } from './lheo-values.js';
 type List<K extends keyof LearningOpportunityDraft> = NonNullable<LearningOpportunityDraft[K]>;
 type Levels = Pick<LearningOpportunityDraft, 'nqfLevels' | 'educationLevels' | 'notLevelled'>;
 
-/**
- * `objectif-formation`, by definition the skills to be acquired, and `resultats-attendus`, what one has in the end. A
- * text that only repeats the title is a placeholder.
- */
+/** `objectif-formation`, by definition the skills to be acquired. A text that only repeats the title is a placeholder. */
 export function outcomesOf(formation: XmlNode, title: LanguageMap, reading: Reading): List<'learningOutcomes'> {
-  return ['objectif-formation', 'resultats-attendus'].flatMap((name) => {
-    const node = nodeAt(formation, name);
-    const text = proseOf(node, name, reading);
-    if (text === undefined) return [];
-    if (!repeatsText(plainOf(node, name, reading) ?? {}, title)) return [{ text }];
-    reading.log.warning('PLACEHOLDER_VALUE', name, 'The learning outcome only repeats the title.', text);
-    return [];
-  });
+  const path = 'objectif-formation';
+  const node = nodeAt(formation, path);
+  const text = proseOf(node, path, reading);
+  if (text === undefined) return [];
+  if (!repeatsText(plainOf(node, path, reading) ?? {}, title)) return [{ text }];
+  reading.log.warning('PLACEHOLDER_VALUE', path, 'The learning outcome only repeats the title.', text);
+  return [];
 }
 
 /**

@@ -3,10 +3,17 @@ import type { LearningOpportunityDraft } from '../../../domain/learning-opportun
 import type { LanguageMap } from '../../../domain/multilingual.js';
 import { IssueLog, type MapContext, type Mapped, type RawRecord } from '../../format.js';
 import { distinctConcepts } from '../../mapping/concepts.js';
+import { joinHtml } from '../../mapping/texts.js';
 import { distinctIdentifiers, readAddress, readDate } from '../../mapping/values.js';
 import { attributeOf, contentAt, contentOf, nodeAt, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
 import { parseInstant } from '../../parse/values.js';
-import { certificationCodes, credentialsOf, qualityAssuranceOf, stackabilityOf } from './lheo.certification.js';
+import {
+  certificationCodes,
+  credentialsOf,
+  qualityAssuranceOf,
+  resultsOf,
+  stackabilityOf,
+} from './lheo.certification.js';
 import { levelsOf, outcomesOf, prerequisitesOf, subjectsOf, workloadOf } from './lheo.learning.js';
 import { providersOf } from './lheo.organisation.js';
 import { type LheoRecord, lheoRecord } from './lheo.record.js';
@@ -61,6 +68,7 @@ function opportunityOf(
   const { source, feed, position } = reading.context;
   const id = opportunityId(source.id, nativeId);
   const codes = certificationCodes(formation);
+  const results = resultsOf(formation, title, reading);
   const actions = nodesAt(formation, 'action').map((action) => mapAction(action, id, reading));
   return {
     id,
@@ -72,7 +80,10 @@ function opportunityOf(
       ...codes,
     ]),
     title,
-    description: proseOf(nodeAt(formation, 'contenu-formation'), 'contenu-formation', reading),
+    description: joinHtml([
+      proseOf(nodeAt(formation, 'contenu-formation'), 'contenu-formation', reading),
+      results.description,
+    ]),
     learningOutcomes: outcomesOf(formation, title, reading),
     workloadHours: workloadOf(formation, reading),
     ...levelsOf(formation, reading),
@@ -83,7 +94,7 @@ function opportunityOf(
     providers: providersOf(formation, reading),
     qualityAssurance: qualityAssuranceOf(codes),
     stackability: stackabilityOf(formation, modules, reading),
-    credentials: credentialsOf(codes, reading),
+    credentials: [...credentialsOf(codes, reading), ...results.credentials],
     homepages: homepagesOf(formation, reading),
     runs: distinctRuns(
       actions.flatMap(({ runs }) => runs),
