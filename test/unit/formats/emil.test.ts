@@ -338,6 +338,12 @@ describe('doubtful values', () => {
     });
   });
 
+  it('reads key words from a list of texts, as 3.0.2 defines them', async () => {
+    const { opportunity, codes } = await withEvent({ keywords: [swe('logistik'), swe('industri')] });
+    expect(opportunity.subjects?.map(({ label }) => label)).toEqual(['logistik', 'industri']);
+    expect(codes).toEqual([]);
+  });
+
   it.each([
     [{ credits: { system: { code: 'poäng' }, credits: 5 } }, 'UNMAPPED_VALUE credits.system.code'],
     [{ credits: { system: { code: 'hp' }, credits: 900 } }, 'IMPLAUSIBLE_VALUE credits.credits'],

@@ -148,7 +148,7 @@ function descriptionOf(
 /** `keywords` of the events, each once. */
 function keywordsOf(events: readonly EmilEvent[], context: MapContext): { label: string; language: string }[] {
   const words = events
-    .flatMap(({ keywords }) => valuesOf(keywords, context))
+    .flatMap(({ keywords = [] }) => keywords.flatMap((texts) => valuesOf(texts, context)))
     .flatMap((word) => Object.entries(word).map(([language, label]) => ({ label: label.slice(0, 500), language })));
   return [...new Map(words.map((word) => [JSON.stringify(word), word])).values()];
 }

@@ -86,7 +86,8 @@ export const eventRecord = z.object({
   examiningBodies: listOf(scalarText).optional(),
   title: langString.optional(),
   description: langString.optional(),
-  keywords: langString.optional(),
+  /** A list of texts by 3.0.2; systems also write one text that has them all. */
+  keywords: listOf(langString).optional(),
   url: langUrl.optional(),
   locations: listOf(address).optional(),
   languageOfInstructions: listOf(scalarText).optional(),
