@@ -89,13 +89,21 @@ export function parseDegrees(text: string): number | undefined {
   return /^[+-]?\d{1,3}(?:\.\d+)?(?:e[+-]?\d{1,2})?$/i.test(value) ? Number(value) : undefined;
 }
 
-/** Hours of an ISO 8601 duration of hours and minutes (`PT30H`, `PT1H30M`); days, weeks and months are no hours. */
+/** An ISO 8601 duration that has hours, minutes and seconds, and zeros before them at most. */
+const hoursPattern =
+  /^P(?:0+Y)?(?:0+M)?(?:0+D)?T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?$/;
+
+/**
+ * Hours of an ISO 8601 duration of hours, minutes and seconds (`PT30H`, `PT1H30M`, `PT3600S`); days, weeks and months
+ * are no hours, and less than a minute is none.
+ */
 export function parseHours(duration: string): number | undefined {
-  const match = /^P(?:0+D)?T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:0+S)?$/.exec(duration.trim());
-  if (match === null || (match[1] === undefined && match[2] === undefined)) return undefined;
-  const part = (digits: string | undefined) => Number((digits ?? '0').replace(',', '.'));
-  const hours = part(match[1]) + part(match[2]) / 60;
-  return Number.isFinite(hours) ? Math.round(hours * 1e4) / 1e4 : undefined;
+  const [whole, ...parts] = hoursPattern.exec(duration.trim()) ?? [];
+  if (whole === undefined) return undefined;
+  const [hours = 0, minutes = 0, seconds = 0] = parts.map((digits = '0') => Number(digits.replace(',', '.')));
+  if (parts[0] === undefined && parts[1] === undefined && seconds < 60) return undefined;
+  const sum = hours + minutes / 60 + seconds / 3600;
+  return Number.isFinite(sum) ? Math.round(sum * 1e4) / 1e4 : undefined;
 }
 
 /** An absolute http(s) address, normalised (WHATWG URL), without credentials, at most 2,048 characters. */

@@ -131,13 +131,20 @@ describe('durations in hours', () => {
     ['PT45M', 0.75],
     ['P0DT30H0M0S', 30],
     ['PT1.5H', 1.5],
+    ['P0Y0M0DT60H0M0S', 60],
+    ['PT60H0M0.000S', 60],
+    ['PT216000S', 60],
+    ['PT1H30M36S', 1.51],
   ])('%s is %d', (text, hours) => {
     expect(parseHours(text)).toBe(hours);
   });
 
-  test.each(['P3D', 'P1W', 'P1M', 'P1DT2H', 'PT', 'PT30S', '30', '', 'pt3h'])('refused: %j', (text) => {
-    expect(parseHours(text)).toBeUndefined();
-  });
+  test.each(['P3D', 'P1W', 'P1M', 'P1DT2H', 'P0Y1M0DT2H', 'PT', 'PT0S', 'PT30S', '30', '', 'pt3h'])(
+    'refused: %j',
+    (text) => {
+      expect(parseHours(text)).toBeUndefined();
+    },
+  );
 });
 
 describe('web addresses', () => {
