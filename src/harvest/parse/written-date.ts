@@ -7,16 +7,21 @@ const languages =
   );
 
 const time = /[\s,]+(?:\p{L}{1,4}\.?\s+)?\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s*(?:h|Uhr))?$/u;
-const weekday = String.raw`(?:\p{L}+\.?,?\s+)?`;
-const numbers = /^(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4})\.?$/;
+const weekday = String.raw`(?:\p{L}+(?:-\p{L}+)?\.?,?\s+)?`;
+/** A month by its name, of two words in Irish alone. */
+const monthName = String.raw`(\p{L}{3,}(?:\s\p{L}{3,})??)`;
+/** What follows the number of a year: a point, or the letter that stands for "year". */
+const yearSign = String.raw`(?:\.?\s*(?:г|р|r|g)\.|\.)?`;
+const numbers = new RegExp(String.raw`^(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4})${yearSign}$`, 'iu');
 const yearFirst = /^(\d{4})\s*([./])\s*(\d{1,2})\s*\2\s*(\d{1,2})\.?$/;
 const dayFirst = new RegExp(
-  String.raw`^${weekday}(\d{1,2})(?:\.|st|nd|rd|th|er|re|º|ª)?\s+(?:(?:de|d'|of|ta')\s*)?(\p{L}{3,})\.?,?\s+(?:de\s+)?(\d{4})(?:\s*(?:г|р|r|g)\.|\.)?$`,
+  String.raw`^${weekday}(\d{1,2})(?:\.|st|nd|rd|th|er|re|º|ª)?\s+(?:(?:de|d'|of|ta')\s*)?${monthName}\.?,?\s+(?:de\s+)?(\d{4})${yearSign}$`,
   'iu',
 );
-const monthFirst = new RegExp(String.raw`^${weekday}(\p{L}{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$`, 'iu');
-const yearThenName = /^(\d{4})\.?\s+(?:m\.\s+)?(\p{L}{3,})\s+(\d{1,2})\.?(?:\s+d\.)?$/iu;
-const monthOnly = /^(\p{L}{3,})\.?,?\s+(?:de\s+|del\s+)?(\d{4})$/iu;
+const monthFirst = new RegExp(String.raw`^${weekday}${monthName}\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$`, 'iu');
+const yearThenName = /^(\d{4})\.?\s+(?:m\.\s+)?(\p{L}{3,})\.?\s+(\d{1,2})\.?(?:\s+d\.)?$/iu;
+const yearThenDay = /^(\d{4})\.\s+gada\s+(\d{1,2})\.\s+(\p{L}{3,})$/iu;
+const monthOnly = new RegExp(String.raw`^${monthName}\.?,?\s+(?:de\s+|del\s+)?(\d{4})$`, 'iu');
 
 /**
  * Reads a date as people write it, where that is the same day whoever reads it: `31.12.2026`, `31/12/2026`,
@@ -24,7 +29,7 @@ const monthOnly = /^(\p{L}{3,})\.?,?\s+(?:de\s+|del\s+)?(\d{4})$/iu;
  * order; English alone does not. Names of months are those of the language, else of any in Europe that all agree on.
  */
 export function parseWrittenDate(text: string, language = 'und'): ParsedDate | undefined {
-  const value = text.normalize('NFC').replace(/\s+/g, ' ').trim();
+  const value = text.normalize('NFC').replace(/\s+/g, ' ').replace(/[’ʼ]/g, "'").trim();
   if (value.length > 60 || !/\d{4}/.test(value)) return undefined;
   return dateOf(value, language) ?? dateOf(value.replace(time, ''), language);
 }
@@ -40,6 +45,8 @@ function dateOf(value: string, language: string): ParsedDate | undefined {
   if (nameBefore !== undefined) return ofParts(yearLast, monthOf(nameBefore, language), dayAfter);
   const [, yearBefore, name, dayLast] = yearThenName.exec(value) ?? [];
   if (yearBefore !== undefined) return ofParts(yearBefore, monthOf(name, language), dayLast);
+  const [, yearAhead, dayAmid, nameLast] = yearThenDay.exec(value) ?? [];
+  if (yearAhead !== undefined) return ofParts(yearAhead, monthOf(nameLast, language), dayAmid);
   const [, onlyName, onlyYear] = monthOnly.exec(value) ?? [];
   const only = monthOf(onlyName, language);
   return only === undefined ? undefined : parseDate(`${onlyYear}-${only}`);
@@ -125,7 +132,7 @@ function namesOf(tag: string): ReadonlyMap<string, number> {
             .find(({ type }) => type === 'month')
             ?.value.toLowerCase()
             .replace(/\.$/, '') ?? '';
-        if (/^\p{L}{3,}$/u.test(name) && !names.has(name)) names.set(name, month);
+        if (/^\p{L}{3,}(?: \p{L}{3,})?$/u.test(name) && !names.has(name)) names.set(name, month);
       }
     }
   namesByLanguage.set(tag, names);

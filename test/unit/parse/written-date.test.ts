@@ -26,13 +26,24 @@ describe('a date as people write it', () => {
     ['2026 m. rugsėjo 1 d.', '2026-09-01'],
     ['Monday, September 7, 2026', '2026-09-07'],
     ['7th of September 2026', '2026-09-07'],
+    ['14.09.2026 г.', '2026-09-14'],
+    ['14.09.2026. g.', '2026-09-14'],
+    ['2026. gada 14. septembris', '2026-09-14'],
+    ['14 ta’ Settembru 2026', '2026-09-14'],
+    ['14 d’agost de 2026', '2026-08-14'],
+    ['2026. szept. 14.', '2026-09-14'],
+    ['segunda-feira, 14 de setembro de 2026', '2026-09-14'],
+    ['14 Meán Fómhair 2026', '2026-09-14'],
   ])('%s', (text, date) => {
     expect(parseWrittenDate(text)).toEqual({ date, precision: 'day' });
   });
 
-  test.each(['September 2026', 'septembre 2026', 'wrzesień 2026', 'septiembre de 2026'])('%s is a month', (text) => {
-    expect(parseWrittenDate(text)).toEqual({ date: '2026-09-01', precision: 'month' });
-  });
+  test.each(['September 2026', 'septembre 2026', 'wrzesień 2026', 'septiembre de 2026', 'septiembre del 2026'])(
+    '%s is a month',
+    (text) => {
+      expect(parseWrittenDate(text)).toEqual({ date: '2026-09-01', precision: 'month' });
+    },
+  );
 
   test.each([
     ['fr', '2026-09-05'],
