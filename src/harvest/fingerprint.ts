@@ -4,8 +4,8 @@ import type { SourceDefinition } from './source.js';
 
 /**
  * Version of what all formats share: how dates and other values are read, and what becomes of a mapped record on its way
- * to the index (constants, derivations, cleaning, the canonical record). Raise it when the same feed gives
- * other records; then all sources are read again, changed or not. For a change in one format, raise its `version`.
+ * to the index (constants, derivations, cleaning, the canonical record). Raise it when the same feed gives other records;
+ * then all sources are read again, changed or not. For a change in one format, raise its `version`.
  */
 export const recordVersion = 3;
 

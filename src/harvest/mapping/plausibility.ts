@@ -46,7 +46,9 @@ function lastDay({ date, precision }: ReadDate): string {
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
 }
 
-/** The day on which applications close (the last of a month), unless it is before they open or after the offer has ended. */
+/**
+ * The day on which applications close, of a month the last, unless it is before they open or after the offer has ended.
+ */
 export function plausibleDeadline(
   closes: ReadDate | undefined,
   bounds: { readonly opens?: string | undefined; readonly end?: string | undefined },

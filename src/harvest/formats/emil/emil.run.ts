@@ -145,7 +145,10 @@ function pricesOf(event: EmilEvent, context: MapContext, log: IssueLog): Price[]
 const unconditional =
   /^(?:(?:utbildningen|kursen|programmet) är (?:kostnadsfri|avgiftsfri|gratis)|(?:the|this) (?:course|education|programme) is free(?: of charge)?)[.!]?$/i;
 
-/** Free only by fees of 0 that have no condition, such as where a student comes from; nor does `tuitionFee.value` false say for whom. */
+/**
+ * Free only by fees of 0 that have no condition, such as where a student comes from; `tuitionFee.value` false does not
+ * say for whom.
+ */
 function freeOf({ fees = [] }: EmilEvent, prices: readonly Price[]): Sourced<boolean> | undefined {
   const stating = prices.filter(({ kind }) => kind === undefined);
   const isFree = ({ amount, text = {} }: Price) =>
