@@ -17,7 +17,7 @@ export async function serve(answer: RequestListener): Promise<RunningServer> {
     requests.push(request);
     answer(request, response);
   });
-  return started(server, requests);
+  return listening(server, requests);
 }
 
 /** A server that sends raw bytes, after the head of a request came. */
@@ -26,7 +26,7 @@ export async function serveRaw(answer: (socket: Socket) => void): Promise<Runnin
     socket.on('error', () => undefined);
     socket.once('data', () => answer(socket));
   });
-  return started(server, []);
+  return listening(server, []);
 }
 
 /** Answers the first requests with the given listeners, one each, and all later ones with the last. */
@@ -45,7 +45,11 @@ export const text =
     response.writeHead(status, headers).end(body);
   };
 
-async function started(server: Server | ReturnType<typeof createSocketServer>, requests: IncomingMessage[]) {
+/** Lets a server listen on a free loopback port. */
+export async function listening(
+  server: Server | ReturnType<typeof createSocketServer>,
+  requests: IncomingMessage[],
+): Promise<RunningServer> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { loadSources } from '../../src/harvest/sources-file.js';
 import { api, asked } from './api-server.js';
-import { baseDir, fromEnv, read } from './read-feeds.js';
+import { baseDir, fromEnv, read, started } from './read-feeds.js';
+import { html, indexOf, site, sitemapOf } from './site-server.js';
+import { isEncrypted, serveBoth } from './tls-server.js';
 
 const env = (name: string) => (name === 'UNI_KEY' ? 'k&3y' : undefined);
 
@@ -58,6 +60,59 @@ describe('a secret query parameter', () => {
       (cause: unknown) => cause,
     );
     expect(error).toMatchObject({ message: `${server.url}a: answered with status 500` });
+  });
+});
+
+describe('the secrets of a source that reads a sitemap', () => {
+  const headers = { Authorization: fromEnv('TOKEN'), 'X-Api-Key': 'k', Accept: 'text/html' };
+  const query = { wskey: fromEnv('TOKEN') };
+  const secrets = (name: string) => (name === 'TOKEN' ? 's3cret' : undefined);
+  afterEach(() => vi.unstubAllEnvs());
+
+  test('go to no other host, though its addresses are declared', async () => {
+    const other = await site({ '/more.xml': sitemapOf('/b', '/c'), '/b': html('b'), '/c': html('c') });
+    const own = await site({
+      '/sitemap.xml?wskey=s3cret': indexOf('/own.xml', `${other.url}more.xml`),
+      '/own.xml?wskey=s3cret': sitemapOf('/a', `${other.url}b`),
+      '/a?wskey=s3cret': html('a'),
+    });
+    const context = { allowHosts: [own.host, other.host], env: secrets };
+    const transport = { type: 'sitemap', prefixes: [other.url] };
+    const feeds = await read(`${own.url}sitemap.xml`, context, { headers, query, transport });
+    expect(feeds.map(({ body }) => body)).toEqual([html('a'), html('b'), html('c')]);
+    const asked = own.requests.filter(({ url }) => !url?.startsWith('/robots.txt'));
+    expect(asked.map((request) => [request.headers.authorization, request.headers['x-api-key']])).toEqual(
+      Array(3).fill(['s3cret', 'k']),
+    );
+    expect(other.paths).toEqual(['/more.xml', '/b', '/c']);
+    for (const request of other.requests) {
+      expect(request.headers).not.toHaveProperty('authorization');
+      expect(request.headers).not.toHaveProperty('x-api-key');
+    }
+    expect(other.requests.at(-1)?.headers.accept).toBe('text/html');
+  });
+
+  test('do not go in clear text to a host that is asked by https, and come back where that leads to https', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    const server = await started(
+      serveBoth((request, response) => {
+        const { pathname } = new URL(request.url ?? '', 'http://a.example');
+        const plain = server.url.replace('https:', 'http:');
+        if (pathname === '/sitemap.xml') response.end(sitemapOf(`${plain}a`, `${plain}b`, `${server.url}c`));
+        else if (pathname === '/b' && !isEncrypted(request))
+          response.writeHead(301, { location: `${server.url}b` }).end();
+        else response.writeHead(pathname === '/robots.txt' ? 404 : 200, { 'content-type': 'text/html' }).end(html('a'));
+      }),
+    );
+    const context = { allowHosts: [server.host], env: secrets };
+    const source = { headers, query, transport: { type: 'sitemap', concurrency: 1 } };
+    expect(await read(`${server.url}sitemap.xml`, context, source)).toHaveLength(3);
+    const asked = (isTls: boolean) =>
+      server.requests
+        .filter((request) => isEncrypted(request) === isTls && !request.url?.startsWith('/robots.txt'))
+        .map((request) => `${request.url} ${request.headers.authorization} ${request.headers['x-api-key']}`);
+    expect(asked(false)).toEqual(['/a undefined undefined', '/b undefined undefined']);
+    expect(asked(true)).toEqual(['/sitemap.xml', '/b', '/c'].map((path) => `${path}?wskey=s3cret s3cret k`));
   });
 });
 

@@ -1,7 +1,7 @@
-import { parseUrl } from '../../domain/parse-url.js';
 import { FeedError } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
 import type { OAuthToken } from './oauth-token.js';
+import { ownHosts } from './own-hosts.js';
 import type { Authorisation, TransportContext } from './transport-context.js';
 
 /** What a source is asked with. */
@@ -16,21 +16,22 @@ export interface AuthorisationParts {
  * @throws FeedError CONFIG_INVALID when there is no key to sign with.
  */
 export function authorisationOf(
-  { id, httpSignature, location }: SourceDefinition,
+  source: SourceDefinition,
   { token, parameters = {} }: AuthorisationParts,
   { sign }: Pick<TransportContext, 'sign'>,
 ): Authorisation {
+  const { id, httpSignature } = source;
   if (httpSignature !== undefined && sign === undefined)
     throw new FeedError('CONFIG_INVALID', `source "${id}": there is no key to sign requests with`);
-  const hosts = new Set([location].flat().flatMap((place) => parseUrl(place)?.host ?? []));
+  const isOwn = ownHosts(source);
   return {
-    parametersFor: ({ host }) => (hosts.has(host) ? parameters : {}),
+    parametersFor: (address) => (isOwn(address) ? parameters : {}),
     async headersFor(address, method) {
-      if (!hosts.has(address.host)) return {};
+      if (!isOwn(address)) return {};
       const signature = httpSignature && (await sign?.(httpSignature.alg, { address, method }));
       const bearer = token && { authorization: `Bearer ${await token.current()}` };
       return { ...signature, ...bearer };
     },
-    renew: ({ host }) => token !== undefined && hosts.has(host) && token.forget(),
+    renew: (address) => token !== undefined && isOwn(address) && token.forget(),
   };
 }

@@ -1,5 +1,6 @@
 import { FeedError } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
+import { ownHosts } from './own-hosts.js';
 import type { TransportContext } from './transport-context.js';
 
 /** Headers of a request, lower-case names. */
@@ -51,7 +52,23 @@ export function requestHeaders(source: SourceDefinition, context: TransportConte
   return { ...headers, 'accept-encoding': 'gzip, br' };
 }
 
-/** What of the headers another host may see after a redirect: nothing that could be a secret. */
+/**
+ * The headers of a source for each of the addresses that its servers list: at its own hosts as {@link requestHeaders}, at
+ * others nothing that could be a secret.
+ *
+ * @throws FeedError as {@link requestHeaders}
+ */
+export function requestHeadersAt(
+  source: SourceDefinition,
+  context: TransportContext,
+): (address: URL) => RequestHeaders {
+  const own = requestHeaders(source, context);
+  const elsewhere = headersElsewhere(own);
+  const isOwn = ownHosts(source);
+  return (address) => (isOwn(address) ? own : elsewhere);
+}
+
+/** What of the headers another host may see: nothing that could be a secret. */
 export function headersElsewhere(headers: RequestHeaders): RequestHeaders {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => keptElsewhere.has(name)));
 }

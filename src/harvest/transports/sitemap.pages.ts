@@ -4,7 +4,7 @@ import type { SourceDefinition } from '../source.js';
 import { shownAddress } from './address.js';
 import { parseAddress, successful } from './http.js';
 import type { HttpSession } from './http-session.js';
-import { requestHeaders } from './request-headers.js';
+import { requestHeadersAt } from './request-headers.js';
 import type { Robots } from './robots.js';
 import { readSitemap, type SitemapEntry } from './sitemap.list.js';
 import type { SitemapOptions } from './sitemap.options.js';
@@ -88,9 +88,10 @@ async function* entriesOf(address: URL, { source, context, session, robots }: Si
   const uri = shownAddress(address);
   if (!(await robots.allow(address)))
     throw new FeedError('ROBOTS_DISALLOWED', `${uri}: the sitemap is disallowed by robots.txt`);
-  const headers = requestHeaders(source, context);
+  const headersAt = requestHeadersAt(source, context);
   const mayFollow = (to: URL) => robots.allow(to);
-  for await (const answer of session.ask({ address, headers, mayFollow })) yield* readSitemap(successful(answer).feed);
+  for await (const answer of session.ask({ address, headers: {}, headersAt, mayFollow }))
+    yield* readSitemap(successful(answer).feed);
 }
 
 function note(

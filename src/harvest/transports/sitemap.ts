@@ -5,7 +5,7 @@ import { conditionsOf, markOf } from './conditional.js';
 import { type HttpAnswer, HttpSession } from './http-session.js';
 import { inOrder } from './in-order.js';
 import { Politeness } from './politeness.js';
-import { requestHeaders } from './request-headers.js';
+import { requestHeadersAt } from './request-headers.js';
 import { Robots } from './robots.js';
 import type { SitemapOptions } from './sitemap.options.js';
 import { boundary, type ListedPage, listedPages, type SitemapScope } from './sitemap.pages.js';
@@ -144,10 +144,10 @@ class Crawl {
     if (options.trustLastmod && known !== undefined && lastmod !== undefined && known.datestamp === lastmod)
       return { page, kind: 'unchanged', mark: known };
     const mayFollow = async (to: URL) => isWithin(to) && (await robots.allow(to));
-    const headersAt = (at: URL) => conditionsOf(known, at);
-    const headers = requestHeaders(source, context);
+    const headersOf = requestHeadersAt(source, context);
+    const headersAt = (at: URL) => ({ ...headersOf(at), ...conditionsOf(known, at) });
     try {
-      for await (const answer of session.ask({ address, headers, headersAt, mayFollow }))
+      for await (const answer of session.ask({ address, headers: {}, headersAt, mayFollow }))
         return await this.outcomeOf(page, answer, known);
     } catch (error) {
       if (context.signal.aborted || !(error instanceof FeedError)) throw error;
