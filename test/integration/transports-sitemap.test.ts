@@ -160,6 +160,22 @@ describe('broken sitemaps break the source', () => {
     expect(server.paths).not.toContain('/a');
   });
 
+  test.each([
+    ['/two.xml', '"/two.xml"'],
+    ['', '""'],
+    ['htp://a.example/two.xml', '"htp://a.example/two.xml"'],
+    ['https://x:s3cret@a.example/two.xml', '"https://a.example/two.xml"'],
+    [`http://a.example/${'x'.repeat(3000)}`, `"http://a.example/${'x'.repeat(83)}"`],
+  ])('so does an index with a sitemap at %j, whose pages would be missing', async (location, shown) => {
+    const index = indexOf('/one.xml', '/two.xml').replace('$SITE/two.xml', location);
+    const server = await site({ '/sitemap.xml': index, '/one.xml': sitemapOf('/a'), '/a': html('a') });
+    await expect(readSite(server)).rejects.toMatchObject({
+      code: 'FEED_INCOMPLETE',
+      message: `${server.url}sitemap.xml: lists a sitemap at ${shown}, where none can be`,
+    });
+    expect(server.paths).not.toContain('/a');
+  });
+
   test('so does one that lists more pages than are wanted, or is at a private address', async () => {
     const server = await site({ '/sitemap.xml': sitemapOf(...letters(4)), ...pagesOf(letters(4)) });
     expect(await codeOf(readSite(server, { maxPages: 3 }))).toBe('FEED_TOO_LARGE');

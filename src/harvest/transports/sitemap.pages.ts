@@ -53,8 +53,8 @@ function siteOf({ hostname, port }: URL): string {
  * passed over, and counted.
  *
  * @throws FeedError as {@link HttpSession.ask}, {@link readSitemap} and {@link Robots.allow}; SOURCE_HTTP_STATUS for a
- *   sitemap that is not there; ROBOTS_DISALLOWED; FEED_INCOMPLETE for a sitemap outside of the site, whose pages would
- *   be missing; FEED_TOO_LARGE beyond the limits.
+ *   sitemap that is not there; ROBOTS_DISALLOWED; FEED_INCOMPLETE for a sitemap outside of the site, or at what is no
+ *   absolute web address, whose pages would be missing; FEED_TOO_LARGE beyond the limits.
  */
 export async function listedPages(scope: SitemapScope): Promise<ListedPage[]> {
   const { source, options, context, isWithin } = scope;
@@ -71,7 +71,9 @@ export async function listedPages(scope: SitemapScope): Promise<ListedPage[]> {
         continue;
       }
       const uri = shownAddress(address);
-      if (target === undefined || !isChosen(target, options.sitemaps) || asked.has(target.href)) continue;
+      if (target === undefined)
+        throw new FeedError('FEED_INCOMPLETE', `${uri}: lists a sitemap at ${shownText(entry)}, where none can be`);
+      if (!isChosen(target, options.sitemaps) || asked.has(target.href)) continue;
       if (!isWithin(target))
         throw new FeedError('FEED_INCOMPLETE', `${uri}: lists ${shownAddress(target)}, outside of the site (prefixes)`);
       asked.add(target.href);
@@ -112,6 +114,11 @@ function targetOf({ location }: SitemapEntry): URL | undefined {
   if (address === undefined) return undefined;
   address.hash = '';
   return address.username === '' && address.password === '' ? address : undefined;
+}
+
+/** What is written for an address, without credentials. */
+function shownText({ location }: SitemapEntry): string {
+  return JSON.stringify(location.replace(/\/\/[^/?#]*@/, '//').slice(0, 100));
 }
 
 function isWanted(address: URL, { include, exclude }: SitemapOptions): boolean {
