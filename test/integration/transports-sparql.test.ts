@@ -172,13 +172,47 @@ describe('CONSTRUCT', () => {
       '_:b0 <p> "second"@en .\r\n\r\n# comment\r\n<s:_:b1> <p> _:b0.',
       '',
     ];
-    const server = await endpoint(({ offset }) => triples(pages[offset / 2] ?? ''));
+    const server = await endpoint(({ limit, offset }) =>
+      limit === 1 ? results(0, 0) : triples(pages[offset / 2] ?? ''),
+    );
     const [feed] = await ask(server, { query: construct, pageSize: 2 });
     expect(feed).toMatchObject({ contentType: 'application/n-triples' });
     expect(feed?.body).toBe(
       '_:p1-b0 <p> "_:b0 \\" <x>" .\n<s> <p> _:p1-b0 . # _:p1-b0\n_:p2-b0 <p> "second"@en .\n<s:_:b1> <p> _:p2-b0.\n',
     );
-    expect(server.queries).toHaveLength(3);
+    expect(server.queries).toHaveLength(4);
+  });
+
+  test('goes on after pages of solutions that make no triple', async () => {
+    const bound = [true, true, false, false, false, false, true, false];
+    const server = await endpoint(({ limit, offset, query }) => {
+      const solutions = bound.slice(offset, offset + limit);
+      if (query.includes('SELECT')) return results(0, solutions.length);
+      return triples(solutions.map((isBound, index) => (isBound ? `<s> <p> "${offset + index}" .\n` : '')).join(''));
+    });
+    const head = 'PREFIX construct: <urn:a> # CONSTRUCT {';
+    const pattern = 'FROM <urn:g> { ?s a <urn:C> OPTIONAL { ?s construct:p ?o } } GROUP BY ?s ?o ORDER BY ?s';
+    const query = `${head}\nconstruct{ ?s <urn:p> ?o {| construct:q "}" |} } ${pattern}`;
+    const [feed] = await readFrom(server, 'sparql', { type: 'sparql', query, pageSize: 2 });
+    expect(feed?.body).toBe('<s> <p> "0" .\n<s> <p> "1" .\n<s> <p> "6" .\n');
+    const asked = [2, 4, 8].map((offset) => `${head}\nSELECT (1 AS ?lotseRow) ${pattern}\nLIMIT 1\nOFFSET ${offset}`);
+    expect(server.queries.filter((each) => each.includes('LIMIT 1'))).toEqual(asked);
+    expect(server.queries).toHaveLength(5 + asked.length);
+  });
+
+  test.each([
+    ['SOURCE_HTTP_STATUS', 'is refused', () => ({ status: 500 })],
+    ['FEED_INCOMPLETE', 'runs out of time', () => ({ ...results(0, 0), headers: { 'x-sql-state': 'S1TAT' } })],
+  ])('%s: what asks for more solutions %s', async (code, _, answer) => {
+    const server = await endpoint(({ limit, offset }) => {
+      if (limit === 1) return answer();
+      return triples(offset === 0 ? '<a> <b> <c> .' : '');
+    });
+    const short = 'CONSTRUCT WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o';
+    expect(await codeOf(ask(server, { query: short, pageSize: 2 }))).toBe(code);
+    expect(server.queries.at(-1)).toBe(
+      'SELECT (1 AS ?lotseRow) WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o\nLIMIT 1\nOFFSET 2',
+    );
   });
 
   test.each([

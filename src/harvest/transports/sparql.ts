@@ -12,6 +12,8 @@ import type { TransportContext } from './transport-context.js';
 /** Largest row that is looked at, where the source does not say. */
 const maxRecordBytes = 8 * 2 ** 20;
 
+const tableType = 'application/sparql-results+json';
+
 /**
  * Asks SPARQL 1.1 endpoints (protocol §2.1), one for each location. Rows of a SELECT are one feed, a JSON array of
  * `{variable: value}`; the graph of a CONSTRUCT is one feed too, in N-Triples or Turtle.
@@ -60,7 +62,7 @@ class Endpoint {
   /** The whole graph of a CONSTRUCT, as the server sends it. */
   async *graph(): AsyncGenerator<Feed> {
     const accept = 'application/n-triples, text/turtle; q=0.8';
-    for await (const answer of this.asking.session.ask(this.request(0, accept))) {
+    for await (const answer of this.asking.session.ask(this.request(this.query.page(0), accept))) {
       refusePartial(successful(answer), Number.POSITIVE_INFINITY);
       yield { ...answer.feed, uri: this.uri };
     }
@@ -70,7 +72,7 @@ class Endpoint {
     const isTable = this.query.form === 'select';
     const { source } = this.asking;
     const read = isTable ? rowReader(source.limits.maxRecordBytes ?? maxRecordBytes) : readTriples;
-    const accept = isTable ? 'application/sparql-results+json' : 'application/n-triples';
+    const accept = isTable ? tableType : 'application/n-triples';
     const lines = this.lines(read, accept);
     return {
       uri: this.uri,
@@ -95,11 +97,15 @@ class Endpoint {
       // Triples say nothing about solutions, of which the pages of a graph count as many as were asked for.
       const offset = this.query.form === 'select' ? rows : (page - 1) * (options.pageSize ?? 0);
       let size: AnswerSize = { count: 0, fingerprint: '' };
-      for await (const answer of session.ask(this.request(offset, accept))) {
+      for await (const answer of session.ask(this.request(this.query.page(offset), accept))) {
         size = yield* read(withoutEmptiness(successful(answer).feed), page);
         refusePartial(answer, this.query.form === 'select' ? size.count : Number.POSITIVE_INFINITY, options.pageSize);
       }
-      if (options.pageSize === undefined || size.count === 0) return;
+      if (options.pageSize === undefined) return;
+      if (size.count === 0) {
+        if (this.query.form === 'construct' && (await this.hasSolution(offset))) continue;
+        return;
+      }
       const before = seen.get(size.fingerprint);
       if (before !== undefined)
         throw new FeedError('PAGING_LOOP', `${this.uri}: page ${page} has the content of page ${before} again`);
@@ -110,9 +116,21 @@ class Endpoint {
     }
   }
 
-  private request(offset: number, accept: string): HttpRequest {
+  /** Whether a CONSTRUCT has a solution at an offset: no triple comes of one that leaves a variable unbound. */
+  private async hasSolution(offset: number): Promise<boolean> {
+    const { source, session } = this.asking;
+    const request = this.request(this.query.solutionAt(offset), tableType);
+    const read = rowReader(source.limits.maxRecordBytes ?? maxRecordBytes);
+    let found = false;
+    for await (const answer of session.ask({ ...request, headers: { ...request.headers, accept: tableType } })) {
+      for await (const _ of read(successful(answer).feed, 1)) found = true;
+      refusePartial(answer, 1, 1);
+    }
+    return found;
+  }
+
+  private request(query: string, accept: string): HttpRequest {
     const { options, source, context } = this.asking;
-    const query = this.query.page(offset);
     const own = requestHeaders(source, context);
     const headers = { ...own, accept: own.accept === '*/*' || own.accept === undefined ? accept : own.accept };
     if (options.method === 'get') {
