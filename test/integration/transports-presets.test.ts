@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { pagesPresetNames } from '../../src/harvest/transports/pages.options.js';
 import { api, asked, readFrom } from './api-server.js';
+import type { RunningServer } from './faulty-server.js';
 import { opportunitiesOf, readRecords } from './harvest-chain.js';
 import { codeOf } from './read-feeds.js';
 
@@ -89,6 +90,62 @@ describe('Edu-API, by the names of the standard or by those of QualityLink', () 
     await expect(readRecords(server, { transport: { type: 'pages', preset: 'edu-api' } })).rejects.toMatchObject({
       code: 'SOURCE_HTTP_STATUS',
       message: expect.stringContaining('/courses'),
+    });
+  });
+});
+
+describe('an API that has only some of the lists that offers are in', () => {
+  const records = [{ id: '1', courseId: '1', programId: '1', programmeId: '1' }];
+  /** Answers with lists of one page, with some status for others, and with 404 for those of single records. */
+  const lists = (there: readonly string[], status: number) =>
+    api(({ pathname }) => {
+      if (there.includes(pathname)) return { body: { data: records, items: records, hasNextPage: false } };
+      if (pathname === '/') return { body: { data: { type: 'hei', id: 'a.example' } } };
+      return { status: pathname.includes('/1/') ? 404 : status };
+    });
+  const bundleIn = async (server: RunningServer, preset: string): Promise<Bundle> =>
+    JSON.parse((await readFrom(server, '', { type: 'pages', preset }))[0]?.body ?? '');
+  const ways = [
+    ['occapi', 'course', 'programme'],
+    ['occapi', 'programme', 'course'],
+    ['ooapi-v5', 'courses', 'programs'],
+    ['ooapi-v5', 'programs', 'courses'],
+    ['ooapi-v6', 'courses', 'programmes'],
+    ['ooapi-v6', 'programmes', 'courses'],
+  ] as const;
+
+  test.each(ways)('%s: %s without %s', async (preset, name, missing) => {
+    const bundle = await bundleIn(await lists([`/${name}`], 404), preset);
+    expect(bundle).toMatchObject({ [name]: records, [missing]: [] });
+  });
+
+  test.each(ways)('%s: %s does not do where %s fails', async (preset, name, missing) => {
+    const others = ['organizations', 'education-specifications', 'organisations', 'learning-outcomes'];
+    const there = [name, ...others, 'academic-sessions'].map((path) => `/${path}`);
+    await expect(bundleIn(await lists(there, 403), preset)).rejects.toMatchObject({
+      code: 'SOURCE_HTTP_STATUS',
+      message: expect.stringMatching(new RegExp(`/${missing}(\\?.*)?: answered with status 403$`)),
+    });
+  });
+
+  test.each([
+    ['occapi', '/hei', 'programme, course'],
+    ['ooapi-v5', '/organizations', 'courses, programs'],
+    ['ooapi-v6', '/organisations', 'courses, programmes'],
+  ])('%s: one with none of them is a broken one', async (preset, context, names) => {
+    const server = await lists([context], 404);
+    await expect(bundleIn(server, preset)).rejects.toMatchObject({
+      code: 'SOURCE_HTTP_STATUS',
+      message: `${server.url}: none of its lists is there (${names})`,
+    });
+  });
+
+  test('so is one that has none of the lists that its source declares', async () => {
+    const server = await lists([], 404);
+    const resources = ['a', 'b'].map((path) => ({ path, as: path, optional: true }));
+    await expect(readFrom(server, '', { type: 'pages', preset: 'ooapi-v5', resources })).rejects.toMatchObject({
+      code: 'SOURCE_HTTP_STATUS',
+      message: `${server.url}: none of its lists is there (a, b)`,
     });
   });
 });

@@ -1,4 +1,4 @@
-import type { Feed } from '../feed.js';
+import { type Feed, FeedError } from '../feed.js';
 import { idText, isResource } from '../mapping/json-resources.js';
 import { shownAddress } from './address.js';
 import { BundleWriter } from './pages.bundle-writer.js';
@@ -14,7 +14,8 @@ import type { TransportContext } from './transport-context.js';
  * last run, deletions too, only that is asked for, and put into the document of that run; `isOnly` says that nothing
  * else is read, so that the source has nothing new when this API has not.
  *
- * @throws FeedError as the reader; FEED_TOO_LARGE beyond `maxBytes`; RAW_UNAVAILABLE for a damaged document.
+ * @throws FeedError as the reader; SOURCE_HTTP_STATUS where no list is there, or none that the plan needs one of;
+ *   FEED_TOO_LARGE beyond `maxBytes`; RAW_UNAVAILABLE for a damaged document.
  */
 export async function* bundleOf(
   base: URL,
@@ -62,11 +63,19 @@ export async function* bundleOf(
         );
       }
     }
+    refuseNone(there, plan, uri);
     await bundle.end();
     yield { uri, contentType: 'application/json', bytes: file.read() };
   } finally {
     await file.close();
   }
+}
+
+/** Refuses an API that lacks all of its lists, or all that offers could be in. */
+function refuseNone(there: ReadonlySet<string>, { oneOf, resources }: PagesPlan, uri: string): void {
+  const names = oneOf.length > 0 ? oneOf : resources.map(({ as = 'items' }) => as);
+  if (names.some((name) => there.has(name))) return;
+  throw new FeedError('SOURCE_HTTP_STATUS', `${uri}: none of its lists is there (${names.join(', ')})`);
 }
 
 /** The record with the id of what its list belongs to, which the address of the list tells, where it does not say so. */

@@ -14,6 +14,8 @@ export interface PagesPlan {
   readonly hasNext: readonly string[];
   readonly resources: readonly PagedResource[];
   readonly bundle: boolean;
+  /** Names of optional lists of a bundle, one of which must be there. */
+  readonly oneOf: readonly string[];
   /** How an API is asked for what changed, where it also tells what is deleted. */
   readonly changes: Exclude<PagesOptions['changes'], false>;
   readonly parameters: Readonly<Record<string, string>>;
@@ -51,6 +53,7 @@ const presets: Readonly<Record<(typeof pagesPresetNames)[number], Preset>> = {
     hasNext: ['hasNextPage'],
     totalPages: ['totalPages'],
     bundle: true,
+    oneOf: ['courses', 'programs'],
     resources: [
       list('organizations', { parameters: { sort: 'organizationId' }, optional: true }),
       list('education-specifications', { as: 'educationSpecifications', optional: true }),
@@ -60,6 +63,7 @@ const presets: Readonly<Record<(typeof pagesPresetNames)[number], Preset>> = {
         optional: true,
       }),
       list('courses', {
+        optional: true,
         parameters: { sort: 'courseId' },
         each: {
           ...{ path: 'courses/{id}/offerings', id: 'courseId', as: 'courseOfferings', refer: 'course' },
@@ -67,6 +71,7 @@ const presets: Readonly<Record<(typeof pagesPresetNames)[number], Preset>> = {
         },
       }),
       list('programs', {
+        optional: true,
         parameters: { sort: 'programId' },
         each: {
           ...{ path: 'programs/{id}/offerings', id: 'programId', as: 'programOfferings', refer: 'program' },
@@ -81,14 +86,17 @@ const presets: Readonly<Record<(typeof pagesPresetNames)[number], Preset>> = {
     hasNext: ['hasNextPage'],
     totalPages: ['totalPages'],
     bundle: true,
+    oneOf: ['courses', 'programmes'],
     resources: [
       list('organisations', { optional: true }),
       list('learning-outcomes', { as: 'learningOutcomes', optional: true }),
       list('academic-sessions', { as: 'academicSessions', optional: true }),
       list('courses', {
+        optional: true,
         each: { path: 'courses/{id}/course-offerings', id: 'courseId', as: 'courseOfferings', refer: 'courseId' },
       }),
       list('programmes', {
+        optional: true,
         each: {
           ...{ path: 'programmes/{id}/programme-offerings', id: 'programmeId' },
           ...{ as: 'programmeOfferings', refer: 'programmeId' },
@@ -122,10 +130,12 @@ const presets: Readonly<Record<(typeof pagesPresetNames)[number], Preset>> = {
     items: ['data'],
     accept: 'application/vnd.api+json, application/json; q=0.9',
     bundle: true,
+    oneOf: ['programme', 'course'],
     resources: [
       list('', { as: 'hei', single: true }),
-      list('programme'),
+      list('programme', { optional: true }),
       list('course', {
+        optional: true,
         each: { path: 'course/{id}/instance', id: 'id', as: 'instance', refer: 'relationships.course.data.id' },
       }),
     ],
@@ -168,6 +178,7 @@ export function planOf(options: PagesOptions): PagesPlan {
     hasNext: options.hasNext ?? preset?.hasNext ?? [],
     resources: options.resources ?? preset?.resources ?? [list('', { as: 'items' })],
     bundle: options.bundle ?? preset?.bundle ?? false,
+    oneOf: (options.resources === undefined ? preset?.oneOf : undefined) ?? [],
     changes: options.changes === false ? undefined : (options.changes ?? preset?.changes),
     parameters: { ...preset?.parameters, ...options.parameters },
     accept: options.accept ?? preset?.accept ?? (options.body === 'opaque' ? '*/*' : 'application/json, */*; q=0.5'),
