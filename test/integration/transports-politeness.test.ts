@@ -109,6 +109,28 @@ describe('robots.txt', () => {
   });
 });
 
+test('the time between requests that robots.txt asks for takes none of the time for a page, which redirects need', async () => {
+  const server = await site(
+    {
+      '/sitemap.xml': sitemapOf(...letters(3)),
+      ...Object.fromEntries(letters(3).map((path) => [path, { status: 301, headers: { location: `${path}/` } }])),
+      ...Object.fromEntries(letters(3).map((path) => [`${path}/`, html(path)])),
+    },
+    { robots: 'User-agent: *\nCrawl-delay: 0.7' },
+  );
+  const feeds = await readSite(server, { concurrency: 3 }, { limits: { timeoutMs: 900 } });
+  expect(feeds.map(({ body }) => body)).toEqual(letters(3).map(html));
+  expect(server.mostAtOnce).toBe(1);
+});
+
+test('the time for a feed goes on after a turn was waited for', async () => {
+  const server = await site({ '/a': { status: 301, headers: { location: '/b' } }, '/b': html('b') }, { takesMs: 600 });
+  const politeness = new Politeness({ minIntervalMs: 1_000 });
+  const result = read(`${server.url}a`, { allowHosts: [server.host], politeness, limits: { timeoutMs: 1_000 } });
+  await expect(result).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT', message: /not complete after 1000 ms/ });
+  expect(server.paths).toEqual(['/a', '/b']);
+});
+
 describe('the load on a host', () => {
   test('is no more than two requests at a time, and no faster than agreed, over all sources', async () => {
     const server = await siteOf(6, { takesMs: 60 });

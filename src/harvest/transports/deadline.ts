@@ -4,17 +4,18 @@ import type { TransportContext } from './transport-context.js';
 /** Ends one exchange when its time is over, when nothing arrives, or when the run is cancelled. */
 export class Deadline {
   private readonly controller = new AbortController();
-  private readonly overall: NodeJS.Timeout;
   private readonly cancel: () => void;
+  private overall: NodeJS.Timeout;
+  /** On the clock of `performance.now`. */
+  private until: number;
 
   constructor(
     private readonly address: string,
-    timeoutMs: number,
+    private readonly timeoutMs: number,
     private readonly context: Pick<TransportContext, 'limits' | 'signal'>,
   ) {
-    this.overall = setTimeout(() => {
-      this.end(new FeedError('SOURCE_TIMEOUT', `${address}: not complete after ${timeoutMs} ms`));
-    }, timeoutMs);
+    this.until = performance.now() + timeoutMs;
+    this.overall = this.endAfter(timeoutMs);
     this.cancel = () => this.end(new FeedError('CANCELLED', `${address}: reading was cancelled`));
     context.signal.addEventListener('abort', this.cancel, { once: true });
     if (context.signal.aborted) this.cancel();
@@ -56,6 +57,24 @@ export class Deadline {
       if (signal.aborted) done();
     });
     this.signal.throwIfAborted();
+  }
+
+  /** Waits for something that takes none of the time, such as a turn at a host. */
+  async uncounted<T>(step: Promise<T>): Promise<T> {
+    clearTimeout(this.overall);
+    const leftMs = this.until - performance.now();
+    try {
+      return await step;
+    } finally {
+      this.until = performance.now() + leftMs;
+      this.overall = this.endAfter(leftMs);
+    }
+  }
+
+  private endAfter(milliseconds: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.end(new FeedError('SOURCE_TIMEOUT', `${this.address}: not complete after ${this.timeoutMs} ms`));
+    }, milliseconds);
   }
 
   end(reason: FeedError): void {

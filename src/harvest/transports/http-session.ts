@@ -111,7 +111,7 @@ export class HttpSession {
       if ((await request.mayFollow?.(next)) === false) return { answer, address: hop.address };
       hop = redirected(hop, next, answer.statusCode);
       await this.prepare(next);
-      exchange.endTurn = await this.politeness.turn(next, exchange.deadline.signal);
+      exchange.endTurn = await exchange.deadline.uncounted(this.politeness.turn(next, exchange.deadline.signal));
     }
     throw new FeedError('REDIRECT_LIMIT', `${shownAddress(request.address)}: more than ${maxRedirects} redirects`);
   }
@@ -147,7 +147,9 @@ export class HttpSession {
           discard(answer);
           exchange.endTurn();
           await this.prepare(hop.address);
-          exchange.endTurn = await this.politeness.turn(hop.address, exchange.deadline.signal);
+          exchange.endTurn = await exchange.deadline.uncounted(
+            this.politeness.turn(hop.address, exchange.deadline.signal),
+          );
           continue;
         }
         if (delay === undefined) return answer;

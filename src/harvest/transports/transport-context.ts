@@ -7,7 +7,7 @@ import type { TransportMemory } from './transport-memory.js';
 export interface TransportLimits {
   /** Bytes after decompression. */
   readonly maxBytes: number;
-  /** From the first connection to the last byte, redirects, retries and the reader's own time included. */
+  /** From the first connection to the last byte, redirects, retries and the reader's own time included, waiting for turns not. */
   readonly timeoutMs: number;
   /** Longest wait for the answer to begin, and for more of it. */
   readonly idleTimeoutMs: number;
