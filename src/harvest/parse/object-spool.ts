@@ -46,6 +46,11 @@ export class ObjectSpool {
     return this.index.has(id);
   }
 
+  /** Bytes of the value with this id; 0 for an unknown one. */
+  sizeOf(id: string): number {
+    return this.index.get(id)?.length ?? 0;
+  }
+
   /** The ids, in the order in which they were first put. */
   ids(): IterableIterator<string> {
     return this.index.keys();

@@ -31,7 +31,7 @@ export const elmJsonLd: Format = {
 };
 
 async function* readOffers(feed: Feed, context: ReadContext): AsyncGenerator<RawRecord> {
-  const graph = await ObjectGraph.open(context.scratchDir);
+  const graph = await ObjectGraph.open(context.scratchDir, context.limits.maxRecordBytes);
   const specifications = new Specifications();
   try {
     for await (const node of readDocumentNodes(feed, context)) {

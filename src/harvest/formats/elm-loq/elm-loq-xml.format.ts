@@ -35,7 +35,7 @@ export const elmLoqXml: Format = {
 };
 
 async function* readOffers(feed: Feed, { limits, scratchDir }: ReadContext): AsyncGenerator<RawRecord> {
-  const graph = await ObjectGraph.open(scratchDir);
+  const graph = await ObjectGraph.open(scratchDir, limits.maxRecordBytes);
   const specifications = new Specifications();
   try {
     const root = new RootCheck(feed.uri);

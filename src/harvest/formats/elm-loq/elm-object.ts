@@ -18,7 +18,7 @@ export interface ElmObject {
   readonly unresolved?: true;
   /** Set by {@link ObjectGraph} where the object was left out because the record would become too large. */
   readonly truncated?: true;
-  /** Size of a record that exceeded `maxRecordBytes` and so has no content, in characters. */
+  /** Size of a record or object that exceeded `maxRecordBytes` and so has no content, in characters. */
   readonly oversized?: number;
   /** Why the record could not be read, in a sentence. */
   readonly unreadable?: string;
@@ -61,14 +61,20 @@ export class ElmObjectBuilder {
   }
 }
 
-/** Both descriptions of one object together, each value once (RDF: the same node described in two places). */
-export function mergeObjects(first: ElmObject, second: ElmObject): ElmObject {
-  const types = [...new Set([...(first.types ?? []), ...(second.types ?? [])])];
-  const merged = new ElmObjectBuilder(first.id ?? second.id, types);
-  const names = new Set([...Object.keys(first.properties), ...Object.keys(second.properties)]);
-  for (const name of names) {
-    const values = [...(first.properties[name] ?? []), ...(second.properties[name] ?? [])];
-    merged.add(name, ...new Map(values.map((value) => [JSON.stringify(value), value])).values());
+/** All descriptions of one object together, each value once (RDF: the same node described in several places). */
+export function mergeObjects(descriptions: readonly ElmObject[]): ElmObject {
+  const types = new Set<string>();
+  const properties = new Map<string, Map<string, ElmValue>>();
+  for (const description of descriptions) {
+    for (const type of description.types ?? []) types.add(type);
+    for (const [name, values] of Object.entries(description.properties)) {
+      const known = properties.get(name) ?? new Map<string, ElmValue>();
+      for (const value of values) known.set(JSON.stringify(value), value);
+      properties.set(name, known);
+    }
   }
+  const id = descriptions.find((description) => description.id !== undefined)?.id;
+  const merged = new ElmObjectBuilder(id, [...types]);
+  for (const [name, values] of properties) for (const value of values.values()) merged.add(name, value);
   return merged.build();
 }

@@ -14,25 +14,49 @@ const maxObjects = 5_000;
 /** Longest chain of objects from an offer. */
 const maxDepth = 16;
 
+/** An object that is described in several places. */
+interface Parts {
+  count: number;
+  bytes: number;
+}
+
 /**
- * The objects of one feed by id, on disk: links may point forwards, and memory holds ids only.
+ * The objects of one feed by id, on disk: links may point forwards, and memory holds ids only. What is said of one object
+ * in several places waits in parts, and is put together when it is first asked for.
  * Offers keep the order in which they were added.
  */
 export class ObjectGraph {
   private readonly offers = new Set<string>();
+  private readonly parts = new Map<string, Parts>();
 
-  private constructor(private readonly spool: ObjectSpool) {}
+  private constructor(
+    private readonly spool: ObjectSpool,
+    private readonly maxBytes: number,
+  ) {}
 
-  /** @param dir an existing, empty folder */
-  static async open(dir: string): Promise<ObjectGraph> {
-    return new ObjectGraph(await ObjectSpool.open(dir));
+  /**
+   * @param dir an existing, empty folder
+   * @param maxBytes of one object with all its parts; of a longer one only the id and the size are kept
+   */
+  static async open(dir: string, maxBytes = Number.POSITIVE_INFINITY): Promise<ObjectGraph> {
+    return new ObjectGraph(await ObjectSpool.open(dir), maxBytes);
   }
 
   /** Adds an object that can be linked to; what is already known of the same id is kept and completed. */
   async add(object: ElmObject): Promise<void> {
-    if (object.id === undefined) return;
-    const known = await this.find(object.id);
-    await this.spool.put(object.id, known === undefined ? object : mergeObjects(known, object));
+    const { id } = object;
+    if (id === undefined) return;
+    if (!this.spool.has(id)) {
+      await this.spool.put(id, object);
+      return;
+    }
+    const parts = this.parts.get(id) ?? { count: 1, bytes: this.spool.sizeOf(id) };
+    this.parts.set(id, parts);
+    if (parts.bytes > this.maxBytes) return;
+    parts.count += 1;
+    const key = partKey(id, parts.count);
+    await this.spool.put(key, object);
+    parts.bytes += this.spool.sizeOf(key);
   }
 
   /** Adds a record of the feed under a key of its own, so that two records with the same id stay two. */
@@ -74,8 +98,25 @@ export class ObjectGraph {
   }
 
   private async find(id: string): Promise<ElmObject | undefined> {
-    return this.spool.has(id) ? ((await this.spool.get(id)) as ElmObject | undefined) : undefined;
+    const parts = this.parts.get(id);
+    if (parts !== undefined) {
+      await this.spool.put(id, await this.together(id, parts));
+      this.parts.delete(id);
+    }
+    return (await this.spool.get(id)) as ElmObject | undefined;
   }
+
+  private async together(id: string, { count, bytes }: Parts): Promise<ElmObject> {
+    if (bytes > this.maxBytes) return { id, oversized: bytes, properties: {} };
+    const all: ElmObject[] = [];
+    for (let part = 1; part <= count; part += 1)
+      all.push((await this.spool.get(part === 1 ? id : partKey(id, part))) as ElmObject);
+    return mergeObjects(all);
+  }
+}
+
+function partKey(id: string, part: number): string {
+  return `${part}\u0000${id}`;
 }
 
 /** Embeds what one offer reaches: never an object inside itself, never more than {@link maxObjects}. */
@@ -115,7 +156,8 @@ class Embedding {
     const target = await this.find(id);
     if (target === undefined) return reach === 'part' ? value : { id, unresolved: true, properties: {} };
     this.count += 1;
-    if (this.count > maxObjects || above.length >= maxDepth) return { id, truncated: true, properties: {} };
+    const isLong = target.oversized !== undefined;
+    if (isLong || this.count > maxObjects || above.length >= maxDepth) return { id, truncated: true, properties: {} };
     return this.expand(target, [...above, id], keeps);
   }
 }

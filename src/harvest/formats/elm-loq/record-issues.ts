@@ -53,7 +53,7 @@ export function reportLinks(data: unknown, log: IssueLog): void {
       const message =
         unresolved === true
           ? 'The feed has no object with this id.'
-          : 'The object was left out, since the record reaches too many objects.';
+          : 'The object was left out, since the record would become too large.';
       log.warning(code, path.join('/'), message, id);
       return;
     }

@@ -96,7 +96,8 @@ const shared = ['title', 'identifier', 'type', 'modified', 'providedBy'] as cons
 
 /** A specification in the shape of an offer that says nothing of its own; undefined for one that is not active. */
 function recordOf(specification: ElmObject): ElmObject | undefined {
-  const { id, properties } = specification;
+  const { id, oversized, properties } = specification;
+  if (oversized !== undefined) return specification;
   const [active] = properties.isActive ?? [];
   if (active !== undefined && !isElmObject(active) && /^(false|0)$/.test(active.text.trim())) return undefined;
   const record = new ElmObjectBuilder(id, [offerClass]);
