@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { opportunityId, organisationId, runId } from '../../../src/domain/identifiers.js';
@@ -9,6 +11,7 @@ import { cdmFr } from '../../../src/harvest/formats/cdm-fr/cdm-fr.format.js';
 import { formats } from '../../../src/harvest/formats/registry.js';
 import { sourceDefinition } from '../../../src/harvest/source.js';
 import { type FormatRun, runFormat } from '../../support/run-format.js';
+import { feedOf } from '../parse/feed-of.js';
 
 const file = 'test/fixtures/cdm-fr/campus.xml';
 const source = { language: 'fr', timezone: 'Europe/Paris' };
@@ -334,5 +337,45 @@ describe('CDM-fr', () => {
         expect(cdmFr.map({ position: 1, data }, context).opportunity).toBeUndefined();
       }),
     );
+  });
+});
+
+describe('many that refer to one another', () => {
+  const each = (count: number, text: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => text(at)).join('');
+  const unit = (at: number) =>
+    `<orgUnit id="u${at}"><orgUnitName><text>U${at}</text></orgUnitName><refProgram ref="x"/></orgUnit>`;
+  const habilitation = (at: number) =>
+    `<habilitation id="h${at}"><habiliRequest><habilistatus habiliStatusValue="${at}"/></habiliRequest><habiliObject><refProgram ref="x"/></habiliObject></habilitation>`;
+  const program = (at: number) => `<program id="p${at}" ident="x"><programName><text>P</text></programName></program>`;
+
+  /** Size of what is read of a document, in characters. */
+  async function sizeOf(content: string): Promise<number> {
+    const scratchDir = await mkdtemp(join(tmpdir(), 'lotse-cdm-'));
+    const limits = { maxDepth: 64, maxRecordBytes: 2 ** 21 };
+    const definition = sourceDefinition.parse({ id: 'test', name: 'Test', location: 'feed' });
+    let size = 0;
+    for await (const { data } of cdmFr.read(feedOf(content), { source: definition, limits, scratchDir }))
+      size += JSON.stringify(data).length;
+    await rm(scratchDir, { recursive: true });
+    return size;
+  }
+
+  it.each([
+    ['organisations', unit],
+    ['habilitations', habilitation],
+  ])('give records that grow with the document: %s', async (_, other) => {
+    const size = (count: number) => sizeOf(document(each(count, other) + each(count, program)));
+    expect((await size(400)) / (await size(200))).toBeLessThan(2.2);
+  });
+
+  it('give records that grow with the document: what describes an organisation', async () => {
+    const size = (count: number) =>
+      sizeOf(
+        document(
+          `<orgUnit id="u">${each(count, () => '<orgUnitName>U</orgUnitName>')}${each(count, program)}</orgUnit>`,
+        ),
+      );
+    expect((await size(800)) / (await size(400))).toBeLessThan(2.2);
   });
 });

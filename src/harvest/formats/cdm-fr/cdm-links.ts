@@ -9,6 +9,9 @@ interface Habilitation {
   readonly institutions: readonly string[];
 }
 
+/** Most habilitations of one offer, and institutions that hold them. */
+const maxHabilitations = 100;
+
 /** What the elements of one document say about each other. */
 export class Links {
   private readonly titles = new Map<string, CdmReference>();
@@ -36,24 +39,27 @@ export class Links {
     };
     const ids = [attributeOf(element, 'id'), attributeOf(element, 'ident'), contentAt(element, 'habiliId')];
     for (const id of ids) if (id !== undefined) this.habilitations.set(id, habilitation);
-    for (const program of habilitation.programs)
-      this.byProgram.set(program, [...(this.byProgram.get(program) ?? []), habilitation]);
+    for (const program of habilitation.programs) {
+      const known = this.byProgram.get(program);
+      if (known === undefined) this.byProgram.set(program, [habilitation]);
+      else if (known.length < maxHabilitations) known.push(habilitation);
+    }
   }
 
   resolve(record: CdmRecord, directory: UnitDirectory): CdmRecord {
     const { element } = record;
     const ids = idsOf(element);
     const named = referencesIn(nodesAt(element, 'refHabilitation')).flatMap((id) => this.habilitations.get(id) ?? []);
-    const habilitations = [...new Set([...named, ...ids.flatMap((id) => this.byProgram.get(id) ?? [])])];
+    const naming = ids.flatMap((id) => this.byProgram.get(id) ?? []);
+    const habilitations = [...new Set([...named, ...naming])].slice(0, maxHabilitations);
+    const holders = [...new Set(habilitations.flatMap(({ institutions }) => institutions))].slice(0, maxHabilitations);
     const referring = directory.offeringOf(ids);
     const structure = referencesIn(nodesAt(element, 'programStructure').flatMap((node) => deep(node, ['refOrgUnit'])));
     const providers = [record.providers, referring, structure.flatMap((id) => directory.chain(id))];
     return {
       ...record,
       providers: distinctUnits(providers.find((units) => units.length > 0) ?? []),
-      awarding: distinctUnits(
-        habilitations.flatMap(({ institutions }) => institutions.flatMap((id) => directory.chain(id).slice(-1))),
-      ),
+      awarding: distinctUnits(holders.flatMap((id) => directory.chain(id).slice(-1))),
       habilitations: habilitations.flatMap(({ status }) => (status === undefined ? [] : [{ status }])),
       references: Object.fromEntries(
         partReferences(element).flatMap(({ id }) => {

@@ -10,11 +10,13 @@ import {
 import type { XmlElement, XmlRecord } from '../../parse/xml.js';
 import type { CdmUnit } from './cdm-fr.record.js';
 
-/** An organisation while its children are read, and the programs and courses that it refers to. */
+/** An organisation while its children are read, and the ids of the programs and courses that it refers to. */
 interface OpenUnit {
   readonly parent: OpenUnit | undefined;
   readonly attributes: Readonly<Record<string, string>>;
+  /** What describes it, {@link maxParts} elements at most. */
   readonly children: XmlNode[];
+  readonly offers: Set<string>;
 }
 
 /** What describes an `orgUnit`; `program`, `course` and `person` inside it are records of their own or left out. */
@@ -31,6 +33,10 @@ export const unitParts: ReadonlySet<string> = new Set([
 
 /** Most organisations of one document that are told apart. */
 const maxUnits = 50_000;
+/** Most elements that describe one organisation: all of its offers repeat them. */
+const maxParts = 200;
+/** Most organisations of one offer that refer to it. */
+const maxReferring = 100;
 
 /**
  * The organisations of a document. They nest (a university and its faculties), stand before or after what they offer,
@@ -49,7 +55,11 @@ export class Units {
 
   add(unit: OpenUnit, element: XmlElement): void {
     const node = toXmlNode(element);
-    unit.children.push(element.name === 'contacts' ? publicContacts(node) : node);
+    if (element.name === 'refProgram' || element.name === 'refCourse') {
+      for (const target of [node.attributes.idRef, node.attributes.ref])
+        if (target !== undefined) unit.offers.add(target);
+    } else if (unit.children.length < maxParts)
+      unit.children.push(element.name === 'contacts' ? publicContacts(node) : node);
   }
 
   /** The organisations by each of their ids, once the document is read. */
@@ -60,7 +70,7 @@ export class Units {
   private open(element: XmlElement, parent: OpenUnit | undefined): OpenUnit {
     const known = this.units.get(element.attributes);
     if (known !== undefined) return known;
-    const opened = { parent, attributes: element.attributes, children: [] };
+    const opened = { parent, attributes: element.attributes, children: [], offers: new Set<string>() };
     if (this.units.size < maxUnits) this.units.set(element.attributes, opened);
     return opened;
   }
@@ -75,26 +85,37 @@ function publicContacts(contacts: XmlNode): XmlNode {
 export class UnitDirectory {
   private readonly byId = new Map<string, OpenUnit>();
   private readonly offering = new Map<string, OpenUnit[]>();
+  private readonly chains = new Map<OpenUnit, CdmUnit[]>();
 
   constructor(units: readonly OpenUnit[]) {
     for (const unit of units) {
       for (const id of idsOf(unit)) if (!this.byId.has(id)) this.byId.set(id, unit);
-      for (const { name, attributes } of unit.children)
-        if (name === 'refProgram' || name === 'refCourse')
-          for (const target of [attributes.idRef, attributes.ref])
-            if (target !== undefined) this.offering.set(target, [...(this.offering.get(target) ?? []), unit]);
+      for (const target of unit.offers) {
+        const known = this.offering.get(target);
+        if (known === undefined) this.offering.set(target, [unit]);
+        else if (known.length < maxReferring) known.push(unit);
+      }
     }
   }
 
   /** The organisation with this id, and those around it, outermost first. */
   chain(id: string): CdmUnit[] {
     const unit = this.byId.get(id);
-    return unit === undefined ? [] : described(unit);
+    return unit === undefined ? [] : this.chainOf(unit);
   }
 
-  /** The organisations that refer to a record by one of its ids, each with those around it. */
+  /** The organisations that refer to a record by one of its ids, each with those around it; {@link maxReferring} at most. */
   offeringOf(ids: readonly string[]): CdmUnit[] {
-    return ids.flatMap((id) => (this.offering.get(id) ?? []).flatMap(described));
+    const units = new Set(ids.flatMap((id) => this.offering.get(id) ?? []));
+    return [...units].slice(0, maxReferring).flatMap((unit) => this.chainOf(unit));
+  }
+
+  private chainOf(unit: OpenUnit): CdmUnit[] {
+    const known = this.chains.get(unit);
+    if (known !== undefined) return known;
+    const chain = [...(unit.parent === undefined ? [] : this.chainOf(unit.parent)), summaryOf(unit)];
+    this.chains.set(unit, chain);
+    return chain;
   }
 }
 
