@@ -8,7 +8,7 @@ export interface SpooledOffer<Kind extends string> {
   /** Position of the offer in the feed, from 1. */
   readonly position: number;
   readonly resource: unknown;
-  /** Runs that name this offer, in the order of the feed. */
+  /** Runs that name this offer, in the order of the feed; of offers with the same id the first has them. */
   readonly runs: readonly unknown[];
 }
 
@@ -79,7 +79,8 @@ export class OfferSpool<Kind extends string> {
   /** All offers with their runs, in the order of the feed. */
   async *takeOffers(): AsyncGenerator<SpooledOffer<Kind>> {
     for (const { key, position, kind, id } of this.offers) {
-      const entries = id === undefined ? [] : (this.runs.get(keyOf(kind, id)) ?? []);
+      const isFirst = id !== undefined && key === keyOf(kind, id);
+      const entries = isFirst ? (this.runs.get(key) ?? []) : [];
       const runs = await Promise.all(entries.map((entry) => this.spool.get(entry.key)));
       yield { kind, id, position, resource: await this.spool.get(key), runs };
     }

@@ -46,11 +46,13 @@ describe('offers and their runs', () => {
     ]);
   });
 
-  it('are all there when an id comes twice or not at all', async () => {
+  it('are all there when an id comes twice or not at all; the first with an id has its runs', async () => {
     await spool.addOffer('course', '1', 1, 'first');
     await spool.addOffer('course', '1', 2, 'second');
     await spool.addOffer('course', undefined, 3, 'third');
+    await spool.addRun('course', '1', 4, 'run');
     const offers = await taken(spool.takeOffers());
+    expect(offers.map(({ runs }) => runs)).toEqual([['run'], [], []]);
     expect(offers.map(({ resource, position }) => [resource, position])).toEqual([
       ['first', 1],
       ['second', 2],
