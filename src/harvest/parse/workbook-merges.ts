@@ -16,10 +16,12 @@ const maxMerges = 100_000;
 /** Columns that one merged cell is taken for at most; a title over a whole sheet is no value of all its columns. */
 const maxWidth = 256;
 
-/** Gives the value of a merged cell to all cells that it covers. */
+/** Gives the value of a merged cell to all cells that it covers; one that overlaps an earlier one, which none may, to none. */
 export class MergedCells {
   private next = 0;
   private active: { readonly merge: Merge; readonly value: CellValue | undefined }[] = [];
+  /** Row until which a column belongs to a merged cell. */
+  private readonly takenUntil = new Map<number, number>();
 
   private constructor(private readonly merges: readonly Merge[]) {}
 
@@ -42,17 +44,24 @@ export class MergedCells {
     return new MergedCells(merges.sort((a, b) => a.top - b.top));
   }
 
-  /** Fills in the cells of a row; rows come in their order. */
-  fill(row: number, cells: Map<number, CellValue>): void {
+  /** Takes the columns of a merged cell for it, if no other has one of them. */
+  private claims({ top, bottom, left, right }: Merge): boolean {
+    for (let column = left; column <= right; column += 1) if ((this.takenUntil.get(column) ?? 0) >= top) return false;
+    for (let column = left; column <= right; column += 1) this.takenUntil.set(column, bottom);
+    return true;
+  }
+
+  /** Fills in the cells of a row, in the first `width` columns; rows come in their order. */
+  fill(row: number, cells: Map<number, CellValue>, width: number): void {
     this.active = this.active.filter(({ merge }) => merge.bottom >= row);
     for (let merge = this.merges[this.next]; merge !== undefined && merge.top <= row; merge = this.merges[this.next]) {
       this.next += 1;
-      if (merge.bottom >= row)
+      if (merge.bottom >= row && this.claims(merge))
         this.active.push({ merge, value: merge.top === row ? cells.get(merge.left) : undefined });
     }
     for (const { merge, value } of this.active) {
       if (value === undefined) continue;
-      for (let column = merge.left; column <= merge.right; column += 1) cells.set(column, value);
+      for (let column = merge.left; column <= merge.right && column < width; column += 1) cells.set(column, value);
     }
   }
 }

@@ -8,7 +8,7 @@ import { type Feed, FeedError } from '../feed.js';
 import type { ReadLimits } from '../format.js';
 import { headerNames } from './header-names.js';
 import { peek } from './peek.js';
-import { type CellValue, cellsOf } from './workbook-cells.js';
+import { type CellValue, cellsOf, maxColumns } from './workbook-cells.js';
 import { MergedCells } from './workbook-merges.js';
 import { elements, type ListedSheet, workbookParts } from './workbook-parts.js';
 import { beginsZip, ZipArchive } from './zip.js';
@@ -92,7 +92,7 @@ async function* rowsOf(zip: ZipArchive, uri: string, options: WorkbookOptions): 
     line = Number(element.attributes.r ?? line + 1);
     const cells = oversized === undefined ? cellsOf(element, parts) : new Map<number, CellValue>();
     const isEmpty = cells.size === 0;
-    merged.fill(line, cells);
+    merged.fill(line, cells, header.names?.length ?? maxColumns);
     if (header.take(line, cells)) continue;
     const columns = header.names;
     if (columns === undefined) continue;

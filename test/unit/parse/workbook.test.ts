@@ -1,8 +1,11 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readWorkbook, type WorkbookOptions } from '../../../src/harvest/parse/workbook.js';
+import type { CellValue } from '../../../src/harvest/parse/workbook-cells.js';
+import { MergedCells } from '../../../src/harvest/parse/workbook-merges.js';
+import { ZipArchive } from '../../../src/harvest/parse/zip.js';
 import { textSheet, type WorkbookContent, workbookFile } from '../../support/workbook-file.js';
 import { zipFile } from '../../support/zip-file.js';
 import { collect, feedOf, limits } from './feed-of.js';
@@ -122,6 +125,57 @@ describe('the header', () => {
     expect(await rows(content, { header: [2, 3] })).toEqual([
       { Id: '1', 'Date / from': 'a', 'Date / to': 'b', Place: 'Kiel' },
       { Id: '2', 'Date / from': 'c', 'Date / to': 'd', Place: 'Kiel' },
+    ]);
+  });
+});
+
+describe('merged cells', () => {
+  /** How many cells are filled in `rows` rows. */
+  const filled = async (references: readonly string[], rows: number): Promise<number> => {
+    const path = join(scratchDir, 'merges.zip');
+    const merges = references.map((reference) => `<mergeCell ref="${reference}"/>`).join('');
+    await writeFile(path, zipFile([{ name: 'sheet.xml', content: `<mergeCells>${merges}</mergeCells>` }]));
+    const zip = await ZipArchive.open(path, (await stat(path)).size, 'file:///feed', { maxEntries: 1, maxRatio: 200 });
+    const merged = await MergedCells.of(zip, 'sheet.xml', limits.maxRecordBytes);
+    zip.close();
+    await rm(path);
+    let count = 0;
+    class Cells extends Map<number, CellValue> {
+      override set(column: number, value: CellValue): this {
+        count += 1;
+        return super.set(column, value);
+      }
+    }
+    for (let row = 1; row <= rows; row += 1) {
+      const cells = new Cells([[0, 'x']]);
+      count = row === 1 ? 0 : count - 1;
+      merged.fill(row, cells, 100);
+    }
+    return count;
+  };
+
+  test('of which one overlaps another are filled once, however many there are', async () => {
+    const many = Array.from({ length: 50 }, (_, at) => `A1:CV${1000 + at}`);
+    expect(await filled(many.slice(0, 1), 10)).toBe(1000);
+    expect(await filled(many, 10)).toBe(1000);
+  });
+
+  test('are filled as far as there are columns', async () => {
+    expect(await filled(['A1:IV9'], 3)).toBe(300);
+  });
+
+  test('that begin where another has ended have their own value; the later one of two that overlap has none', async () => {
+    const data = textSheet([
+      ['id', 'a', 'b', 'c'],
+      ['1', 'first', '', ''],
+      ['2', '', 'x', 'y'],
+      ['3', 'second', '', ''],
+    ]);
+    const merges = ['B2:B3', 'B4:D4', 'B3:C4'].map((ref) => `<mergeCell ref="${ref}"/>`).join('');
+    expect(await rows({ sheets: sheet(`${data}<mergeCells>${merges}</mergeCells>`) })).toEqual([
+      { id: '1', a: 'first' },
+      { id: '2', a: 'first', b: 'x', c: 'y' },
+      { id: '3', a: 'second', b: 'second', c: 'second' },
     ]);
   });
 });
