@@ -32,10 +32,11 @@ const headLength = 64 * 1024;
 
 /**
  * Reads delimited text (RFC 4180) with a header row as a stream. Header names are trimmed; a name used again gets a
- * number (`name (2)`), so no column hides another. Empty lines are passed over.
+ * number (`name (2)`), so no column hides another. Empty lines and rows of empty cells are passed over. Quotes inside a
+ * cell that does not begin with one are text, and so are those around a part of a cell (`"A" b`).
  *
- * @throws FeedError FEED_EMPTY; FEED_MALFORMED naming the line, for a quote that is not closed or out of place;
- *   LIMIT_RECORD_SIZE; ENCODING_INVALID.
+ * @throws FeedError FEED_EMPTY; FEED_MALFORMED naming the line, for a quote that is not closed; LIMIT_RECORD_SIZE;
+ *   ENCODING_INVALID.
  */
 export async function* readCsv(feed: Feed, options: CsvOptions): AsyncGenerator<CsvRow> {
   const text = feedText(feed, undefined, options.encoding ?? feed.charset);
@@ -46,23 +47,33 @@ export async function* readCsv(feed: Feed, options: CsvOptions): AsyncGenerator<
     head += next.value;
   }
   if (head.trim() === '') throw new FeedError('FEED_EMPTY', `${feed.uri}: the document is empty`);
+  const delimiter = options.delimiter ?? detectDelimiter(head);
+  let endOfLast = 0;
   const parser = parse({
     record_delimiter: '\n',
-    delimiter: options.delimiter ?? detectDelimiter(head),
-    info: true,
+    delimiter,
     max_record_size: options.limits.maxRecordBytes,
     relax_column_count: true,
+    relax_quotes: true,
     skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+    info: true,
+    // The parser is ahead of who takes its rows.
+    on_record(row, { lines }) {
+      endOfLast = lines;
+      return row;
+    },
   });
   const reading = pipeline(Readable.from(withHead(head, text)), parser);
   reading.catch(() => undefined);
   let header: readonly string[] | undefined;
-  let endOfLast = 0;
   try {
     for await (const { record, info } of parser) {
       const cells: readonly string[] = record;
-      endOfLast = Number(info.lines);
-      const line = endOfLast - (cells.join('').split('\n').length - 1);
+      const lineBreaks = cells.join('').split('\n').length - 1;
+      const line = Number(info.lines) - lineBreaks;
+      if (lineBreaks > 0 && cells.some((cell) => isRunaway(cell, delimiter)))
+        throw new FeedError('FEED_MALFORMED', `${feed.uri}:${line}: a quote is not closed`);
       if (header === undefined) header = headerNames(cells);
       else yield { ...rowOf(header, cells), line };
     }
@@ -70,8 +81,18 @@ export async function* readCsv(feed: Feed, options: CsvOptions): AsyncGenerator<
   } catch (error) {
     if (error instanceof FeedError || !(error instanceof CsvError)) throw error;
     const code = error.code === 'CSV_MAX_RECORD_SIZE' ? 'LIMIT_RECORD_SIZE' : 'FEED_MALFORMED';
-    throw new FeedError(code, `${feed.uri}:${endOfLast + 1}: ${error.message}`, { cause: error });
+    const message = error.message.replace(/ at line \d+$/, '');
+    throw new FeedError(code, `${feed.uri}:${endOfLast + 1}: ${message}`, { cause: error });
   }
+  if (header === undefined) throw new FeedError('FEED_EMPTY', `${feed.uri}: all cells are empty`);
+}
+
+/**
+ * Whether a cell is several rows, because the quote that it begins with was not closed: it ends at the opening quote of
+ * another cell, which stands after a delimiter.
+ */
+function isRunaway(cell: string, delimiter: string): boolean {
+  return cell.startsWith('"') && cell.includes('\n') && cell.includes(`${delimiter}"`);
 }
 
 /** The text with all line ends as LF; csv-parse counts a CR LF inside quotes as two lines. */

@@ -33,6 +33,24 @@ describe('rows', () => {
     ]);
   });
 
+  test('a quote inside a cell, or around a part of it, is text', async () => {
+    const text = 'id;title\n1;A\n2;Kurs "B" C\n3;"B" Kurs\n4;"""D"", eins\nzwei"\n5;"E;F" G\n';
+    expect((await read(text)).map(({ row }) => row.title)).toEqual([
+      'A',
+      'Kurs "B" C',
+      '"B" Kurs',
+      '"D", eins\nzwei',
+      '"E;F" G',
+    ]);
+  });
+
+  test('those without content are passed over, also before the header', async () => {
+    expect(await read(';;\na;b\n;\n1;2\n ; \n;;;;\n3;\n""\n')).toEqual([
+      { row: { a: '1', b: '2' }, line: 4 },
+      { row: { a: '3', b: '' }, line: 7 },
+    ]);
+  });
+
   test('another encoding may be given', async () => {
     expect((await read(Buffer.from('a\nä', 'latin1'), { encoding: 'iso-8859-1' }))[0]?.row).toEqual({ a: 'ä' });
   });
@@ -45,12 +63,20 @@ describe('rows', () => {
 describe('a file is refused', () => {
   test.each([
     ['FEED_MALFORMED', 'a,b\n1,2\n3,"open\n4,5\n', /feed:3: /],
-    ['FEED_MALFORMED', 'a,b\n1,2\n3,x"y\n', /feed:3: /],
+    ['FEED_MALFORMED', 'a,b\n1,2\n3,"open\n4,5\n6,"x"\n', /feed:3: /],
+    ['FEED_EMPTY', ',,\n,\n', /empty/],
     ['FEED_EMPTY', '', /empty/],
     ['FEED_EMPTY', '\ufeff\n', /empty/],
     ['LIMIT_RECORD_SIZE', `a,b\n1,"${'x'.repeat(2000)}"`, /feed:2: /],
   ])('%s, case %#', async (code, text, message) => {
     await expect(read(text, {}, { maxDepth: 1, maxRecordBytes: 1000 })).rejects.toMatchObject({ code, message });
+  });
+
+  test('naming the line, also where other rows are read at once', async () => {
+    const text = `a,b\n${'1,2\n'.repeat(50)}3,"open\n4,5`;
+    await expect(collect(readCsv(feedOf(text), { limits }))).rejects.toMatchObject({
+      message: expect.stringMatching(/feed:52: \D+$/),
+    });
   });
 
   test('with the error of its transport', async () => {

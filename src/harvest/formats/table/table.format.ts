@@ -16,7 +16,7 @@ import { asList } from './table.value-options.js';
 export const table: Format = {
   id: 'table',
   title: 'Declared mapping of CSV, TSV, XLSX, JSON, JSON Lines or XML records',
-  version: 2,
+  version: 3,
   sniff: (head) => head.startsWith('PK\u0003\u0004'),
   async *read(feed, context) {
     const options = tableSettings(context.source);
