@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { HttpSession } from '../../src/harvest/transports/http-session.js';
 import { Politeness } from '../../src/harvest/transports/politeness.js';
+import type { Mark } from '../../src/harvest/transports/transport-memory.js';
 import { readFrom } from './api-server.js';
 import { codeOf, contextOf, read } from './read-feeds.js';
-import { html, type Site, type SiteOptions, site, sitemapOf } from './site-server.js';
+import { html, type Page, type Site, type SiteOptions, site, sitemapOf } from './site-server.js';
 
 const letters = (count: number) => Array.from({ length: count }, (_, index) => `/${String.fromCharCode(97 + index)}`);
 const siteOf = (count: number, options: SiteOptions) =>
@@ -232,4 +233,25 @@ test('whether a redirect may be followed can be asked of the same host, one requ
   expect(await statusOf('/a', async () => (await statusOf('/may')) === 200)).toBe(200);
   expect(await statusOf('/a', async () => (await statusOf('/none')) === 200)).toBe(301);
   await session.close();
+});
+
+test('locations of one host of which one has changed are all read again, one request at a time', async () => {
+  let version = 1;
+  const tagged =
+    (tag: () => string): Page =>
+    ({ headers }) =>
+      headers['if-none-match'] === tag() ? { status: 304 } : { headers: { etag: tag() }, body: tag() };
+  const server = await site({ '/a': tagged(() => '"a"'), '/b': tagged(() => `"b${version}"`) });
+  const readBoth = (marks: ReadonlyMap<string, Mark>, keep: (address: string, mark: Mark) => void) => {
+    const told = () => undefined;
+    const memory = { marks, keep, nothingNew: told, onlyChanges: told, listed: told, deleted: told };
+    const politeness = new Politeness({ maxPerHost: 1, minIntervalMs: 0 });
+    const signal = AbortSignal.timeout(5000);
+    return read([`${server.url}a`, `${server.url}b`], { allowHosts: [server.host], politeness, memory, signal });
+  };
+  const kept = new Map<string, Mark>();
+  expect(await readBoth(new Map(), (address, mark) => kept.set(address, mark))).toHaveLength(2);
+  version = 2;
+  expect((await readBoth(kept, () => undefined)).map(({ body }) => body)).toEqual(['"a"', '"b2"']);
+  expect(server.paths).toEqual(['/a', '/b', '/a', '/b', '/a', '/b']);
 });

@@ -21,6 +21,7 @@ export async function* openLocations(source: SourceDefinition, context: Transpor
   const known = new Map(isConditional ? memory?.marks : []);
   const marks = new Map(known);
   const skipped = new Set<string>();
+  let isMixed = false;
   for (const location of [source.location].flat()) {
     for await (const [address, feed] of openLocation(location, source, context, marks)) {
       if (feed.notModified) {
@@ -28,13 +29,16 @@ export async function* openLocations(source: SourceDefinition, context: Transpor
         skipped.add(address);
         continue;
       }
-      if (skipped.size > 0) return yield* openAll(source, context);
+      isMixed = skipped.size > 0;
+      if (isMixed) break;
       marks.clear();
       yield* kept(address, feed, context);
     }
+    if (isMixed) break;
   }
+  // No feed is open any more: it holds a turn at its host, which is asked again.
   if (skipped.size === 0) return;
-  if (skipped.size === known.size) memory?.nothingNew();
+  if (!isMixed && skipped.size === known.size) memory?.nothingNew();
   else yield* openAll(source, context);
 }
 
