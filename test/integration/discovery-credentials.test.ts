@@ -199,6 +199,25 @@ describe('an OAuth token', () => {
     ]);
   });
 
+  test.each([
+    ['while a request waits to be repeated', 0, '0.4', ['/token', '/a', '/token', '/a']],
+    ['while a request waits for its turn', 200, '0.2', ['/token', '/token', '/a']],
+  ])('that runs out %s is fetched without holding the turn', async (_, minIntervalMs, lasts, asked) => {
+    let granted = 0;
+    const token = (__: IncomingMessage, response: ServerResponse) => {
+      granted += 1;
+      response.end(`{"access_token":"t${granted}","expires_in":"${lasts}"}`);
+    };
+    const busy = (__: IncomingMessage, response: ServerResponse) =>
+      response.writeHead(granted === 1 ? 503 : 200, { 'retry-after': '1' }).end('A');
+    const server = await site({ '/token': token, '/a': busy });
+    const politeness = new Politeness({ maxPerHost: 1, minIntervalMs });
+    const context = { allowHosts: [server.host], decrypt, politeness, signal: AbortSignal.timeout(5000) };
+    expect(await read(`${server.url}a`, context, oauth(`${server.url}token`))).toMatchObject([{ body: 'A' }]);
+    expect(server.requests.map(({ url }) => url)).toEqual(asked);
+    expect(server.requests.at(-1)?.headers.authorization).toBe('Bearer t2');
+  });
+
   test('that is refused time and again is asked for no more than twice', async () => {
     const server = await site({ '/token': grant(() => true), '/a': text('no', {}, 401) });
     const result = read(`${server.url}a`, { allowHosts: [server.host], decrypt }, oauth(`${server.url}token`));

@@ -26,10 +26,14 @@ export function authorisationOf(
   const isOwn = ownHosts(source);
   return {
     parametersFor: (address) => (isOwn(address) ? parameters : {}),
+    async prepare(address) {
+      if (isOwn(address)) await token?.prepare();
+    },
+    isReady: (address) => token === undefined || !isOwn(address) || token.isUsable,
     async headersFor(address, method) {
       if (!isOwn(address)) return {};
       const signature = httpSignature && (await sign?.(httpSignature.alg, { address, method }));
-      const bearer = token && { authorization: `Bearer ${await token.current()}` };
+      const bearer = token?.value !== undefined && { authorization: `Bearer ${token.value}` };
       return { ...signature, ...bearer };
     },
     renew: (address) => token !== undefined && isOwn(address) && token.forget(),

@@ -77,8 +77,7 @@ export class HttpSession {
   async *ask(asked: HttpRequest): AsyncGenerator<HttpAnswer> {
     const { context } = this;
     const request = { ...asked, address: this.bare(asked.address) };
-    await this.prepare(request.address);
-    const endTurn = await this.politeness.turn(request.address, context.signal);
+    const endTurn = await this.turn(request.address, context.signal);
     const deadline = new Deadline(shownAddress(request.address), context.limits.timeoutMs, context);
     const exchange: Exchange = { deadline, endTurn };
     let last: Dispatcher.ResponseData | undefined;
@@ -110,8 +109,7 @@ export class HttpSession {
       exchange.endTurn();
       if ((await request.mayFollow?.(next)) === false) return { answer, address: hop.address };
       hop = redirected(hop, next, answer.statusCode);
-      await this.prepare(next);
-      exchange.endTurn = await exchange.deadline.uncounted(this.politeness.turn(next, exchange.deadline.signal));
+      exchange.endTurn = await exchange.deadline.uncounted(this.turn(next, exchange.deadline.signal));
     }
     throw new FeedError('REDIRECT_LIMIT', `${shownAddress(request.address)}: more than ${maxRedirects} redirects`);
   }
@@ -121,9 +119,24 @@ export class HttpSession {
     return withoutParameters(address, Object.keys(this.context.authorisation?.parametersFor(address) ?? {}));
   }
 
-  /** Fetches a token, if one is needed, while no turn is held: its endpoint may be on the same host. */
-  private async prepare(address: URL): Promise<void> {
-    await this.context.authorisation?.headersFor(address, 'GET');
+  /**
+   * A turn at a host, with a token at hand where one is needed. It is fetched while no turn is held, as its endpoint may be
+   * on the same host; once more where it has run out while we waited.
+   */
+  private async turn(address: URL, signal: AbortSignal): Promise<() => void> {
+    const { authorisation } = this.context;
+    await authorisation?.prepare(address);
+    const end = await this.politeness.turn(address, signal);
+    if (authorisation?.isReady(address) ?? true) return end;
+    end();
+    await authorisation?.prepare(address);
+    return this.politeness.turn(address, signal);
+  }
+
+  /** Gives the turn back, and takes another one. */
+  private async turnAgain({ address }: Hop, exchange: Exchange): Promise<void> {
+    exchange.endTurn();
+    exchange.endTurn = await exchange.deadline.uncounted(this.turn(address, exchange.deadline.signal));
   }
 
   private async askWithRetries(hop: Hop, exchange: Exchange): Promise<Dispatcher.ResponseData> {
@@ -145,11 +158,7 @@ export class HttpSession {
         if (answer.statusCode === 401 && !renewed && this.context.authorisation?.renew(hop.address)) {
           renewed = true;
           discard(answer);
-          exchange.endTurn();
-          await this.prepare(hop.address);
-          exchange.endTurn = await exchange.deadline.uncounted(
-            this.politeness.turn(hop.address, exchange.deadline.signal),
-          );
+          await this.turnAgain(hop, exchange);
           continue;
         }
         if (delay === undefined) return answer;
@@ -164,6 +173,7 @@ export class HttpSession {
       }
       log.debug({ uri, reason, delayMs: Math.round(delay) }, 'request is repeated');
       await exchange.deadline.pause(delay);
+      if (this.context.authorisation?.isReady(hop.address) === false) await this.turnAgain(hop, exchange);
     }
   }
 

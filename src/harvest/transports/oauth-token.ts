@@ -33,6 +33,7 @@ interface Token {
 /** The OAuth 2.0 token of a source, fetched when it is needed, and again before it runs out. It lives in memory only. */
 export class OAuthToken {
   private token: Promise<Token> | undefined;
+  private last: Token | undefined;
 
   constructor(
     private readonly oauth: OAuth,
@@ -41,18 +42,29 @@ export class OAuthToken {
   ) {}
 
   /**
-   * A token that can be used now.
+   * Sees to it that there is a token that can be used now. It may ask for one, which must not be while a turn at a host is
+   * held.
    *
    * @throws FeedError CONFIG_INVALID for credentials that cannot be decrypted or are not set; SOURCE_HTTP_STATUS and
    *   FEED_MALFORMED for an endpoint that gives no token; and as {@link HttpSession.ask}.
    */
-  async current(): Promise<string> {
+  async prepare(): Promise<void> {
     this.token ??= this.fetch();
     const asked = this.token;
-    const { value, usableUntil } = await asked;
-    if (performance.now() < usableUntil) return value;
+    const { usableUntil } = await asked;
+    if (performance.now() < usableUntil) return;
     if (this.token === asked) this.token = this.fetch();
-    return (await this.token).value;
+    await this.token;
+  }
+
+  /** Whether the last token can still be used, and was not refused. */
+  get isUsable(): boolean {
+    return this.token !== undefined && this.last !== undefined && performance.now() < this.last.usableUntil;
+  }
+
+  /** The last token that came, though it may have run out; nothing before it was prepared. */
+  get value(): string | undefined {
+    return this.last?.value;
   }
 
   /** Forgets a token that was refused; answers whether there was one. */
@@ -64,7 +76,12 @@ export class OAuthToken {
 
   private fetch(): Promise<Token> {
     const token = tokenOf(this.oauth, this.source, this.context);
-    token.catch(() => undefined);
+    token.then(
+      (last) => {
+        this.last = last;
+      },
+      () => undefined,
+    );
     return token;
   }
 }

@@ -23,7 +23,11 @@ export interface TransportLimits {
 export interface Authorisation {
   /** Query parameters of every request; none for another host than those of the source. */
   parametersFor(address: URL): Readonly<Record<string, string>>;
-  /** Headers of one request, made anew: signatures, and tokens that run out; none for another host. */
+  /** Gets what the headers need, a token. It may ask a host for that, so that no turn may be held. */
+  prepare(address: URL): Promise<void>;
+  /** Whether what was prepared can still be used. */
+  isReady(address: URL): boolean;
+  /** Headers of one request, made anew: signatures, and the token that was prepared; none for another host. */
   headersFor(address: URL, method: string): Promise<Readonly<Record<string, string>>>;
   /** After an answer that asks who we are (401): whether another one may come of asking again. */
   renew(address: URL): boolean;
