@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { sourceDefinition } from '../../src/harvest/source.js';
 import { openFeeds } from '../../src/harvest/transports/open-feeds.js';
@@ -129,6 +129,31 @@ describe('a body that does not end', () => {
     const before = process.memoryUsage().rss;
     await expect(bodyOf(server)).rejects.toMatchObject({ code: 'FEED_TOO_LARGE' });
     expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000);
+  });
+
+  describe('unpacked, of which nothing is left when that is unpacked again', () => {
+    /** A gzip file of a name without end, in brotli. */
+    const body = brotliCompressSync(
+      Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 255]), Buffer.alloc(400_000_000, 'a')]),
+      { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } },
+    );
+    const unlimited = { maxBytes: 1e9, maxRatio: 1e9 };
+
+    test.each([
+      ['its size', 'gzip, br', { maxBytes: 1_000_000 }, /more than 1000000 bytes/],
+      ['its ratio', 'gzip, br', { maxBytes: 1e9 }, /more than 200 times/],
+      ['its ratio, where gzip is not declared', 'br', { maxBytes: 1e9 }, /more than 200 times/],
+      ['its time', 'gzip, br', { ...unlimited, timeoutMs: 200 }, /not complete after 200 ms/],
+    ])('stops by %s', async (_, coding, limits, message) => {
+      const server = await started(serve(text(body, { 'content-encoding': coding })));
+      await expect(bodyOf(server, { limits })).rejects.toThrow(message);
+    });
+
+    test('stops when cancelled', async () => {
+      const server = await started(serve(text(body, { 'content-encoding': 'gzip, br' })));
+      const signal = AbortSignal.timeout(200);
+      expect(await codeOf(bodyOf(server, { limits: unlimited, signal }))).toBe('CANCELLED');
+    });
   });
 });
 

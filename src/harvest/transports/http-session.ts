@@ -199,7 +199,9 @@ export class HttpSession {
       .split(',')
       .map((coding) => coding.trim())
       .filter((coding) => coding !== '' && coding !== 'identity');
-    const bytes = decodeBody(this.received(answer, uri, deadline), { uri, limits: this.context.limits, codings });
+    const { limits } = this.context;
+    const { signal } = deadline;
+    const bytes = decodeBody(this.received(answer, uri, deadline), { uri, limits, codings, signal });
     return {
       address,
       status: answer.statusCode,
