@@ -9,7 +9,7 @@ import { oaiPmhOptions } from '../../src/harvest/transports/oai-pmh.options.js';
 import { readAll } from '../support/run-sources.js';
 import { courseXml } from '../support/xcri-course.js';
 import { inTurn, serve, text } from './faulty-server.js';
-import { answer, error, type OaiItem, type OaiOptions, type OaiServer, serveOai } from './oai-server.js';
+import { answer, error, type OaiItem, type OaiOptions, type OaiServer, recordXml, serveOai } from './oai-server.js';
 import { codeOf, read, started } from './read-feeds.js';
 
 const items = (count: number): OaiItem[] =>
@@ -169,6 +169,27 @@ describe('a list that cannot be trusted', () => {
       expect(await codeOfList(server)).toBe('PAGING_LOOP');
       expect(server.lists.length).toBeLessThan(6);
     }
+  });
+
+  test('FEED_TOO_LARGE: ever new records', async () => {
+    const page = (_: URLSearchParams, number: number) => {
+      const records = items(2).map((item) => recordXml({ ...item, id: `${number}-${item.id}` }));
+      return {
+        body: answer(`<ListRecords>${records.join('')}<resumptionToken>t${number}</resumptionToken></ListRecords>`),
+      };
+    };
+    const server = await repository([], { instead: (query, number) => (number > 9 ? undefined : page(query, number)) });
+    await expect(list(server, { maxPages: 3 })).rejects.toThrow(
+      expect.objectContaining({ code: 'FEED_TOO_LARGE', message: `${server.url}oai: more than 3 pages` }),
+    );
+    expect(server.lists).toHaveLength(3);
+  });
+
+  test('a list of as many pages as there may be is read, and each window is a list of its own', async () => {
+    expect(await list(await repository(items(6)), { maxPages: 3 })).toHaveLength(6);
+    expect(await codeOfList(await repository(items(7)), { maxPages: 3 })).toBe('FEED_TOO_LARGE');
+    const years = items(9).map((item, index) => ({ ...item, datestamp: `${2021 + (index % 3)}-06-01T00:00:00Z` }));
+    expect(await list(await repository(years), { maxPages: 3, windowDays: 365 })).toHaveLength(9);
   });
 
   test('FEED_INCOMPLETE: fewer records than the list is said to have, by its last word', async () => {

@@ -9,6 +9,7 @@ const maxStalePages = 3;
 export interface OaiListOptions {
   /** Whether fewer records than `completeListSize` are a fault. */
   readonly checkListSize: boolean;
+  readonly maxPages: number;
 }
 
 /** The resumption token was not accepted any more. */
@@ -35,8 +36,8 @@ export class OaiList {
    * All records, deleted ones too, in the order of the list. A list whose token was refused is begun once more, so that
    * records may come twice.
    *
-   * @throws FeedError as {@link OaiRepository.ask}; PAGING_LOOP; FEED_INCOMPLETE; SOURCE_OAI_ERROR; FEED_MALFORMED for an
-   *   answer without a list. `noRecordsMatch` is an empty list.
+   * @throws FeedError as {@link OaiRepository.ask}; PAGING_LOOP; FEED_INCOMPLETE; FEED_TOO_LARGE beyond `maxPages`;
+   *   SOURCE_OAI_ERROR; FEED_MALFORMED for an answer without a list. `noRecordsMatch` is an empty list.
    */
   async *records(): AsyncGenerator<OaiRecord> {
     try {
@@ -78,6 +79,8 @@ export class OaiList {
       if (stale === maxStalePages)
         throw new FeedError('PAGING_LOOP', `${this.uri}: ${stale} pages in a row hold nothing new`);
       tokens.add(page.next);
+      if (tokens.size >= this.options.maxPages)
+        throw new FeedError('FEED_TOO_LARGE', `${this.uri}: more than ${this.options.maxPages} pages`);
       token = page.next;
     }
   }

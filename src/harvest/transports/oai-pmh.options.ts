@@ -26,5 +26,10 @@ export const oaiPmhOptions = z.strictObject({
     .boolean()
     .default(true)
     .describe('Refuses a list that holds fewer records than its completeListSize says; false where that is a guess.'),
+  maxPages: z
+    .int()
+    .positive()
+    .default(10_000)
+    .describe('Pages of one list, which is a set or a window of it; more of them fail the source.'),
 });
 export type OaiPmhOptions = z.infer<typeof oaiPmhOptions>;

@@ -49,7 +49,7 @@ class Listed {
 
   async *feeds(repository: OaiRepository, identity: OaiIdentity, set: string | undefined): AsyncGenerator<Feed> {
     const { memory, log } = this.context;
-    const { metadataPrefix, checkListSize, incremental, windowDays } = this.options;
+    const { metadataPrefix, checkListSize, incremental, windowDays, maxPages } = this.options;
     const uri = shownAddress(repository.base);
     const key = set === undefined ? uri : `${uri}#${set}`;
     const last = incremental ? instantOf(memory?.marks.get(key)?.datestamp ?? '') : undefined;
@@ -60,7 +60,7 @@ class Listed {
     for (const range of rangesOf(since, identity, windowDays)) {
       const args = { verb: 'ListRecords', metadataPrefix, ...range, ...(set === undefined ? {} : { set }) };
       log.debug({ uri, ...args, deletedRecord: identity.deletedRecord }, 'records are listed');
-      const list = new OaiList(repository, args, { checkListSize });
+      const list = new OaiList(repository, args, { checkListSize, maxPages });
       for await (const record of list.records()) {
         const feed = this.take(repository, record);
         if (feed !== undefined) yield feed;
