@@ -42,6 +42,66 @@ describe('a secret query parameter', () => {
     expect(JSON.stringify([feeds.map(({ body: _, ...feed }) => feed), lines])).not.toMatch(/k.{1,3}3y/);
   });
 
+  describe('whose name does not sound like a secret', () => {
+    const wskey = { wskey: fromEnv('UNI_KEY'), format: 'json' };
+    const failureOf = async (location: string, allowHosts: string[], transport?: object) => {
+      const lines: unknown[] = [];
+      const note = (...line: unknown[]) => void lines.push(line);
+      const result = read(
+        location,
+        { allowHosts, env, log: { debug: note, warn: note } },
+        { query: wskey, ...(transport && { transport }) },
+      );
+      const error: unknown = await result.catch((cause: unknown) => cause);
+      return { error, shown: `${String(error)} ${JSON.stringify(lines)}` };
+    };
+
+    test('is not shown where the addresses of a server lead back', async () => {
+      const server = await api(({ pathname, search }) => ({
+        body: { items: [{ id: pathname }], links: { next: pathname === '/a' ? `/b${search}` : `/a${search}` } },
+      }));
+      const paged = { type: 'pages', paging: { by: 'link' } };
+      const { error, shown } = await failureOf(`${server.url}a`, [server.host], paged);
+      expect(error).toMatchObject({
+        code: 'PAGING_LOOP',
+        message: `${server.url}b: page 2 leads back to ${server.url}a`,
+      });
+      expect(shown).not.toMatch(/k.{1,3}3y/);
+    });
+
+    test('is neither shown nor sent where a server redirects to another host with it', async () => {
+      const other = await api(() => ({ status: 500 }));
+      const server = await api(({ search }) => ({
+        status: 302,
+        headers: { location: `${other.url}c${search}` },
+      }));
+      const { error, shown } = await failureOf(`${server.url}a`, [server.host, other.host]);
+      expect(error).toMatchObject({ message: `${other.url}c?format=json: answered with status 500` });
+      expect(shown).not.toMatch(/k.{1,3}3y/);
+      expect(asked(other)).toEqual(['/c?format=json']);
+    });
+
+    test('of another host is left to it', async () => {
+      const other = await api(() => ({ body: 'there' }));
+      const server = await api(() => ({ status: 302, headers: { location: `${other.url}c?wskey=theirs` } }));
+      expect(
+        await read(`${server.url}a`, { allowHosts: [server.host, other.host], env }, { query: wskey }),
+      ).toMatchObject([{ body: 'there' }]);
+      expect(asked(other)).toEqual(['/c?wskey=theirs']);
+    });
+
+    test('is in no address of a sitemap', async () => {
+      const server = await api(({ pathname, search }) => {
+        const urls = `<url><loc>${server.url}a${search.replaceAll('&', '&amp;')}</loc></url>`;
+        const sitemap = `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${urls}</urlset>`;
+        return pathname === '/robots.txt' ? { status: 404 } : { body: pathname === '/s.xml' ? sitemap : '<html>' };
+      });
+      const context = { allowHosts: [server.host], env };
+      const [page] = await read(`${server.url}s.xml`, context, { query: wskey, transport: { type: 'sitemap' } });
+      expect(page).toMatchObject({ uri: `${server.url}a`, part: { id: `${server.url}a` } });
+    });
+  });
+
   test('that is not set fails the source before it is asked', async () => {
     const server = await api(() => ({ body: [] }));
     const result = read(`${server.url}a`, { allowHosts: [server.host] }, { query });

@@ -1,5 +1,6 @@
 import { FeedError } from '../feed.js';
 import type { SourceDefinition } from '../source.js';
+import { withoutParameters } from './address.js';
 import type { OAuthToken } from './oauth-token.js';
 import { ownHosts } from './own-hosts.js';
 import type { Authorisation, TransportContext } from './transport-context.js';
@@ -20,12 +21,18 @@ export function authorisationOf(
   { token, parameters = {} }: AuthorisationParts,
   { sign }: Pick<TransportContext, 'sign'>,
 ): Authorisation {
-  const { id, httpSignature } = source;
+  const { id, httpSignature, query = {} } = source;
   if (httpSignature !== undefined && sign === undefined)
     throw new FeedError('CONFIG_INVALID', `source "${id}": there is no key to sign requests with`);
   const isOwn = ownHosts(source);
+  // What stands in the sources file as it is sent is no secret, and may be needed where a server leads.
+  const secrets = Object.entries(parameters).filter(([name, value]) => query[name] !== value);
   return {
     parametersFor: (address) => (isOwn(address) ? parameters : {}),
+    bare(address) {
+      const ours = secrets.filter(([name, value]) => address.searchParams.getAll(name).includes(value));
+      return withoutParameters(address, isOwn(address) ? Object.keys(parameters) : ours.map(([name]) => name));
+    },
     async prepare(address) {
       if (isOwn(address)) await token?.prepare();
     },

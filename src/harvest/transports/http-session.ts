@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, request as send } from 'undici';
 import { parseUrl } from '../../domain/parse-url.js';
 import { type Feed, FeedError } from '../feed.js';
-import { shownAddress, withoutParameters, withParameters } from './address.js';
+import { shownAddress, withParameters } from './address.js';
 import { decodeBody } from './body.js';
 import { Deadline } from './deadline.js';
 import { guardedConnector } from './guard.js';
@@ -92,6 +92,11 @@ export class HttpSession {
     }
   }
 
+  /** An address as it may be known, though a server has put our secret parameters into it. */
+  bare(address: URL): URL {
+    return this.context.authorisation?.bare(address) ?? address;
+  }
+
   async close(): Promise<void> {
     await this.agent.destroy();
   }
@@ -112,11 +117,6 @@ export class HttpSession {
       exchange.endTurn = await exchange.deadline.uncounted(this.turn(next, exchange.deadline.signal));
     }
     throw new FeedError('REDIRECT_LIMIT', `${shownAddress(request.address)}: more than ${maxRedirects} redirects`);
-  }
-
-  /** An address as it may be known, though a server has put our secret parameters into it. */
-  private bare(address: URL): URL {
-    return withoutParameters(address, Object.keys(this.context.authorisation?.parametersFor(address) ?? {}));
   }
 
   /**

@@ -63,7 +63,7 @@ export async function* readPages(
   const accepting = Object.keys(source.headers).some((name) => name.toLowerCase() === 'accept');
   const own = { ...requestHeaders(source, context), ...(accepting ? {} : { accept: plan.accept }) };
   const headersAt = (address: URL): RequestHeaders => (address.host === base.host ? own : headersElsewhere(own));
-  const walk = new PageWalk(plan, list.address);
+  const walk = new PageWalk(plan, list.address, (next) => session.bare(next));
   const scanOptions = {
     items: plan.items,
     places: placesOf(plan),

@@ -32,6 +32,8 @@ export class PageWalk {
     private readonly plan: PagesPlan,
     /** Address of the first page. */
     readonly first: URL,
+    /** An address that the server gave, as it may be shown. */
+    private readonly bare = (address: URL): URL => address,
   ) {
     this.asked.add(first.href);
   }
@@ -123,7 +125,7 @@ export class PageWalk {
         throw new FeedError('REDIRECT_LIMIT', `${uri}: the next page is at http, no longer https`);
       next.protocol = 'https:';
     }
-    return next;
+    return this.bare(next);
   }
 
   private totalOf(page: PageRead): number | undefined {

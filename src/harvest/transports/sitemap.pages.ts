@@ -57,14 +57,14 @@ function siteOf({ hostname, port }: URL): string {
  *   absolute web address, whose pages would be missing; FEED_TOO_LARGE beyond the limits.
  */
 export async function listedPages(scope: SitemapScope): Promise<ListedPage[]> {
-  const { source, options, context, isWithin } = scope;
+  const { source, options, context, session, isWithin } = scope;
   const pages = new Map<string, ListedPage>();
   const queue = [source.location].flat().map((location) => ({ address: parseAddress(location, source), depth: 0 }));
   const asked = new Set(queue.map(({ address }) => address.href));
   let passedOver = 0;
   for (const { address, depth } of queue) {
     for await (const entry of entriesOf(address, scope)) {
-      const target = targetOf(entry);
+      const target = targetOf(entry, session);
       if (entry.kind === 'page') {
         if (target === undefined || !isWithin(target)) passedOver += 1;
         else if (isWanted(target, options)) note(pages, target, entry, options);
@@ -108,12 +108,12 @@ function note(
   pages.set(address.href, { address, ...(lastmod === undefined ? {} : { lastmod }) });
 }
 
-function targetOf({ location }: SitemapEntry): URL | undefined {
+function targetOf({ location }: SitemapEntry, session: HttpSession): URL | undefined {
   if (location.length > maxAddress || !/^https?:/i.test(location)) return undefined;
   const address = parseUrl(location);
   if (address === undefined) return undefined;
   address.hash = '';
-  return address.username === '' && address.password === '' ? address : undefined;
+  return address.username === '' && address.password === '' ? session.bare(address) : undefined;
 }
 
 /** What is written for an address, without credentials. */

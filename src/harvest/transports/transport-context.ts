@@ -23,6 +23,8 @@ export interface TransportLimits {
 export interface Authorisation {
   /** Query parameters of every request; none for another host than those of the source. */
   parametersFor(address: URL): Readonly<Record<string, string>>;
+  /** An address that a server gave, as it may be known: without these parameters, on another host without the secrets. */
+  bare(address: URL): URL;
   /** Gets what the headers need, a token. It may ask a host for that, so that no turn may be held. */
   prepare(address: URL): Promise<void>;
   /** Whether what was prepared can still be used. */
