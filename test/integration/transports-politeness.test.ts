@@ -102,6 +102,61 @@ describe('robots.txt', () => {
     expect(performance.now() - began).toBeLessThan(2000);
   });
 
+  test.each([
+    ['of many parts', Array.from({ length: 120 }, (_, index) => `${'*a'.repeat(2040)}b${index}`)],
+    ['that are many', Array.from({ length: 25_000 }, (_, index) => `*aab${index}`)],
+    ['that nearly fit', Array.from({ length: 480 }, (_, index) => `*b${'a'.repeat(1000)}${index}`)],
+  ])('with patterns %s stops nothing else while long addresses are looked at', async (_, patterns) => {
+    const long = [1, 2, 3].map((index) => `/${'a'.repeat(2000)}${index}`);
+    const robots = `User-agent: *\n${patterns.map((pattern) => `Disallow: /${pattern}`).join('\n')}`;
+    const server = await site(
+      { '/sitemap.xml': sitemapOf(...long), ...Object.fromEntries(long.map((path) => [path, html('a')])) },
+      { robots },
+    );
+    let longest = 0;
+    let last = performance.now();
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 10);
+    expect(await readSite(server)).toHaveLength(3);
+    clearInterval(timer);
+    expect(longest).toBeLessThan(600);
+  });
+
+  test.each([
+    ['the longest rule, however they stand', 'Disallow: /a/\nAllow: /a/b\nDisallow: /a', '/a/b/c', '/a/c'],
+    ['the one that allows, of two that are as long', 'Disallow: /a*\nAllow: /a/\nDisallow: /b', '/a/c', '/b'],
+    ['rules however they are encoded', 'Disallow: /%66%c3%bc\nDisallow: /[x]\nAllow: /f%2Fo', '/f/o', '/fü', '/[x]'],
+    ['an end and stars', 'Disallow: /*.php$\nDisallow: /*/x*y', '/a.php?b', '/a.php', '/a/xay'],
+    [
+      'groups of several names, other lines between them',
+      `User-agent: Lotse/9 # us\nSitemap: /s\nUser-agent: b\nDisallow: /b`,
+      '/a',
+      '/b',
+    ],
+    [
+      'all groups of our name',
+      'Disallow: /\nUser-agent: lotse\nDisallow: /b\nUser-agent: c\nDisallow: /\nUser-agent: LOTSE\nDisallow: /d',
+      '/a',
+      '/b',
+      '/d',
+    ],
+    [
+      'rules that are commented, or say nothing',
+      'Disallow:\nDisallow: #/a\n#Disallow: /a\ndisallow : /b # /a',
+      '/a',
+      '/b',
+    ],
+  ])('is read as RFC 9309 has it: %s', async (_, robots, allowed, ...disallowed) => {
+    const server = await site(
+      { '/sitemap.xml': sitemapOf(allowed, ...disallowed), [new URL(allowed, 'http://a').pathname]: html('a') },
+      { robots: `User-agent: *\n${robots}` },
+    );
+    await readSite(server);
+    expect(server.paths).toEqual(['/sitemap.xml', allowed]);
+  });
+
   test('may ask for time between requests, which are then one by one', async () => {
     const server = await siteOf(3, { robots: 'User-agent: *\nCrawl-delay: 0.3', takesMs: 50 });
     expect(await readSite(server, { concurrency: 4 })).toHaveLength(3);

@@ -1,7 +1,7 @@
-import robotsModule from 'robots-parser';
 import { FeedError } from '../feed.js';
 import { shownAddress } from './address.js';
 import type { HttpAnswer, HttpSession } from './http-session.js';
+import { RobotsRules } from './robots.rules.js';
 import type { TransportContext } from './transport-context.js';
 
 /** How much of a robots.txt is read (RFC 9309 §2.5). */
@@ -13,17 +13,14 @@ const maxDelay = 60;
 /** A longer pattern fits no address: those of sitemaps have less than 2048 characters. */
 const maxLine = 4096;
 
-/** Its types are those of an ES module with a default export; it is CommonJS, so the default is the function itself. */
-const robotsParser = robotsModule as unknown as typeof robotsModule.default;
-
-type Allowed = (address: URL) => boolean;
+type Allow = (address: URL) => Promise<boolean>;
 
 /**
  * What the hosts of one run allow us, by their robots.txt (RFC 9309), which is asked for once each. A Crawl-delay, which
  * is not in that standard, is kept as well.
  */
 export class Robots {
-  private readonly hosts = new Map<string, Promise<Allowed>>();
+  private readonly hosts = new Map<string, Promise<Allow>>();
 
   constructor(
     private readonly session: HttpSession,
@@ -46,7 +43,7 @@ export class Robots {
     return (await allowed)(address);
   }
 
-  private async fetch(address: URL): Promise<Allowed> {
+  private async fetch(address: URL): Promise<Allow> {
     const { userAgent } = this.context;
     const headers = { 'user-agent': userAgent, accept: 'text/plain, */*; q=0.5', 'accept-encoding': 'gzip, br' };
     try {
@@ -54,28 +51,30 @@ export class Robots {
     } catch (cause) {
       if (!(cause instanceof FeedError) || cause.code !== 'REDIRECT_LIMIT') throw cause;
     }
-    return () => true;
+    return all;
   }
 
-  private async rulesOf({ status, feed }: HttpAnswer, address: URL): Promise<Allowed> {
+  private async rulesOf({ status, feed }: HttpAnswer, address: URL): Promise<Allow> {
     if (status >= 500 || status === 429)
       throw new FeedError(
         'SOURCE_HTTP_STATUS',
         `${shownAddress(address)}: answered with status ${status}, so nothing may be asked for (RFC 9309 §2.3.1.4)`,
       );
-    if (status !== 200) return () => true;
-    const robots = robotsParser(address.href, await textOf(feed.bytes));
+    if (status !== 200) return all;
     const { userAgent, politeness } = this.context;
-    const delay = robots.getCrawlDelay(userAgent) ?? 0;
+    const rules = new RobotsRules(await textOf(feed.bytes), userAgent);
+    const delay = rules.crawlDelay ?? 0;
     if (delay > maxDelay)
       throw new FeedError(
         'ROBOTS_DISALLOWED',
         `${shownAddress(address)}: asks for ${delay} seconds between requests; up to ${maxDelay} are waited`,
       );
     politeness?.pace(address, Math.max(0, delay) * 1000);
-    return ({ href }) => robots.isAllowed(href, userAgent) ?? true;
+    return (page) => rules.allow(page);
   }
 }
+
+const all: Allow = async () => true;
 
 /** The first 500 KiB, without lines that are cut or that no address can fit. */
 async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
