@@ -9,6 +9,42 @@ const tagPattern = /<(?:\/?([a-z][a-z0-9:-]*)((?:[\s/][^<>]*)?)>|!--|!\[|![a-z]|
 const escapedMarkup = /<\/(?:p|div|ul|ol|li|strong|b|em|i|span|a|h[1-6]|table|td|tr|section|font|u)\s*>|<br\s*\/?>/i;
 const entityPattern = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z0-9]{1,31});/i;
 
+const formattingTag = /<(\/?)(p|div|ul|ol|li|strong|b|em|i|span|a|h[1-6]|table|td|tr|section|font|u)(?:\s[^<>]*)?>/gi;
+/** A line break right after a word; one that stands between spaces may be meant. */
+const lineBreak = /[\p{L}\p{N}.!?]<br\s*\/?>/iu;
+
+/** The text as HTML or plain text, whatever it was wrapped in: CDATA, escaping as a whole or of a part. */
+export function unwrapped(text: string): string {
+  const source = withoutExcess(withoutCdata(unescapeMarkup(withoutCdata(withoutExcess(text)))));
+  return source.includes('&lt;') && hasMarkup(source) ? withoutExcess(unescapeParts(source)) : source;
+}
+
+/** The text without the signs of CDATA sections, which are none in a text. */
+function withoutCdata(text: string): string {
+  return text.includes('<![CDATA[') ? text.replaceAll('<![CDATA[', '').replaceAll(']]>', '') : text;
+}
+
+/** Undoes the escaping of the texts between tags that are markup themselves (`<p>…</p>&lt;p&gt;…&lt;/p&gt;`), once. */
+function unescapeParts(text: string): string {
+  return text.replace(/(?<=^|>)[^<>]+/g, (part) => {
+    if (!part.includes('&lt;')) return part;
+    const decoded = decodeOnce(part);
+    return lineBreak.test(decoded) || hasElement(decoded) ? decoded : part;
+  });
+}
+
+/** Whether the text has an element with a text in it; a tag alone may be what the text is about. */
+function hasElement(text: string): boolean {
+  const opened = new Map<string, number>();
+  for (const { 0: tag, 1: slash, 2: name = '', index } of text.matchAll(formattingTag)) {
+    const element = name.toLowerCase();
+    const from = opened.get(element);
+    if (slash === '') opened.set(element, index + tag.length);
+    else if (from !== undefined && text.slice(from, index).trim() !== '') return true;
+  }
+  return false;
+}
+
 /** Whether the text has at least one HTML tag or comment. */
 export function hasMarkup(text: string): boolean {
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at + 1)) if (startsTag(text, at)) return true;
@@ -19,7 +55,7 @@ export function hasMarkup(text: string): boolean {
 const mostTags = 20_000;
 
 /** The text without its tags, where it has so many of them that to read them properly would take too long. */
-export function withoutExcess(text: string): string {
+function withoutExcess(text: string): string {
   let tags = 0;
   for (let at = text.indexOf('<'); at !== -1 && tags <= mostTags; at = text.indexOf('<', at + 1)) tags += 1;
   return tags > mostTags ? text.replace(/<[^<>]*>/g, ' ').replaceAll('<', ' ') : text;
@@ -38,7 +74,7 @@ export function protectText(text: string): string {
 }
 
 /** Undoes the escaping of markup that was escaped as a whole (`&lt;p&gt;…&lt;/p&gt;`), at most twice. */
-export function unescapeMarkup(text: string): string {
+function unescapeMarkup(text: string): string {
   let result = text;
   for (let round = 0; round < 2 && result.includes('&') && !hasMarkup(result); round += 1) {
     const decoded = decodeOnce(result);

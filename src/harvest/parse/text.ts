@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { Parser } from 'htmlparser2';
 import type sanitizeHtml from 'sanitize-html';
 import { allowedElements, escapeHtml, HtmlWriter, singleSpaced } from './html-writer.js';
-import { decodeEntities, decodeTwiceEscaped, hasMarkup, protectText, unescapeMarkup, withoutExcess } from './markup.js';
+import { decodeEntities, decodeTwiceEscaped, hasMarkup, protectText, unwrapped } from './markup.js';
 import { withoutMojibake } from './mojibake.js';
 import { simpleHtml } from './simple-markup.js';
 
@@ -24,7 +24,7 @@ const normal = /^[\n\t\x20-\x7e\xa0-\xac\xae-\u02ff]*$/;
  * embed in HTML without escaping.
  */
 export function plainText(input: string): string {
-  const source = withoutExcess(unescapeMarkup(withoutExcess(input)));
+  const source = unwrapped(input);
   return collapse(normalise(hasMarkup(source) ? textOf(source) : decodeEntities(source)));
 }
 
@@ -33,7 +33,7 @@ export function plainText(input: string): string {
  * other elements leave their text. Plain text with line breaks gets paragraphs and breaks.
  */
 export function cleanHtml(input: string): string {
-  const source = normalise(withoutExcess(unescapeMarkup(withoutExcess(input))));
+  const source = normalise(unwrapped(input));
   if (!hasMarkup(source)) return paragraphs(normalise(decodeEntities(source)));
   return simpleHtml(source) ?? thoroughHtml(source);
 }

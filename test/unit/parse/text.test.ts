@@ -18,6 +18,10 @@ describe('plain text', () => {
     ['&lt;p&gt;Escaped &lt;b&gt;whole&lt;/b&gt;&lt;/p&gt;', 'Escaped whole'],
     ['<script>alert(1)</script><style>p{}</style>Hi<!-- no -->', 'Hi'],
     ['<o:p>Word</o:p>', 'Word'],
+    ['<![CDATA[<p>Inhalt</p>]]>', 'Inhalt'],
+    ['&lt;![CDATA[&lt;p&gt;Inhalt&lt;/p&gt;]]&gt;', 'Inhalt'],
+    ['<p>Intro</p>&lt;p&gt;Rest&lt;/p&gt;', 'Intro Rest'],
+    ['a[b[0]]>c', 'a[b[0]]>c'],
     ['  a\u00a0 \n\t b  ', 'a b'],
     ['a\u0000b\u0007c\u202ed\u2066e\u200bf\ufeff', 'abcdef'],
     ['cafe\u0301', 'café'],
@@ -44,6 +48,15 @@ describe('formatted text', () => {
     ['&lt;p&gt;R&amp;amp;D&lt;/p&gt;', '<p>R&amp;D</p>'],
     ['<p>caf&amp;eacute;</p>', '<p>café</p>'],
     ['<p>the &lt;br&gt; element</p>', '<p>the &lt;br&gt; element</p>'],
+    ['<p>&lt;b&gt;&lt;/b&gt; and &lt;p&gt;</p>', '<p>&lt;b&gt;&lt;/b&gt; and &lt;p&gt;</p>'],
+    ['<p>One&lt;br /&gt;two</p>', '<p>One<br>two</p>'],
+    ['before <![CDATA[<p>A &amp; b</p>]]> after', 'before<p>A &amp; b</p>after'],
+    ['<![CDATA[plain]]>', 'plain'],
+    [
+      '<p>A</p>&lt;ul class="x"&gt;&lt;li&gt;R&amp;amp;D, 1 &lt; 2&lt;/li&gt;&lt;/ul&gt;',
+      '<p>A</p><ul><li>R&amp;D, 1 &lt; 2</li></ul>',
+    ],
+    ['<p title="&lt;p&gt;x&lt;/p&gt;">A</p>', '<p>A</p>'],
     ['<p>Stack<Integer></p>', '<p>Stack&lt;Integer&gt;</p>'],
   ])('%j is %j', (input, output) => {
     expect(cleanHtml(input)).toBe(output);
