@@ -26,6 +26,27 @@ describe('runs', () => {
     });
   });
 
+  test('names and codes that have no language are plain text as well', async () => {
+    const { opportunity } = await one(
+      'id,title,city,room,street,kind,code,ects\n' +
+        '1,A,M&uuml;nchen,<b>Raum</b>&nbsp;1,Stra&szlig;e&nbsp;1,Geb&uuml;hr<br>,R&amp;D,5\n',
+      {
+        providers: { name: { from: 'city' }, city: { from: 'city' } },
+        subjects: { code: { from: 'code' }, scheme: 'own' },
+        runs: {
+          place: { city: { from: 'city' }, name: { from: 'room' }, address: { from: 'street' } },
+          prices: { amount: { from: 'ects' }, currency: { from: 'none' }, kind: { from: 'kind' } },
+        },
+      },
+    );
+    expect(opportunity?.providers?.[0]?.city).toBe('München');
+    expect(opportunity?.subjects).toEqual([{ scheme: 'own', code: 'R&D' }]);
+    expect(opportunity?.runs?.[0]).toMatchObject({
+      places: [{ name: 'Raum 1', address: 'Straße 1', city: 'München' }],
+      prices: [{ kind: 'Gebühr' }],
+    });
+  });
+
   test('a date that does not exist is a warning; nothing stated is no run', async () => {
     const { opportunity, issues } = await one('id,title,s,e,p,c,city,land\n1,A,31/02/2026,,,,,\n', { runs: run });
     expect(opportunity?.runs).toEqual([]);

@@ -1,8 +1,8 @@
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
-import { readText, readTexts, type Scope, scopes } from './table.cells.js';
+import { type Scope, scopes } from './table.cells.js';
 import type { QualitySpec, SubjectSpec } from './table.options.js';
 import { present } from './table.present.js';
-import { readLanguageMap, readLanguageMaps, readUrl } from './table.read-text.js';
+import { readLanguageMap, readLanguageMaps, readPlainText, readPlainTexts, readUrl } from './table.read-text.js';
 import { readConcept, readDay } from './table.read-value.js';
 
 type SubjectDraft = NonNullable<LearningOpportunityDraft['subjects']>[number];
@@ -14,7 +14,7 @@ export function readSubjects(scope: Scope, spec: SubjectSpec): SubjectDraft[] {
 }
 
 function subjectsOf(scope: Scope, spec: SubjectSpec): SubjectDraft[] {
-  const codes = readTexts(scope, spec.code).map((it) => it.text);
+  const codes = readPlainTexts(scope, spec.code);
   const labels = spec.label === undefined ? [] : readLanguageMaps(scope, spec.label).map(languages);
   if (codes.length === labels.length) {
     return codes.flatMap((code, at) =>
@@ -42,7 +42,7 @@ export function readQuality(scope: Scope, spec: QualitySpec): QualityDraft[] {
       scope: spec.scope,
       evidence: 'provider-claim',
       text,
-      agency: readText(scope, spec.agency)?.text,
+      agency: readPlainText(scope, spec.agency),
       validFrom: readExactDay(scope, spec.validFrom),
       validTo: readExactDay(scope, spec.validTo),
       reportUrl: readUrl(scope, spec.reportUrl),

@@ -10,7 +10,7 @@ import { readLevels, readMeasures } from './table.measures.js';
 import type { TableFields, TableOptions } from './table.options.js';
 import { readOrganisations } from './table.organisation.js';
 import { present } from './table.present.js';
-import { readLanguageMap, readLanguageMaps, readUrls } from './table.read-text.js';
+import { readLanguageMap, readLanguageMaps, readPlainText, readPlainTexts, readUrls } from './table.read-text.js';
 import { readCode, readConcept, readConcepts, readFlag } from './table.read-value.js';
 import { type Row, rowOf, tableRecord } from './table.record.js';
 import { readRuns } from './table.run.js';
@@ -98,7 +98,7 @@ function record(
     qfEheaCycle: levels.qfEheaCycle,
     notLevelled: readFlag(scope, fields.notLevelled)?.value === true ? true : undefined,
     educationLevels: fields.educationLevels.flatMap(({ scheme, code }) =>
-      readTexts(scope, code).map((it) => present({ scheme, code: it.text })),
+      readPlainTexts(scope, code).map((it) => present({ scheme, code: it })),
     ),
     fields: readConcepts(scope, fields.fields, 'isced-f'),
     subjects: asList(fields.subjects).flatMap((subject) => readSubjects(scope, subject)),
@@ -121,7 +121,7 @@ function record(
     credentials: readCredentials(scope, fields),
     homepages: asList(fields.homepages).flatMap((homepage) => readUrls(scope, homepage)),
     runs: readRuns(scope, fields.runs, id, currencyOf(context)),
-    licence: readText(scope, fields.licence)?.text.slice(0, 500),
+    licence: readPlainText(scope, fields.licence)?.slice(0, 500),
     modifiedAtSource: readInstant(scope, fields),
     provenance: { format: 'table', feed: context.feed.uri, record: known.nativeId, position: context.position },
   });
@@ -172,7 +172,7 @@ function readStackability(scope: Scope, { stackability }: TableFields): Draft['s
 function readCredentials(scope: Scope, { credentials }: TableFields): Draft['credentials'] {
   const common = present({
     kind: readConcept(scope, credentials?.kind, 'credential-kind'),
-    digitalFormat: readText(scope, credentials?.digitalFormat)?.text,
+    digitalFormat: readPlainText(scope, credentials?.digitalFormat),
   });
   const titles = readLanguageMaps(scope, credentials?.title);
   if (titles.length > 0) return titles.map((title) => ({ title, ...common }));

@@ -4,9 +4,10 @@ import type { LearningOpportunityDraft } from '../../../domain/learning-opportun
 import { eqfFromCycle, type QfEheaCycle } from '../../../domain/vocabularies/derive.js';
 import { vocabulary } from '../../../domain/vocabularies/vocabulary.js';
 import { hoursFitEcts, plausibleEcts } from '../../mapping/plausibility.js';
-import { readText, type Scope } from './table.cells.js';
+import type { Scope } from './table.cells.js';
 import type { CreditSpec, TableFields } from './table.options.js';
 import { present } from './table.present.js';
+import { readPlainText } from './table.read-text.js';
 import { readCode, readConcept, readConcepts, readNumber } from './table.read-value.js';
 import { asList } from './table.value-options.js';
 
@@ -39,7 +40,7 @@ function readCredit(scope: Scope, spec: CreditSpec): (CreditDraft & { path: stri
       ? (vocabulary('credit-system').find(spec.system)?.iri ?? spec.system)
       : readConcept(scope, spec.system, 'credit-system')?.value;
   if (system === undefined) return undefined;
-  return present({ system, value: value.value, level: readText(scope, spec.level)?.text, path: value.path });
+  return present({ system, value: value.value, level: readPlainText(scope, spec.level), path: value.path });
 }
 
 function isPlausible(

@@ -4,7 +4,7 @@ import type { LanguageMap } from '../../../domain/multilingual.js';
 import { readText, readTexts, type Scope, scopes } from './table.cells.js';
 import type { OrganisationSpec } from './table.options.js';
 import { present } from './table.present.js';
-import { readLanguageMap, readLanguageMaps, readUrl } from './table.read-text.js';
+import { readLanguageMap, readLanguageMaps, readPlainText, readUrl } from './table.read-text.js';
 import { readConcept, readConcepts } from './table.read-value.js';
 import { asList } from './table.value-options.js';
 
@@ -42,7 +42,7 @@ function organisation(scope: Scope, spec: OrganisationSpec, names: LanguageMap):
     kinds: readConcepts(scope, spec.kind, 'provider-type'),
     country: readConcept(scope, spec.country, 'country'),
     nuts: readConcept(scope, spec.nuts, 'nuts'),
-    city: readText(scope, spec.city)?.text,
+    city: readPlainText(scope, spec.city),
     homepage: readUrl(scope, spec.homepage),
   });
 }

@@ -4,7 +4,7 @@ import { cleanHtml, plainText } from '../../parse/text.js';
 import { webAddress } from '../../parse/values.js';
 import { holds, readCells, readText, readTexts, type Scope } from './table.cells.js';
 import { isRecord } from './table.path.js';
-import { asList, type TextSpec, type TextsSpec, type UrlSpec } from './table.value-options.js';
+import { asList, type TextSpec, type TextsSpec, type UrlSpec, type ValueSpec } from './table.value-options.js';
 
 const tagPattern = /^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/;
 
@@ -20,6 +20,18 @@ export function readLanguageMap(scope: Scope, spec: TextsSpec | undefined): Lang
 /** Several texts, each in its languages: one per item of a list or part of a split cell. */
 export function readLanguageMaps(scope: Scope, spec: TextsSpec | undefined): readonly LanguageMap[] {
   return asList(spec).flatMap((one) => readEach(scope, one));
+}
+
+/** All values at the declared place as plain text, for what has no language: names of places, codes. */
+export function readPlainTexts(scope: Scope, spec: ValueSpec | undefined): readonly string[] {
+  return readTexts(scope, spec)
+    .map(({ text }) => plainText(text))
+    .filter((text) => text !== '');
+}
+
+/** The first value at the declared place as plain text. */
+export function readPlainText(scope: Scope, spec: ValueSpec | undefined): string | undefined {
+  return readPlainTexts(scope, spec)[0];
 }
 
 /** Addresses of the web; one that is none is left out with the warning INVALID_URL. */

@@ -5,7 +5,7 @@ import { readText, type Scope, scopes } from './table.cells.js';
 import { startYear } from './table.date.js';
 import type { PriceSpec, RunSpec, TermSpec } from './table.options.js';
 import { present } from './table.present.js';
-import { readLanguageMap } from './table.read-text.js';
+import { readLanguageMap, readPlainText } from './table.read-text.js';
 import { readConcept, readConcepts, readDay, readFlag, readNumber, readState } from './table.read-value.js';
 import { asList } from './table.value-options.js';
 
@@ -96,9 +96,9 @@ function readWindow(
 function readPlace(scope: Scope, spec: RunSpec['place']): NonNullable<RunDraft['places']>[number] | undefined {
   if (spec === undefined) return undefined;
   const place = present({
-    name: readText(scope, spec.name)?.text,
-    address: readText(scope, spec.address)?.text,
-    city: readText(scope, spec.city)?.text,
+    name: readPlainText(scope, spec.name),
+    address: readPlainText(scope, spec.address),
+    city: readPlainText(scope, spec.city),
     country: readConcept(scope, spec.country, 'country'),
     nuts: readConcept(scope, spec.nuts, 'nuts'),
   });
@@ -108,7 +108,7 @@ function readPlace(scope: Scope, spec: RunSpec['place']): NonNullable<RunDraft['
 function readPrice(scope: Scope, spec: PriceSpec, constant: string | undefined): PriceDraft[] {
   const amount = readNumber(scope, spec.amount);
   const currency = readConcept(scope, spec.currency, 'currency')?.value ?? constant;
-  const kind = readText(scope, spec.kind)?.text;
+  const kind = readPlainText(scope, spec.kind);
   const text = readLanguageMap(scope, spec.text);
   if (amount !== undefined && currency !== undefined) return [present({ amount: amount.value, currency, kind, text })];
   const bare = amount === undefined ? undefined : { [scope.reading.language]: String(amount.value) };
