@@ -195,7 +195,10 @@ describe('a list that cannot be trusted', () => {
   test('FEED_INCOMPLETE: fewer records than the list is said to have, by its last word', async () => {
     const options = { tokenAttributes: (total: number) => `completeListSize="${total + 400}" cursor="0"` };
     const server = await repository(items(3), options);
-    await expect(list(server)).rejects.toMatchObject({ code: 'FEED_INCOMPLETE', message: /3 records.* 403/ });
+    await expect(list(server)).rejects.toMatchObject({
+      code: 'FEED_INCOMPLETE',
+      message: expect.stringMatching(/3 records.* 403/),
+    });
     expect(await list(server, { checkListSize: false })).toHaveLength(3);
     const honest = await repository(items(3), { tokenAttributes: (total) => `completeListSize="${total}"` });
     expect(await list(honest)).toHaveLength(3);
@@ -234,7 +237,10 @@ describe('a list that cannot be trusted', () => {
     const server = await repository(items(4), {
       instead: (query) => (query.has('resumptionToken') ? { body: error('badResumptionToken') } : undefined),
     });
-    await expect(list(server)).rejects.toMatchObject({ code: 'SOURCE_OAI_ERROR', message: /badResumptionToken/ });
+    await expect(list(server)).rejects.toMatchObject({
+      code: 'SOURCE_OAI_ERROR',
+      message: expect.stringMatching(/badResumptionToken/),
+    });
     expect(server.lists).toHaveLength(4);
   });
 

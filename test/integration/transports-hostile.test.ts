@@ -17,7 +17,10 @@ describe('a body that is not whole', () => {
     ['with a broken chunk', `${head}transfer-encoding: chunked\r\n\r\n3\r\nabc\r\nzz\r\n`],
   ])('is FEED_INCOMPLETE: %s', async (_, answer) => {
     const server = await started(serveRaw((socket) => socket.end(answer)));
-    await expect(bodyOf(server)).rejects.toMatchObject({ code: 'FEED_INCOMPLETE', message: /broke after 3 bytes/ });
+    await expect(bodyOf(server)).rejects.toMatchObject({
+      code: 'FEED_INCOMPLETE',
+      message: expect.stringMatching(/broke after 3 bytes/),
+    });
   });
 
   test('is FEED_INCOMPLETE: reset by the peer, where no length was announced', async () => {
@@ -61,7 +64,7 @@ describe('a body that does not end', () => {
     const limits = { timeoutMs: 400, idleTimeoutMs: 200 };
     await expect(bodyOf(server, { limits })).rejects.toMatchObject({
       code: 'SOURCE_TIMEOUT',
-      message: /not complete after 400 ms/,
+      message: expect.stringMatching(/not complete after 400 ms/),
     });
     expect(performance.now() - began).toBeLessThan(1500);
   });
@@ -74,7 +77,7 @@ describe('a body that does not end', () => {
     );
     await expect(bodyOf(server, { limits: { idleTimeoutMs: 150 } })).rejects.toMatchObject({
       code: 'SOURCE_TIMEOUT',
-      message: /nothing came for 150 ms/,
+      message: expect.stringMatching(/nothing came for 150 ms/),
     });
   });
 
@@ -160,7 +163,10 @@ describe('a body that does not end', () => {
 test('thousands of content codings are refused', async () => {
   const codings = Array.from({ length: 3000 }, () => 'gzip').join();
   const server = await started(serve(text(gzipSync(record), { 'content-encoding': codings })));
-  await expect(bodyOf(server)).rejects.toMatchObject({ code: 'FEED_MALFORMED', message: /3000 content codings/ });
+  await expect(bodyOf(server)).rejects.toMatchObject({
+    code: 'FEED_MALFORMED',
+    message: expect.stringMatching(/3000 content codings/),
+  });
 });
 
 describe('redirects', () => {

@@ -183,7 +183,10 @@ test('the time for a feed goes on after a turn was waited for', async () => {
   const server = await site({ '/a': { status: 301, headers: { location: '/b' } }, '/b': html('b') }, { takesMs: 600 });
   const politeness = new Politeness({ minIntervalMs: 1_000 });
   const result = read(`${server.url}a`, { allowHosts: [server.host], politeness, limits: { timeoutMs: 1_000 } });
-  await expect(result).rejects.toMatchObject({ code: 'SOURCE_TIMEOUT', message: /not complete after 1000 ms/ });
+  await expect(result).rejects.toMatchObject({
+    code: 'SOURCE_TIMEOUT',
+    message: expect.stringMatching(/not complete after 1000 ms/),
+  });
   expect(server.paths).toEqual(['/a', '/b']);
 });
 

@@ -135,9 +135,15 @@ describe('pages that cannot be had', () => {
       '/sitemap.xml': sitemapOf(...letters(20)),
       ...Object.fromEntries(letters(20).map((path) => [path, { status: 500 }])),
     });
-    await expect(outcomes(failing)).rejects.toMatchObject({ code: 'FEED_INCOMPLETE', message: /11 cannot be read/ });
+    await expect(outcomes(failing)).rejects.toMatchObject({
+      code: 'FEED_INCOMPLETE',
+      message: expect.stringMatching(/11 cannot be read/),
+    });
     expect(failing.paths.length).toBeLessThan(16);
-    await expect(outcomes(down)).rejects.toMatchObject({ code: 'FEED_INCOMPLETE', message: /20 are gone/ });
+    await expect(outcomes(down)).rejects.toMatchObject({
+      code: 'FEED_INCOMPLETE',
+      message: expect.stringMatching(/20 are gone/),
+    });
   });
 });
 

@@ -113,7 +113,7 @@ describe('a list of providers', async () => {
     ).toEqual({
       ...{ providers: [{ schac: 'c.example', website: 'https://www.c.example', name: 'C' }], without: 0 },
     });
-    expect(await read('\uFEFFName;SCHAC;Website\nD;d.example;\n"E;1";;www.e.example/x\n;;\n')).toEqual({
+    expect(await read('\uFEFFName;SCHAC;Website\nD;d.example;\n"E;1";;www.e.example/x\nF;;\n;;\n')).toEqual({
       ...{
         providers: [
           { schac: 'd.example', name: 'D' },
