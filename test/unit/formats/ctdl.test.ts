@@ -256,7 +256,7 @@ describe('the life cycle of an offer', () => {
       offer(current, concept('Active')),
       offer('ce-3', concept('Active'), { 'ceterms:hasPart': [ceased, current] }),
     );
-    expect(opportunities[1]?.stackability?.hasPart.map(({ id, title }) => [id, title?.en])).toEqual([
+    expect(opportunities[1]?.stackability?.hasPart?.map(({ id, title }) => [id, title?.en])).toEqual([
       [undefined, ceased],
       [opportunityId('test', current), current],
     ]);
