@@ -212,7 +212,10 @@ export async function openGateway(config: Config, env: (name: string) => string 
     removedSources: removed,
     reporting: {
       offers: new MeilisearchOfferReader({ pages: connection.write, search: connection.search }, names),
-      issues: { issues: (source: string) => keptIssues(workDir, source) },
+      issues: {
+        issues: (source: string) => keptIssues(workDir, source),
+        unapplied: (source: string) => keptIssues(workDir, source, 'unapplied'),
+      },
     },
     metrics,
     /** Budgets of those who ask; undefined where nobody is limited. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdir, mkdtemp, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { applyRun, type Prepared, type Tally } from './apply-run.js';
@@ -8,7 +8,7 @@ import type { CatalogueIndex } from './catalogue-index.js';
 import { type SettleContext, settle } from './duplicates/settle.js';
 import { breakingErrorCodes, FeedError, type FeedRoute } from './feed.js';
 import { expiredBefore, type Grace } from './grace.js';
-import { issuesFile } from './issues-file.js';
+import { keepIssues, keepUnapplied } from './keep-issues.js';
 import { type Preview, previewRun } from './preview.js';
 import type { HarvestOutcome, HarvestReport } from './report.js';
 import { feedsOfRun, type RunFeeds, usesKept } from './run-feeds.js';
@@ -51,7 +51,7 @@ export interface HarvestContext {
   readonly archive?: ArchiveContext;
   /** Told of every run once it is over, but not of a preview; what it throws is logged and goes no further. @default nobody */
   readonly onReport?: (report: HarvestReport) => void;
-  /** Folder for staged runs, and for kept feeds and the issues of the last run of each source. */
+  /** Folder for staged runs, and for the kept feeds and the problems of each source. */
   readonly workDir: string;
   /** How long expired offers are kept. @default for ever */
   readonly grace?: (source: SourceDefinition) => Grace;
@@ -236,13 +236,12 @@ async function run(
   await mkdir(home, { recursive: true });
   await removeLeftovers(home);
   const scratchDir = await mkdtemp(join(home, runFolder));
+  const place = { workDir: context.workDir, source: source.id };
+  const issuesPath = join(scratchDir, 'issues.ndjson');
   let feeds: RunFeeds | undefined;
   try {
     feeds = await feedsOfRun(source, { ...context, ...options, home, at: now });
     const { memory } = feeds;
-    // The problems of a preview stay among what is thrown away.
-    const issuesPath =
-      preview === undefined ? issuesFile(context.workDir, source.id) : join(scratchDir, 'previewed.ndjson');
     const progress = (read: number) => onProgress?.({ phase: 'read', read, written: 0 });
     const prepared = await prepare(source, context, feeds, {
       ...{ scratchDir, issuesPath, signal, tally, runLog, progress, force },
@@ -296,11 +295,19 @@ async function run(
       letters.add({ issues: [issue] });
     }
     await appendFile(issuesPath, found.map((issue) => `${JSON.stringify(issue)}\n`).join(''));
+    await keepIssues(place, prepared, memory, gone);
     memory.isDoubtful ||= found.length > 0;
     await noteLetters(tally, brokenOff === undefined ? runLog.applied(memory) : runLog.refused());
     const raw = brokenOff === undefined ? await feeds.applied(runId, tally.written + tally.withdrawn > 0) : undefined;
     if (raw !== undefined) tally.raw = raw;
     return feeds;
+  } catch (cause) {
+    // The problems of a preview stay among what is thrown away.
+    if (preview === undefined)
+      await keepUnapplied(place, issuesPath, Object.keys(tally.issues).length > 0).catch((error) =>
+        context.log.warn({ source: source.id, err: error }, 'the problems of a run could not be kept'),
+      );
+    throw cause;
   } finally {
     await feeds?.end();
     await rm(scratchDir, { recursive: true, force: true });
@@ -318,7 +325,7 @@ async function heldBack({ id }: SourceDefinition, { index }: HarvestContext): Pr
   );
 }
 
-/** Reads all feeds into a stage; what is wrong with them is kept at the path, also when reading fails. */
+/** Reads all feeds into a stage; what is wrong with them is written to the path, also when reading fails. */
 async function prepare(
   source: SourceDefinition,
   context: HarvestContext,
@@ -334,7 +341,7 @@ async function prepare(
   },
 ): Promise<Prepared> {
   const { scratchDir, issuesPath, signal, tally, runLog, progress, force } = to;
-  const stage = new Stage(scratchDir, join(scratchDir, 'issues.ndjson'));
+  const stage = new Stage(scratchDir, issuesPath);
   const grace = context.grace?.(source);
   const prepared: Prepared = {
     ...{ stage, providers: new Map(), awardingBodies: new Map(), kept: new Set<string>(), tally },
@@ -352,7 +359,6 @@ async function prepare(
     prepared.brokenOff = cause;
   } finally {
     await stage.close();
-    if (memory.extent !== 'nothing') await rename(stage.issuesPath, issuesPath);
   }
   const taken = memory.takenBack().filter((id) => stage.hashes.has(id));
   stage.remove(taken);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Issue } from '../domain/issue.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
+import type { KeptIssue } from './issues-file.js';
 import { byteLinesOf, LineFile } from './line-file.js';
 import { RecordHashes } from './record-hashes.js';
 
@@ -42,7 +42,7 @@ export class Stage {
     for (const id of ids) this.hashes.delete(id);
   }
 
-  async report(issue: Issue): Promise<void> {
+  async report(issue: KeptIssue): Promise<void> {
     await this.#issues.write(`${JSON.stringify(issue)}\n`);
   }
 

@@ -56,7 +56,7 @@ export async function takeRecord(
   const { facts, hash, line, id, part, issues } = harvested;
   const report = async (issue: Issue) => {
     countIssue(tally, issue);
-    await stage.report(issue);
+    await stage.report(part === undefined ? issue : { ...issue, part });
   };
   for (const issue of issues) await report(issue);
   if (facts === undefined || hash === undefined || line === undefined) {

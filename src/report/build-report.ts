@@ -68,8 +68,18 @@ async function problemsOf(
   reader: IssueReader,
   natives: ReadonlySet<string> | undefined,
 ): Promise<Problems> {
-  const issues = await reader.issues(id);
-  if (issues === undefined) return countsOf(natives === undefined ? lastRun : undefined);
+  if (lastRun !== undefined && lastRun.extent === undefined && foundBy(lastRun) > 0) {
+    const unapplied = await counted(await reader.unapplied(id), natives);
+    if (unapplied?.kept === foundBy(lastRun)) return { scope: 'not-applied', ...unapplied.problems };
+  }
+  const ofCatalogue = await counted(await reader.issues(id), natives);
+  if (ofCatalogue === undefined) return countsOf(natives === undefined ? lastRun : undefined);
+  return { scope: scopeOf(lastRun, ofCatalogue.kept), ...ofCatalogue.problems };
+}
+
+/** Counts kept problems, and how many are kept in all. */
+async function counted(issues: AsyncIterable<Issue> | undefined, natives: ReadonlySet<string> | undefined) {
+  if (issues === undefined) return undefined;
   const tally = new IssueTally();
   let kept = 0;
   for await (const issue of issues) {
@@ -77,19 +87,22 @@ async function problemsOf(
     if (isOf(issue, natives)) tally.add(issue);
   }
   const { errors, warnings, byCode } = tally;
-  return { scope: scopeOf(lastRun, kept), errors, warnings, byCode, duplicates: tally.of('DUPLICATE_ID') };
+  return { kept, problems: { errors, warnings, byCode, duplicates: tally.of('DUPLICATE_ID') } };
 }
 
 function isOf({ record }: Issue, natives: ReadonlySet<string> | undefined): boolean {
   return natives === undefined || natives.has(record);
 }
 
+/** What the kept problems of the catalogue are of; more are kept than a run has found that read only a part. */
 function scopeOf(lastRun: ReportedRun | undefined, kept: number): ProblemScope {
-  if (lastRun === undefined) return 'earlier-run';
-  const found = Object.values(lastRun.issues).reduce((sum, count) => sum + count, 0);
-  if (lastRun.extent === 'nothing' || found !== kept) return 'earlier-run';
-  if (lastRun.extent === undefined) return 'not-applied';
-  return lastRun.extent === 'changes' || lastRun.extent === 'part' ? 'changes' : 'everything';
+  if (lastRun?.extent === undefined || lastRun.extent === 'nothing') return 'earlier-run';
+  if (lastRun.extent === 'everything') return foundBy(lastRun) === kept ? 'everything' : 'earlier-run';
+  return foundBy(lastRun) <= kept ? 'changes' : 'earlier-run';
+}
+
+function foundBy({ issues }: ReportedRun): number {
+  return Object.values(issues).reduce((sum, count) => sum + count, 0);
 }
 
 /** All that the report of a run tells when the problems themselves are not here. Which are errors is not known. */

@@ -36,8 +36,10 @@ export interface OfferReader {
 
 /** What is kept of the problems that the runs of a source found. */
 export interface IssueReader {
-  /** Problems in the order of the feed; undefined when none were kept here. Read once, as a stream. */
+  /** Problems of the catalogue as it was applied; undefined when none were kept here. Read once, as a stream. */
   issues(source: string): Promise<AsyncIterable<Issue> | undefined>;
+  /** Those of the last run that was not applied; undefined when it left none here. Read once, as a stream. */
+  unapplied(source: string): Promise<AsyncIterable<Issue> | undefined>;
 }
 
 /** The last run of a source, as the harvest reported it. */

@@ -35,7 +35,7 @@ export function scopeNote({ problems, provider }: SourceReport): string {
 
 const scopeNotes: Readonly<Record<ProblemScope, string>> = {
   everything: 'Found by the last run, which read the whole catalogue.',
-  changes: 'Found by the last run, which read only a part of the catalogue: the rest may have more.',
+  changes: 'Found by the last run, which read only a part of the catalogue, and in the rest by runs before it.',
   'not-applied': 'Found by the last run, which was not applied and may not have read everything.',
   'earlier-run': 'Found by an earlier run than the last one.',
   'counts-only': 'Counts of the last run; the problems themselves were not kept on this machine.',

@@ -60,7 +60,7 @@ const problems = z.strictObject({
   scope: z
     .enum(problemScopes)
     .describe(
-      'everything: the last run read the whole catalogue. changes: it read only what had changed, or the part before its feed broke. not-applied: it failed or was refused, and these were found until then. earlier-run: they were found by another run than the last one. counts-only: the problems themselves were not kept here. unknown: nothing is known.',
+      'everything: the last run read the whole catalogue. changes: it read only what had changed, or the part before its feed broke; those of the rest are from runs before it. not-applied: it failed or was refused, and these were found until then. earlier-run: they were found by another run than the last one. counts-only: the problems themselves were not kept here. unknown: nothing is known.',
     ),
   errors: count.optional().describe('Problems that cost the record; absent where only counts by code are known.'),
   warnings: count.optional().describe('Problems that cost a value.'),

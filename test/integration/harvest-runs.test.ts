@@ -255,11 +255,31 @@ describe('a feed that is broken', () => {
     expect(report.error?.message).toContain('constants.country');
   });
 
-  test('keeps the problems that were found before it broke', async () => {
+  test('keeps the problems that were found before it broke, beside those of the catalogue', async () => {
     const source = aSource();
-    await bench.run(source, offers(3));
+    await bench.run(source, [...offers(3), { id: 'bad' }]);
     await bench.run(source, feedOf([{ id: 'first' }, ...offers(3)]).replace('Offer 3"', 'Offer 3'));
-    expect(await bench.issues(source)).toMatchObject([{ record: 'first', code: 'MISSING_REQUIRED' }]);
+    expect(await bench.issues(source, 'unapplied')).toMatchObject([{ record: 'first', code: 'MISSING_REQUIRED' }]);
+    expect(await bench.issues(source)).toMatchObject([{ record: 'bad' }]);
+
+    expect(await bench.run(source, [{ id: 'odd' }])).toMatchObject({ outcome: 'refused' });
+    expect(await bench.issues(source, 'unapplied')).toMatchObject([{ record: 'odd' }]);
+    expect(await bench.issues(source)).toMatchObject([{ record: 'bad' }]);
+    await bench.run(source, 'nonsense');
+    await expect(bench.issues(source, 'unapplied')).rejects.toThrow('ENOENT');
+
+    await bench.run(source, [{ id: 'odd' }]);
+    await bench.run(source, [...offers(3), { id: 'worse' }]);
+    expect(await bench.issues(source)).toMatchObject([{ record: 'worse' }]);
+    await expect(bench.issues(source, 'unapplied')).rejects.toThrow('ENOENT');
+  });
+
+  test('that a person forced keeps the problems of what it did not read', async () => {
+    const source = aSource();
+    await bench.run(source, [{ id: 'early' }, ...offers(8), { id: 'late' }]);
+    const cut = feedOf([{ id: 'early' }, { id: 'next' }, ...offers(8)]).replace('Offer 8"', 'Offer 8');
+    expect(await bench.run(source, cut, { force: true })).toMatchObject({ extent: 'part' });
+    expect((await bench.issues(source)).map(({ record }) => record)).toEqual(['late', 'early', 'next']);
   });
 });
 

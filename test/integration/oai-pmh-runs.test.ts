@@ -249,6 +249,29 @@ describe('a broken change', () => {
     expect(await run()).toMatchObject({ withdrawn: 1 });
   });
 
+  test('is among the problems of the catalogue until it is listed again or deleted, whatever else is', async () => {
+    const broken = (number: number, datestamp = old) =>
+      item(number, { metadata: courseXml(`c${number}`, ''), datestamp });
+    const nameless = item(3, { metadata: courseXml('', 'No id') });
+    const { at, run } = await college([item(1), broken(2), nameless, item(4), broken(5), ...items(9).slice(5)]);
+    const { source } = await run();
+    const records = async () => (await bench.issues(source)).map(({ record }) => record);
+    expect(await records()).toEqual(['c2', '#1', 'c5']);
+
+    at('2026-05-11T12:00:00Z', item(9, { datestamp: first, metadata: courseXml('c9', 'Better') }));
+    expect(await run()).toMatchObject({ extent: 'changes', read: 1, issues: {} });
+    expect(await records()).toEqual(['c2', '#1', 'c5']);
+
+    const datestamp = '2026-05-11T12:00:00Z';
+    at('2026-05-12T12:00:00Z', item(2, { datestamp }), item(3, { datestamp }), broken(4, datestamp));
+    expect(await run()).toMatchObject({ extent: 'changes', written: 2, rejected: 1 });
+    expect(await records()).toEqual(['c5', 'c4']);
+
+    at('2026-05-13T12:00:00Z', { id: 'oai:college:5', deleted: true, datestamp: '2026-05-12T12:00:00Z' });
+    await run();
+    expect(await records()).toEqual(['c4']);
+  });
+
   test('in which no offer is found leaves those that were in it, until everything is listed', async () => {
     const { at, run, found } = await college(items(6));
     await run();

@@ -63,7 +63,10 @@ test('a report counts what a harvest left: offers, withdrawn ones, problems and 
   await bench.run('mixed', [...feed, { id: 'gone', title: 'Gone', provider: 'One' }]);
   const lastRun = await bench.run('mixed', feed);
   const source = { id: 'mixed', name: 'Mixed', enabled: true, lastRun };
-  const issues = { issues: (id: string) => keptIssues(bench.workDir, id) };
+  const issues = {
+    issues: (id: string) => keptIssues(bench.workDir, id),
+    unapplied: (id: string) => keptIssues(bench.workDir, id, 'unapplied'),
+  };
   const whole = await buildReport(source, { offers: reader, issues, now });
   expect(whole).toMatchObject({
     ...{ offers: { total: 5, undated: 5, withdrawn: 1 }, duplicates: 1 },

@@ -11,6 +11,7 @@ import type { Feed } from '../../src/harvest/feed.js';
 import { fileRunLock } from '../../src/harvest/file-lock.js';
 import type { Format } from '../../src/harvest/format.js';
 import { type HarvestContext, type HarvestOptions, harvest } from '../../src/harvest/harvester.js';
+import { type IssuesOf, issuesFile } from '../../src/harvest/issues-file.js';
 import { readSource } from '../../src/harvest/reader.js';
 import type { HarvestReport } from '../../src/harvest/report.js';
 import { type SourceDefinition, sourceDefinition } from '../../src/harvest/source.js';
@@ -118,8 +119,9 @@ export async function openBench(options: BenchOptions) {
         .getDocuments({ filter: `source = "${source}"`, limit: 10_000 });
       return results.sort((a, b) => String(a.id).localeCompare(String(b.id)));
     },
-    async issues(source: string): Promise<Issue[]> {
-      const text = await readFile(join(workDir, source, 'issues.ndjson'), 'utf8');
+    /** The problems that are kept of a source. */
+    async issues(source: string, of?: IssuesOf): Promise<Issue[]> {
+      const text = await readFile(issuesFile(workDir, source, of), 'utf8');
       return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Issue]));
     },
     /** Uid of the newest task that changed an index. */

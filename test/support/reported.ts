@@ -56,10 +56,13 @@ export function reportOn(
   offers: readonly ReportedOffer[],
   {
     issues,
+    unapplied,
     source = {},
     provider,
   }: {
     readonly issues?: readonly Issue[];
+    /** Of the last run that was not applied. */
+    readonly unapplied?: readonly Issue[];
     readonly source?: Partial<ReportedSource>;
     readonly provider?: NonNullable<ReportOptions['provider']>;
   } = {},
@@ -72,7 +75,10 @@ export function reportOn(
         provider: async () => undefined,
         providers: async () => ({ total: 0, providers: [] }),
       },
-      issues: { issues: async () => (issues === undefined ? undefined : each(issues)) },
+      issues: {
+        issues: async () => issues && each(issues),
+        unapplied: async () => unapplied && each(unapplied),
+      },
       now: reportDay,
       ...(provider === undefined ? {} : { provider }),
     },

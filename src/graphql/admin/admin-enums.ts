@@ -68,7 +68,10 @@ export const ProblemScopeEnum = domainEnum<ProblemScope>(
   'Which run problems are from, and so how far they tell of the whole catalogue.',
   [
     ['everything', 'The last run read the whole catalogue.'],
-    ['changes', 'The last run read only what had changed, or the part before its feed broke.'],
+    [
+      'changes',
+      'The last run read only what had changed, or the part before its feed broke; those of the rest are from runs before it.',
+    ],
     ['not-applied', 'The last run failed or was refused; these were found until then.'],
     ['earlier-run', 'They were found by another run than the last one.'],
     ['counts-only', 'The problems themselves are not kept where this server runs.'],

@@ -180,7 +180,24 @@ describe('problems', () => {
 
   test('of a run that was not applied say so', async () => {
     const { extent: _none, ...refused } = aRun({ outcome: 'refused', issues });
-    expect((await reportOn([], { issues: found, source: { lastRun: refused } })).problems.scope).toBe('not-applied');
+    const report = await reportOn([], { issues: [anIssue('a')], unapplied: found, source: { lastRun: refused } });
+    expect(report.problems).toMatchObject({ scope: 'not-applied', errors: 1, warnings: 4 });
+  });
+
+  test('are those of the catalogue where the last run was not applied and found none, or left them elsewhere', async () => {
+    const { extent: _none, ...failed } = aRun({ outcome: 'failed' });
+    for (const lastRun of [failed, { ...failed, issues }]) {
+      const report = await reportOn([], { issues: found, unapplied: [anIssue('old')], source: { lastRun } });
+      expect(report.problems).toMatchObject({ scope: 'earlier-run', errors: 1, warnings: 4 });
+    }
+  });
+
+  test('of a part that the last run read come with those of the rest', async () => {
+    const lastRun = aRun({ issues: { INVALID_DATE: 1 }, extent: 'changes' });
+    const report = await reportOn([], { issues: found, source: { lastRun } });
+    expect(report.problems).toMatchObject({ scope: 'changes', errors: 1, warnings: 4 });
+    const more = { lastRun: { ...lastRun, issues: { INVALID_DATE: 9 } } };
+    expect((await reportOn([], { issues: found, source: more })).problems.scope).toBe('earlier-run');
   });
 
   test('that were not kept here are counts from the last run, without a word on severity', async () => {

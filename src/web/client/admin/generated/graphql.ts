@@ -1603,7 +1603,7 @@ export type ProblemExample = {
 
 /** Which run problems are from, and so how far they tell of the whole catalogue. */
 export type ProblemScope =
-  /** The last run read only what had changed, or the part before its feed broke. */
+  /** The last run read only what had changed, or the part before its feed broke; those of the rest are from runs before it. */
   | 'CHANGES'
   /** The problems themselves are not kept where this server runs. */
   | 'COUNTS_ONLY'
