@@ -61,8 +61,10 @@ export class BullJobs implements JobQueue {
   async list(over = 50): Promise<readonly Job[]> {
     const parts = await this.#ask(async (queue) => {
       const some = (...where: Parameters<RunsQueue['getJobs']>) => queue.getJobs(...where);
+      const { held, lost } = await byOwner(queue, await some(['active'], 0, mostListed, true));
       const lists: [Place, RunJobRecord[]][] = [
-        ['active', await some(['active'], 0, mostListed, true)],
+        ['active', held],
+        ['waiting', lost],
         ['waiting', await some(['waiting', 'delayed', 'prioritized'], 0, mostListed, true)],
       ];
       if (over === 0) return lists;
@@ -108,9 +110,11 @@ export class BullJobs implements JobQueue {
   #read(id: string): Promise<{ readonly record: RunJobRecord; readonly place: Place } | undefined> {
     return this.#ask(async (queue) => {
       const state = await queue.getJobState(id);
+      const isLost = state === 'active' && !(await isHeld(queue, id));
       const record = await queue.getJob(id);
       if (record === undefined) return undefined;
-      return { record, place: state === 'active' || state === 'completed' || state === 'failed' ? state : 'waiting' };
+      const place = state === 'active' || state === 'completed' || state === 'failed' ? state : 'waiting';
+      return { record, place: isLost ? 'waiting' : place };
     });
   }
 
@@ -149,6 +153,24 @@ export class BullJobs implements JobQueue {
     queue.on('error', faultLog(log));
     return queue;
   }
+}
+
+/** Whether a process holds an active job. Only workers look for jobs of one that died, and there may be none. */
+async function isHeld(queue: RunsQueue, id: string): Promise<boolean> {
+  const client = await queue.getBackend().client;
+  return (await client.get(`${queue.toKey(id)}:lock`)) !== null;
+}
+
+/** Active jobs that a process holds, and those that wait for another one; which may be over by now. */
+async function byOwner(queue: RunsQueue, active: readonly RunJobRecord[]) {
+  const held: RunJobRecord[] = [];
+  const lost: RunJobRecord[] = [];
+  for (const record of active) {
+    const { id = '' } = record;
+    if (await isHeld(queue, id)) held.push(record);
+    else lost.push((await queue.getJob(id)) ?? record);
+  }
+  return { held, lost };
 }
 
 const yes = () => true;

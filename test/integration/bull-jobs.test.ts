@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'bullmq';
 import { expect, inject, test } from 'vitest';
 import { type Job, type JobRequest, JobsAway } from '../../src/harvest/jobs/job-queue.js';
 import { type RunJob, type RunJobOptions, UnknownSource } from '../../src/harvest/jobs/run-job.js';
@@ -169,6 +170,27 @@ test('a worker that is stopped gives its run back, and another one does it', asy
   expect(await two.jobs.find(job.id)).toMatchObject({ state: 'ended', report: { outcome: 'succeeded' } });
   expect([one.begun, two.begun]).toEqual([['uni'], ['uni']]);
 });
+
+test('the job of a process that died waits, also while nobody works, and can be taken away', async () => {
+  const prefix = aPrefix();
+  const server = aProcess(inject('redisUrl'), prefix);
+  const { job } = await server.submit('uni');
+  // Takes the job and never says again that it lives.
+  const dying = new Worker('runs', null, {
+    ...{ prefix, lockDuration: 3_000, name: 'there:1' },
+    connection: { url: inject('redisUrl'), maxRetriesPerRequest: null },
+  });
+  cleanUp(() => dying.close(true));
+  expect(await dying.getNextJob('token', { block: false })).toBeDefined();
+  expect(await server.jobs.find(job.id)).toMatchObject({ state: 'running', attempts: 1 });
+  expect(await server.states()).toEqual(['uni running']);
+  await until(async () => (await server.jobs.find(job.id))?.state === 'waiting', 10_000);
+  await server.submit('college');
+  expect((await server.states()).sort()).toEqual(['college waiting', 'uni waiting']);
+  expect(await server.submit('uni')).toMatchObject({ isNew: false, job: { state: 'waiting' } });
+  expect(await server.jobs.cancel(job.id)).toMatchObject({ state: 'cancelled' });
+  expect((await server.submit('uni')).isNew).toBe(true);
+}, 20_000);
 
 test('a job that meets another run of its source waits for it', async () => {
   const server = aProcess(inject('redisUrl'), aPrefix());

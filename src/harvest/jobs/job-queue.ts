@@ -13,8 +13,9 @@ export const jobTriggers = ['person', 'start', 'schedule'] as const;
 export type JobTrigger = (typeof jobTriggers)[number];
 
 /**
- * `waiting` also while another run of the source, of which the queue knows nothing, is under way; `ended` with a report,
- * whatever its outcome; `cancelled` by a person; `failed` without a report, as when no process survived the run.
+ * `waiting` also while another run of the source, of which the queue knows nothing, is under way, and after the process
+ * that ran it died, until another one takes it over; `ended` with a report, whatever its outcome; `cancelled` by a person;
+ * `failed` without a report, as when no process survived the run.
  */
 export const jobStates = ['waiting', 'running', 'ended', 'cancelled', 'failed'] as const;
 export type JobState = (typeof jobStates)[number];
