@@ -42,12 +42,17 @@ export interface LogOptions {
   readonly fingerprint: string;
 }
 
-type Cut = Pick<DeadLetter, 'code' | 'key' | 'part' | 'position'>;
+/** What is kept of a letter that is not kept whole: as little as tells what became of it. */
+type Cut = Pick<DeadLetter, 'code' | 'part' | 'position'>;
 
 /** Collects the records that one run could not take over: the first of them whole, of the others what they are told by. */
 export class DeadLetterLog {
   readonly #letters = new Map<string, DeadLetter>();
   readonly #cut = new Map<string, Cut>();
+  /** By code: those without a part are many and differ by their key alone. */
+  readonly #partless = new Map<string, Cut>();
+  /** How many letters want the same key, where that is more than one. */
+  readonly #repeats = new Map<string, Repeat>();
 
   constructor(private readonly options: LogOptions) {}
 
@@ -58,11 +63,15 @@ export class DeadLetterLog {
     const [first = issues[0]] = errors;
     if (first === undefined) return;
     const { code, path, message, record, excerpt: value } = first;
+    const key = this.#freeKey(keyOf(record, raw, part), part, raw?.position);
+    if (!this.#letters.has(key) && (this.#letters.size >= mostLetters || this.#cut.has(key))) {
+      this.#cut.set(key, part === undefined ? this.#withoutPart(code) : { code, part, ...positionOf(raw) });
+      return;
+    }
     const where = {
       ...(raw === undefined ? {} : { feed: bounded(raw.feed), position: raw.position }),
       ...(part === undefined ? {} : { part }),
     };
-    const key = this.#freeKey(keyOf(record, raw, part), part, raw?.position);
     const letter: DeadLetter = {
       ...{ key, source, record: bounded(record), ...where, code, path: bounded(path), reason: bounded(message) },
       moreErrors: Math.max(0, errors.length - 1),
@@ -70,17 +79,16 @@ export class DeadLetterLog {
       ...(raw?.excerpt === undefined ? {} : { excerpt: raw.excerpt }),
       ...{ runId, firstSeenAt: at, lastSeenAt: at, fingerprint },
     };
-    if (this.#letters.has(key) || (this.#letters.size < mostLetters && !this.#cut.has(key)))
-      this.#letters.set(key, letter);
-    else this.#cut.set(key, { code, key, ...where });
+    this.#letters.set(key, letter);
   }
 
   /** A record that was taken over: if an earlier version of it in the same run was not, that is over. */
   taken(record: string, part: string | undefined): void {
-    if (this.#letters.size === 0 || part === undefined) return;
+    if (part === undefined || this.#letters.size + this.#cut.size === 0) return;
     const key = keyOf(record, undefined, part);
     this.#letters.delete(key);
     this.#cut.delete(key);
+    this.#repeats.delete(key);
   }
 
   /**
@@ -121,9 +129,10 @@ export class DeadLetterLog {
       keys.push(key);
       rest.set(code, keys);
     };
-    const again = new Set([...found, ...this.#cut.values()].map(cutKey));
+    const cuts = [...this.#cut].map(([key, each]) => ({ ...each, key }));
+    const again = new Set([...found, ...cuts].map(cutKey));
     for (const [code, keys] of Object.entries(others)) for (const key of keys) if (!again.has(key)) cut({ code }, key);
-    for (const each of [...this.#cut.values(), ...all.slice(mostLetters)]) cut(each, cutKey(each));
+    for (const each of [...cuts, ...all.slice(mostLetters)]) cut(each, cutKey(each));
     const letters = all.slice(0, mostLetters);
     const byCode: Record<string, number> = {};
     for (const { code } of letters) byCode[code] = (byCode[code] ?? 0) + 1;
@@ -132,15 +141,37 @@ export class DeadLetterLog {
     return { source, total, byCode, fingerprint, runId, at, letters, others: Object.fromEntries(rest) };
   }
 
+  #withoutPart(code: DeadLetter['code']): Cut {
+    const cut = this.#partless.get(code) ?? { code };
+    this.#partless.set(code, cut);
+    return cut;
+  }
+
   /** Records that are told by the same id, or have none and the same content, are as many dead letters. */
   #freeKey(wanted: string, part: string | undefined, position: number | undefined): string {
-    let key = wanted;
-    for (let more = 2; ; more += 1) {
+    const isTaken = (key: string) => {
       const taken = this.#letters.get(key) ?? this.#cut.get(key);
-      if (taken === undefined || (part !== undefined && taken.position !== position)) return key;
-      key = hashOf(wanted, String(more));
-    }
+      return taken !== undefined && (part === undefined || taken.position === position);
+    };
+    if (!isTaken(wanted)) return wanted;
+    const last = this.#repeats.get(wanted);
+    let number = last === undefined || (part !== undefined && last.position !== position) ? 2 : last.number + 1;
+    let key = hashOf(wanted, String(number));
+    for (; isTaken(key); key = hashOf(wanted, String(number))) number += 1;
+    this.#repeats.set(wanted, { number, position });
+    return key;
   }
+}
+
+/** The last of the letters that want one key. */
+interface Repeat {
+  readonly number: number;
+  /** Of the part that they came with, which may be listed again. */
+  readonly position: number | undefined;
+}
+
+function positionOf(raw: RawFacts | undefined): Pick<DeadLetter, 'position'> {
+  return raw === undefined ? {} : { position: raw.position };
 }
 
 /** What a run read of its source; see `RunMemory`. */
