@@ -14,9 +14,9 @@ export interface CsvRow {
   readonly line: number;
   /**
    * Set when the row has more or fewer cells than the header: which cell belongs to which column is then unknown, and
-   * `row` is empty.
+   * `row` is empty. The cells are in their order.
    */
-  readonly misfit?: { readonly expected: number; readonly found: number };
+  readonly misfit?: { readonly expected: number; readonly found: number; readonly cells: readonly string[] };
 }
 
 export interface CsvOptions {
@@ -122,7 +122,7 @@ function detectDelimiter(head: string): string {
 function rowOf(header: readonly string[], cells: readonly string[]): Omit<CsvRow, 'line'> {
   const surplus = cells.slice(header.length).some((cell) => cell.trim() !== '');
   if (cells.length < header.length || surplus)
-    return { row: {}, misfit: { expected: header.length, found: cells.length } };
+    return { row: {}, misfit: { expected: header.length, found: cells.length, cells } };
   const entries = header.map((name, index): [string, string] => [name, cells[index] ?? '']);
   return { row: Object.fromEntries(entries.filter(([name]) => name !== '')) };
 }

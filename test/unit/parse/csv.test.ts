@@ -25,10 +25,10 @@ describe('rows', () => {
     expect((await read('a,a,b\n1,2,3')).map(({ row }) => row)).toEqual([{ a: '1', 'a (2)': '2', b: '3' }]);
   });
 
-  test('a row that does not fit the header is empty and says so', async () => {
+  test('a row that does not fit the header is empty, says so, and has its cells beside it', async () => {
     expect(await read('a,b\n1\n1,2,3\n1,2,\n')).toEqual([
-      { row: {}, line: 2, misfit: { expected: 2, found: 1 } },
-      { row: {}, line: 3, misfit: { expected: 2, found: 3 } },
+      { row: {}, line: 2, misfit: { expected: 2, found: 1, cells: ['1'] } },
+      { row: {}, line: 3, misfit: { expected: 2, found: 3, cells: ['1', '2', '3'] } },
       { row: { a: '1', b: '2' }, line: 4 },
     ]);
   });
