@@ -6,6 +6,7 @@ import type { RunChanges } from './archive/run-changes.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { FeedError } from './feed.js';
 import { judge } from './judge.js';
+import type { RecordIds } from './record-ids.js';
 import type { HarvestReport, RawOutcome } from './report.js';
 import type { SourceDefinition } from './source.js';
 import type { Stage } from './stage.js';
@@ -37,7 +38,7 @@ export interface Prepared {
   /** Why the reading ended before its end, where what came before is to be taken over all the same. */
   brokenOff?: FeedError;
   /** Records that are there but broken: their last good version stays. */
-  readonly kept: Set<string>;
+  readonly kept: RecordIds;
   /** Records that expired longer ago than their grace: only those that the index has are written. */
   readonly expired?: {
     readonly before: EpochDay;

@@ -10,6 +10,7 @@ import { breakingErrorCodes, FeedError, type FeedRoute } from './feed.js';
 import { expiredBefore, type Grace } from './grace.js';
 import { keepIssues, keepUnapplied } from './keep-issues.js';
 import { type Preview, previewRun } from './preview.js';
+import { RecordIds } from './record-ids.js';
 import type { HarvestOutcome, HarvestReport } from './report.js';
 import { feedsOfRun, type RunFeeds, usesKept } from './run-feeds.js';
 import type { RunLock } from './run-lock.js';
@@ -344,7 +345,7 @@ async function prepare(
   const stage = new Stage(scratchDir, issuesPath);
   const grace = context.grace?.(source);
   const prepared: Prepared = {
-    ...{ stage, providers: new Map(), awardingBodies: new Map(), kept: new Set<string>(), tally },
+    ...{ stage, providers: new Map(), awardingBodies: new Map(), kept: new RecordIds(), tally },
     ...(grace === undefined ? {} : { expired: { before: expiredBefore(grace, context.now()), found: new Map() } }),
   };
   try {

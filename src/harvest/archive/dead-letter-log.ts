@@ -79,7 +79,8 @@ export class DeadLetterLog {
       ...(raw?.excerpt === undefined ? {} : { excerpt: raw.excerpt }),
       ...{ runId, firstSeenAt: at, lastSeenAt: at, fingerprint },
     };
-    this.#letters.set(key, letter);
+    // A copy: texts that were cut from the raw record would hold on to all of it.
+    this.#letters.set(key, structuredClone(letter));
   }
 
   /** A record that was taken over: if an earlier version of it in the same run was not, that is over. */

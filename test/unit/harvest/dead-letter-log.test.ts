@@ -1,6 +1,8 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Issue, IssueCode } from '../../../src/domain/issue.js';
-import { hashOf, mostLetters } from '../../../src/harvest/archive/dead-letter.js';
+import { hashOf, mostLetters, rawExcerpt } from '../../../src/harvest/archive/dead-letter.js';
 import { DeadLetterLog, type Touched } from '../../../src/harvest/archive/dead-letter-log.js';
 
 const everything: Touched = { extent: 'everything', fateOf: () => undefined, seenParts: () => [] };
@@ -61,4 +63,20 @@ describe('records that are told by the same', () => {
     const wanted = hashOf('p', 'same');
     expect(keys().sort()).toEqual([wanted, hashOf(wanted, '2')].sort());
   });
+});
+
+test('a letter does not hold on to the raw record that it shows the start of', () => {
+  setFlagsFromString('--expose-gc');
+  const gc = runInNewContext('gc') as () => void;
+  const heap = () => {
+    gc();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = heap();
+  for (let position = 1; position <= 100; position += 1) {
+    const excerpt = rawExcerpt({ text: `${position}${'x'.repeat(500_000)}` }) ?? '';
+    log.add({ issues: [issue(`c${position}`)], raw: { feed: 'feed', position, excerpt } });
+  }
+  expect(heap() - before).toBeLessThan(10 * 2 ** 20);
+  expect(log.applied(undefined, everything).letters[99]?.excerpt).toMatch(/^\{"text":"100x.*…$/);
 });

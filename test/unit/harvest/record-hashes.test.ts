@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { opportunityId } from '../../../src/domain/identifiers.js';
 import { RecordHashes } from '../../../src/harvest/record-hashes.js';
+import { RecordIds } from '../../../src/harvest/record-ids.js';
 
 const hashOf = (number: number) => `h${String(number).padStart(21, '0')}`;
 
@@ -45,4 +46,13 @@ test('keeps a hundred thousand records, similar ids among them, in some 50 bytes
     expect(hashes.has(ids(number))).toBe(false);
   }
   expect(hashes.has(ids(100_000))).toBe(false);
+});
+
+test('ids without hashes are held by themselves, as small', () => {
+  const before = process.memoryUsage();
+  const ids = new RecordIds();
+  for (let number = 0; number < 100_000; number += 1) ids.add(opportunityId('test', `c${number % 50_000}`));
+  expect((process.memoryUsage().arrayBuffers - before.arrayBuffers) / 50_000).toBeLessThan(100);
+  for (const id of ['c0', 'c49999']) expect(ids.has(opportunityId('test', id))).toBe(true);
+  expect(ids.has(opportunityId('test', 'c50000'))).toBe(false);
 });
