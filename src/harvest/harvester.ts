@@ -258,7 +258,10 @@ async function run(
       tally.unchanged = records;
       if (format !== undefined) tally.format = format;
       if (preview !== undefined) tally.dryRun = { new: 0, changed: 0, withdrawn: 0 };
-      else await throughGate(context, source, signal, () => settleRun(false));
+      else {
+        await throughGate(context, source, signal, () => settleRun(false));
+        await noteLetters(tally, runLog.applied(memory));
+      }
       return feeds;
     }
     const { begins } = feeds;

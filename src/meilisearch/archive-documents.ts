@@ -86,10 +86,11 @@ export interface DeadLetterDocument extends Omit<DeadLetterSummary, 'source'> {
 /** All but the list. */
 export const summaryFields = ['id', 'total', 'byCode', 'listed', 'fingerprint', 'runId', 'at'] as const;
 
-export function deadLetterDocument({ letters, others, source, ...summary }: DeadLetterBox): DeadLetterDocument {
+export function deadLetterDocument(box: DeadLetterBox): DeadLetterDocument {
+  const { letters, others, refused, source, ...summary } = box;
   const listed: Record<string, number> = {};
   for (const { code } of letters) listed[code] = (listed[code] ?? 0) + 1;
-  return { id: source, ...summary, listed, content: JSON.stringify({ letters, others }) };
+  return { id: source, ...summary, listed, content: JSON.stringify({ letters, others, refused }) };
 }
 
 export function summaryOf({ id, total, byCode, fingerprint, runId, at }: Omit<DeadLetterDocument, 'content'>) {

@@ -149,6 +149,29 @@ describe('the dead letters of a source', () => {
     expect((await lettersOf(source)).map(({ record }) => record).sort()).toEqual(['bad', 'o1', 'o2', 'o3', 'o4']);
   });
 
+  test('of a refused run are over when the feed is back as it was, and those of the last applied run are left as it left them', async () => {
+    const good: Line[] = [...offers(4), { id: 'bad' }];
+    const server = await served(good, '"1"');
+    const source = sourceAt(server);
+    await run(source, server);
+    const before = await lettersOf(source);
+    const nameless = Array.from({ length: mostLetters }, () => ({ title: 'No id' }));
+    Object.assign(server, { lines: [{ id: 'bad' }, ...nameless], etag: '"2"' });
+    for (const _ of [1, 2])
+      expect(await run(source, server)).toMatchObject({
+        error: { code: 'REFUSED_EMPTY' },
+        deadLetters: { total: 1001, byCode: { MISSING_REQUIRED: 1, MISSING_ID: 1000 } },
+      });
+    expect(await boxOf(source)).toMatchObject({ total: 1001, letters: { length: mostLetters } });
+    Object.assign(server, { lines: good, etag: '"1"' });
+    expect(await run(source, server)).toMatchObject({
+      ...{ outcome: 'unchanged', extent: 'nothing' },
+      deadLetters: { total: 1, byCode: { MISSING_REQUIRED: 1 } },
+    });
+    expect(await lettersOf(source)).toEqual(before);
+    expect(await run(source, server)).not.toHaveProperty('deadLetters');
+  });
+
   test('are all read again by the next run when they could not be kept', async () => {
     const server = await served([...offers(4), { id: 'bad' }], '"1"');
     const source = sourceAt(server);

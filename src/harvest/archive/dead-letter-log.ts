@@ -42,6 +42,15 @@ export interface LogOptions {
   readonly fingerprint: string;
 }
 
+/** What one run has found. */
+interface Found {
+  readonly letters: readonly DeadLetter[];
+  readonly cuts: readonly (Cut & Pick<DeadLetter, 'key'>)[];
+}
+
+/** What stays of what was there before a run. */
+type Left = Pick<DeadLetterBox, 'letters' | 'others'>;
+
 /** What is kept of a letter that is not kept whole: as little as tells what became of it. */
 type Cut = Pick<DeadLetter, 'code' | 'part' | 'position'>;
 
@@ -94,43 +103,57 @@ export class DeadLetterLog {
 
   /**
    * The dead letters after a run that was applied. One that read everything knows of all; one that read changes, of
-   * the parts in `touched`: all others stay dead letters.
+   * the parts in `touched`; one to which nothing was new, of none. All others stay dead letters, save those that only
+   * refused runs have found.
    */
-  applied(before: DeadLetterBox | undefined, memory: Touched): DeadLetterBox {
+  applied(before: DeadLetterBox | undefined, memory: Touched): DeadLetterBox | undefined {
+    if (memory.extent === 'nothing' && before?.refused === undefined) return before;
     const isGone = ({ part }: { readonly part?: string }) => part !== undefined && memory.fateOf(part) === 'deleted';
     for (const [key, letter] of this.#letters) if (isGone(letter)) this.#letters.delete(key);
     for (const [key, cut] of this.#cut) if (isGone(cut)) this.#cut.delete(key);
-    if (memory.extent === 'everything' || before === undefined) return this.#box(before, [], {});
+    if (memory.extent === 'everything') return this.#box(before, this.#found(), { letters: [], others: {} });
     const touched = new Set([...memory.seenParts()].map((part) => hashOf('part', part)));
-    const isTouched = (key: string) => touched.has(key);
-    const letters = before.letters.filter((letter) => letter.part === undefined || !isTouched(cutKey(letter)));
-    const others = Object.entries(before.others).map(([code, keys]) => [code, keys.filter((key) => !isTouched(key))]);
-    return this.#box(before, letters, Object.fromEntries(others));
+    return this.#box(before, this.#found(), without(touched, lasting(before)));
   }
 
-  /** The dead letters after a run that was read and not applied: what it found comes to those that were there. */
+  /**
+   * The dead letters after a run that was read and not applied: those that the last applied run has left stay as they
+   * are, and what this one found beside them takes the place of what an earlier refused run found.
+   */
   refused(before: DeadLetterBox | undefined): DeadLetterBox | undefined {
     if (this.#letters.size === 0) return before;
-    const box = this.#box(before, before?.letters ?? [], before?.others ?? {});
-    return before === undefined ? box : { ...box, fingerprint: before.fingerprint };
+    const left = lasting(before);
+    const known = new Set([...left.letters.map(cutKey), ...Object.values(left.others).flat()]);
+    const isNew = (each: Pick<DeadLetter, 'key' | 'part'>) => !known.has(cutKey(each));
+    const { letters, cuts } = this.#found();
+    const all = letters.filter(isNew);
+    const room = mostLetters - left.letters.length;
+    const found = { letters: all.slice(0, room), cuts: [...cuts.filter(isNew), ...all.slice(room)] };
+    const box = this.#box(before, found, left);
+    const refused = [...found.letters, ...found.cuts].map(cutKey);
+    return {
+      ...{ ...box, fingerprint: before?.fingerprint ?? box.fingerprint },
+      ...(refused.length === 0 ? {} : { refused }),
+    };
   }
 
-  #box(before: DeadLetterBox | undefined, staying: readonly DeadLetter[], others: DeadLetterBox['others']) {
+  #found(): Found {
+    return { letters: [...this.#letters.values()], cuts: [...this.#cut].map(([key, cut]) => ({ ...cut, key })) };
+  }
+
+  #box(before: DeadLetterBox | undefined, { letters: whole, cuts }: Found, { letters: staying, others }: Left) {
     const { source, runId, at, fingerprint } = this.options;
     const known = new Map(before?.letters.map((letter) => [letter.key, letter.firstSeenAt]));
-    const found = [...this.#letters.values()].map((letter) => ({
-      ...letter,
-      firstSeenAt: known.get(letter.key) ?? letter.firstSeenAt,
-    }));
-    const stay = staying.filter(({ key }) => !this.#letters.has(key) && !this.#cut.has(key));
+    const found = whole.map((letter) => ({ ...letter, firstSeenAt: known.get(letter.key) ?? letter.firstSeenAt }));
+    const keys = new Set([...found, ...cuts].map(({ key }) => key));
+    const stay = staying.filter(({ key }) => !keys.has(key));
     const all = [...found, ...stay];
     const rest = new Map<string, string[]>();
     const cut = ({ code }: { readonly code: string }, key: string) => {
-      const keys = rest.get(code) ?? [];
-      keys.push(key);
-      rest.set(code, keys);
+      const listed = rest.get(code) ?? [];
+      listed.push(key);
+      rest.set(code, listed);
     };
-    const cuts = [...this.#cut].map(([key, each]) => ({ ...each, key }));
     const again = new Set([...found, ...cuts].map(cutKey));
     for (const [code, keys] of Object.entries(others)) for (const key of keys) if (!again.has(key)) cut({ code }, key);
     for (const each of [...cuts, ...all.slice(mostLetters)]) cut(each, cutKey(each));
@@ -185,4 +208,14 @@ export interface Touched {
 function keyOf(record: string, raw: RawFacts | undefined, part: string | undefined): string {
   const isNameless = /^#\d+$/.test(record);
   return hashOf(part ?? '', isNameless ? `raw:${raw?.hash ?? record}` : record);
+}
+
+/** What runs that were applied have left. */
+function lasting(before: DeadLetterBox | undefined): Left {
+  return before === undefined ? { letters: [], others: {} } : without(new Set(before.refused), before);
+}
+
+function without(gone: ReadonlySet<string>, { letters, others }: Left): Left {
+  const left = Object.entries(others).map(([code, keys]) => [code, keys.filter((key) => !gone.has(key))]);
+  return { letters: letters.filter((letter) => !gone.has(cutKey(letter))), others: Object.fromEntries(left) };
 }

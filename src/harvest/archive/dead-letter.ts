@@ -65,12 +65,15 @@ export interface DeadLetterBox extends DeadLetterSummary {
   readonly letters: readonly DeadLetter[];
   /** By code, a key of each that is not listed; see {@link cutKey}. */
   readonly others: Readonly<Record<string, readonly string[]>>;
+  /** The keys ({@link cutKey}) of those that only refused runs have found: over with the next run that is applied. */
+  readonly refused?: readonly string[];
 }
 
 /** The list of a box as it is kept. */
 export const boxContentSchema = z.strictObject({
   letters: z.array(deadLetterSchema),
   others: z.record(z.string(), z.array(z.string())),
+  refused: z.array(z.string()).exactOptional(),
 });
 
 /** Raw content of a record as a dead letter shows it. */

@@ -26,7 +26,7 @@ export class RunLog {
   }
 
   /**
-   * To be awaited when the run was applied, before it is remembered as such: replaces the dead letters. When they cannot
+   * To be awaited when the run was applied, or nothing was new to it, before it is remembered as such: replaces the dead letters. When they cannot
    * be kept, the run is doubtful, so that the next one reads everything and finds them all again.
    */
   async applied(memory: Touched & { isDoubtful: boolean }): Promise<DeadLetterCounts | undefined> {
