@@ -40,13 +40,16 @@ export async function checkCommand(
     ...(format === undefined ? {} : { format }),
   };
   const scratchDir = await mkdtemp(join(tmpdir(), 'lotse-check-'));
-  const byCode = new Map<string, Issue[]>();
+  const byCode = new Map<string, { count: number; readonly first: Issue[] }>();
   const present = new Map<string, number>();
   let records = 0;
   let broken = 0;
   let complete = 0;
   const issue = (found: Issue | (Omit<Issue, 'code'> & { code: string })) => {
-    byCode.set(found.code, [...(byCode.get(found.code) ?? []), found as Issue]);
+    const known = byCode.get(found.code) ?? { count: 0, first: [] };
+    known.count += 1;
+    if (known.first.length < examples) known.first.push(found as Issue);
+    byCode.set(found.code, known);
     if (json) output.line(JSON.stringify({ issue: found }));
   };
   try {
@@ -98,9 +101,9 @@ export async function checkCommand(
       output.line(
         `Annex I: ${mandatoryElements.map((element) => `${element} ${Math.round((100 * (present.get(element) ?? 0)) / records)} %`).join(', ')}`,
       );
-    for (const [code, found] of byCode) {
-      output.line(`${code} (${found.length})`);
-      for (const each of found.slice(0, examples))
+    for (const [code, { count, first }] of byCode) {
+      output.line(`${code} (${count})`);
+      for (const each of first)
         output.line(
           `  ${each.severity} in ${each.record} at ${each.path || '(record)'}: ${each.message}${each.excerpt === undefined ? '' : ` [${each.excerpt}]`}`,
         );
