@@ -136,6 +136,17 @@ describe('lotse sources add', () => {
     });
   });
 
+  test('a saved answer of an OAI-PMH repository is refused with what to do instead', async () => {
+    const path = join(baseDir, 'oai.xml');
+    await writeFile(
+      path,
+      '<?xml version="1.0"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords/></OAI-PMH>',
+    );
+    const { code, notes, written } = await add(path, []);
+    expect([code, written]).toEqual([1, '']);
+    expect(notes.join()).toMatch(/^UNKNOWN_FORMAT: oai\.xml: .*address of the repository/);
+  });
+
   test('an API is read page by page from its root', async () => {
     const course = {
       courseId: 'c1',

@@ -37,7 +37,7 @@ const knownPrefixes = /xcri|course|learning|elm|loq|europass|cdm|lheo|schema\.or
 export async function proposeReading(location: string, context: ProposeContext): Promise<Proposal> {
   const head = await headOf(location, context);
   const root = /^\ufeff?\s*(?:<\?xml[^>]*>\s*|<!--[\s\S]*?-->\s*)*<(?:[\w.-]+:)?([A-Za-z][\w.-]*)/.exec(head.text)?.[1];
-  if (root === 'OAI-PMH') return repository(location, context);
+  if (root === 'OAI-PMH' && isWeb(location)) return repository(location, context);
   if (root === 'urlset' || root === 'sitemapindex')
     return { reading: { location, transport: { type: 'sitemap' } }, notes: ['a sitemap: its pages are read'] };
   if (readManifest(Buffer.from(head.text)).kind === 'manifest')
@@ -45,6 +45,8 @@ export async function proposeReading(location: string, context: ProposeContext):
   if (root?.toLowerCase() === 'html' || /^\s*<!doctype html/i.test(head.text))
     return page(location, head.text, context);
   const format = context.formats.find(({ sniff, id }) => id !== 'table' && sniff(head.text, head.uri));
+  if (format === undefined && root === 'OAI-PMH')
+    throw instead(location, 'is a saved answer of an OAI-PMH repository; give the address of the repository itself');
   if (format === undefined) throw unknown(location, head.text, context);
   const paging = pagingOf(format.id, location, head.text);
   return { reading: { location, format: format.id, ...paging }, notes: [format.title] };
@@ -92,7 +94,7 @@ async function repository(location: string, context: ProposeContext): Promise<Pr
 async function page(location: string, text: string, context: ProposeContext): Promise<Proposal> {
   if (/schema\.org/i.test(text) && /\b(Course|CourseInstance|EducationalOccupationalProgram)\b/.test(text))
     return { reading: { location, format: 'schema-org' }, notes: ['a page with offers of schema.org'] };
-  if (parseUrl(location) === undefined || !/^https?:/.test(location)) throw unknown(location, text, context);
+  if (!isWeb(location)) throw unknown(location, text, context);
   for (const sitemap of await sitemapsOf(location, context)) {
     try {
       const { text: content } = await headOf(sitemap, context);
@@ -118,6 +120,10 @@ async function sitemapsOf(location: string, context: ProposeContext): Promise<st
     if (!(cause instanceof FeedError) || cause.code === 'CANCELLED') throw cause;
     return [usual];
   }
+}
+
+function isWeb(location: string): boolean {
+  return parseUrl(location) !== undefined && /^https?:/i.test(location);
 }
 
 function unknown(location: string, text: string, { formats }: ProposeContext): FeedError {
