@@ -227,7 +227,8 @@ export async function openGateway(config: Config, env: (name: string) => string 
     }),
     /** Deletes what was withdrawn or expired longer ago than its grace; see {@link purge}. */
     async purge(source: PurgedSource, options: { readonly dryRun?: boolean; readonly signal: AbortSignal }) {
-      const report = await purge(source, { ...harvestContext, index: purgeable, grace }, options);
+      const removed = !sources.sources.some(({ id }) => id === source.id);
+      const report = await purge({ ...source, removed }, { ...harvestContext, index: purgeable, grace }, options);
       metrics?.onPurge(report);
       return report;
     },

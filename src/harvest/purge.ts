@@ -1,4 +1,7 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { EpochDay } from '../domain/days.js';
+import { emptyLetters } from './archive/empty-letters.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { settle } from './duplicates/settle.js';
 import { FeedError } from './feed.js';
@@ -20,7 +23,7 @@ export interface Purgeable {
 }
 
 /** What purging needs of the index. Throws `FeedError` with an `INDEX_…` code. */
-export interface PurgeableIndex extends Pick<CatalogueIndex, 'apply' | 'count'> {
+export interface PurgeableIndex extends Pick<CatalogueIndex, 'apply' | 'count' | 'stored'> {
   /**
    * Offers that were withdrawn before an instant, or with {@link expiredReason} at any time, and offers of which every
    * window ended before a day.
@@ -30,13 +33,17 @@ export interface PurgeableIndex extends Pick<CatalogueIndex, 'apply' | 'count'> 
   delete(ids: readonly string[]): Promise<void>;
 }
 
-export interface PurgeContext extends Pick<HarvestContext, 'lock' | 'gate' | 'memory' | 'duplicates' | 'now' | 'log'> {
+export interface PurgeContext
+  extends Pick<HarvestContext, 'lock' | 'gate' | 'memory' | 'archive' | 'duplicates' | 'workDir' | 'now' | 'log'> {
   readonly index: PurgeableIndex;
   readonly grace: (source: PurgedSource) => Grace;
 }
 
 /** A source, or what is left of one that the sources file no longer has. */
-export type PurgedSource = Pick<SourceDefinition, 'id' | 'purge'>;
+export interface PurgedSource extends Pick<SourceDefinition, 'id' | 'purge'> {
+  /** The sources file no longer has it: with its last offer, what its runs have left goes too. @default false */
+  readonly removed?: boolean;
+}
 
 /** What purging a source came to. */
 export interface PurgeReport {
@@ -86,7 +93,10 @@ export async function purge(
       await index.apply(source.id, { ...change, clustered: found.clustered, onlyChanges: true });
       await settle(context, { source: source.id, signal });
     }
-    await index.delete([...withdrawn, ...expired]);
+    const ids = [...withdrawn, ...expired];
+    // Before the last offers: while there are any, a purge that was killed is done again.
+    if (source.removed === true && (await isAll(index, source.id, ids))) await letGo(source.id, context);
+    await index.delete(ids);
     await keepState(source.id, context, size);
     return counted(found);
   };
@@ -98,6 +108,19 @@ export async function purge(
 }
 
 async function* nothing() {}
+
+/** Whether these are all records that the index has of a source. */
+async function isAll(index: PurgeableIndex, source: string, ids: readonly string[]): Promise<boolean> {
+  const known = new Set(ids);
+  for await (const { id } of index.stored(source)) if (!known.has(id)) return false;
+  return true;
+}
+
+/** Deletes kept feeds, problems and what is remembered of a source, and its dead letters. */
+async function letGo(source: string, { workDir, archive, now }: PurgeContext): Promise<void> {
+  await rm(join(workDir, source), { recursive: true, force: true });
+  if (archive !== undefined) await emptyLetters(archive.runs, source, { at: now().toISOString() });
+}
 
 /** What is remembered of the source goes on to hold, so that its next run need not read everything again. */
 async function keepState(source: string, { memory, index }: PurgeContext, size: number): Promise<void> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { emptyLetters } from './archive/empty-letters.js';
 import { settle } from './duplicates/settle.js';
 import { FeedError } from './feed.js';
 import type { HarvestContext } from './harvester.js';
@@ -19,7 +20,7 @@ type WithdrawContext = Pick<
 /**
  * Withdraws all offers of a source, whether the sources file still has it or not: each leaves a tombstone that is
  * answered for until it is purged, and comes back if a harvest brings it back. No feed could do that, as one without
- * records is refused. The report is kept as that of a run. Throws `FeedError`: `RUN_IN_PROGRESS`, `CANCELLED`, `INDEX_…`;
+ * records is refused. Its dead letters are over. The report is kept as that of a run. Throws `FeedError`: `RUN_IN_PROGRESS`, `CANCELLED`, `INDEX_…`;
  * what was not withdrawn then is by the next try.
  */
 export async function withdrawSource(
@@ -53,9 +54,14 @@ export async function withdrawSource(
       seconds: Math.round(performance.now() - started) / 1000,
     };
     await index.remember(report);
-    await archive?.runs
-      .addRun({ report, changes: [] })
-      .catch((cause) => log.warn({ source, err: cause }, 'a run could not be added to the history'));
+    if (archive !== undefined) {
+      await archive.runs
+        .addRun({ report, changes: [] })
+        .catch((cause) => log.warn({ source, err: cause }, 'a run could not be added to the history'));
+      await emptyLetters(archive.runs, source, { runId: report.runId, at: report.finishedAt }).catch((cause) =>
+        log.warn({ source, err: cause }, 'the dead letters of a source that was taken down are still there'),
+      );
+    }
     return report;
   };
   try {

@@ -14,6 +14,7 @@ const fields = ['id', 'withdrawn', 'cluster.front'];
 export class PurgeableOffers implements PurgeableIndex {
   readonly apply: PurgeableIndex['apply'];
   readonly count: PurgeableIndex['count'];
+  readonly stored: PurgeableIndex['stored'];
   readonly #sender: DocumentSender;
 
   constructor(
@@ -24,6 +25,7 @@ export class PurgeableOffers implements PurgeableIndex {
     this.#sender = new DocumentSender(client, { maxBatchBytes: 1, taskTimeoutMs: 600_000 });
     this.apply = (source, change) => writer.apply(source, change);
     this.count = (source) => writer.count(source);
+    this.stored = (source) => writer.stored(source);
   }
 
   purgeable(source: string, before: { readonly withdrawn: Date; readonly expired: EpochDay }): Promise<Purgeable> {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { opportunityId } from '../../src/domain/identifiers.js';
@@ -8,6 +9,7 @@ import { graceOf } from '../../src/harvest/grace.js';
 import { harvest } from '../../src/harvest/harvester.js';
 import { type PurgeContext, type PurgedSource, type PurgeReport, purge } from '../../src/harvest/purge.js';
 import type { SourceDefinition } from '../../src/harvest/source.js';
+import { withdrawSource } from '../../src/harvest/withdraw.js';
 import { PurgeableOffers } from '../../src/meilisearch/purgeable-offers.js';
 import { tryLock } from '../../src/meilisearch/server-lock.js';
 import { type Bench, now, openBench } from '../support/harvest-bench.js';
@@ -68,13 +70,19 @@ async function source(lines: readonly Line[], overrides: Partial<SourceDefinitio
       }
       return harvest(definition, { ...context, now: () => new Date(now.getTime() + later * day) });
     },
-    purge: (later = 0, more: Partial<PurgeContext> & { dryRun?: boolean } = {}): Promise<PurgeReport> =>
+    withdraw: () => withdrawSource(definition.id, context, { reason: 'It is over.', signal }),
+    purge: (
+      later = 0,
+      { removed = false, ...more }: Partial<PurgeContext> & { dryRun?: boolean; removed?: boolean } = {},
+    ): Promise<PurgeReport> =>
       purge(
-        definition,
+        { ...definition, removed },
         {
           ...{
             lock,
             duplicates: context.duplicates,
+            workDir: bench.workDir,
+            archive: bench.archive,
             log: silentLog,
             grace: context.grace,
             now: () => new Date(now.getTime() + later * day),
@@ -163,7 +171,7 @@ test('a purge that is killed halfway is ended by the next one', async () => {
   await it.run();
   const real = new PurgeableOffers(bench.connection.write, bench.names, bench.writer);
   const index: PurgeContext['index'] = {
-    ...{ apply: real.apply, count: real.count, purgeable: (...given) => real.purgeable(...given) },
+    ...{ apply: real.apply, count: real.count, stored: real.stored, purgeable: (...given) => real.purgeable(...given) },
     delete: () => Promise.reject(new Error('power cut')),
   };
   await expect(it.purge(100, { index })).rejects.toThrow('power cut');
@@ -171,6 +179,33 @@ test('a purge that is killed halfway is ended by the next one', async () => {
   expect(await it.purge(100)).toMatchObject({ withdrawn: 1, expired: 0 });
   expect(await bench.document(it.definition.id, 'old')).toBeUndefined();
   expect(await it.run(undefined, 100)).toMatchObject({ outcome: 'unchanged', expired: 1 });
+});
+
+test('with the last offer of a source that was removed, what its runs have left goes too', async () => {
+  const it = await source([...undated(5), { id: 'untitled' }]);
+  const { id } = it.definition;
+  const isLeft = () =>
+    access(join(bench.workDir, id)).then(
+      () => true,
+      () => false,
+    );
+  const letters = async () => (await bench.archive.runs.deadLetters(id))?.total;
+  await it.run();
+  await it.run([...undated(4), { id: 'untitled' }]);
+  expect(await it.purge(100, { removed: true })).toMatchObject({ withdrawn: 1 });
+  expect([await isLeft(), await letters()]).toEqual([true, 1]);
+  expect(await it.withdraw()).toMatchObject({ withdrawn: 4 });
+  expect([await isLeft(), await letters()]).toEqual([true, 0]);
+  expect(await it.purge(100, { removed: true })).toMatchObject({ withdrawn: 4 });
+  expect(await isLeft()).toBe(false);
+});
+
+test('what is left of a source that the sources file still has stays, though all its offers are purged', async () => {
+  const it = await source(undated(3));
+  await it.run();
+  await it.withdraw();
+  expect(await it.purge(100)).toMatchObject({ withdrawn: 3 });
+  await access(join(bench.workDir, it.definition.id));
 });
 
 test('a source is not purged while it is harvested', async () => {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Meilisearch } from 'meilisearch';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -109,6 +109,7 @@ test('a source that is gone from the sources file is told of, taken down by a pe
   expect((await ask(url, `{ learningOpportunity(id: "${welding}") { id } }`)).data).toEqual({
     learningOpportunity: null,
   });
+  expect(await readdir(join(folder.path, 'data', 'harvest'))).toEqual(['kept']);
 }, 120_000);
 
 test('a catalogue that is over is refused as empty, taken down by a person, and comes back under the same ids', async () => {
