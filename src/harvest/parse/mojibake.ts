@@ -44,6 +44,10 @@ const cyrillic: Script = {
   misread: new RegExp(`[ÂÃÐÑ]${following}|â${following}{2}`, 'g'),
 };
 
+/** Controls that would be letters or accents, with no letter beside them: they were no text. */
+const strayControls =
+  /(?<![\p{L}\u0080-\u009f])[\u0083\u0088\u008a\u008c\u008e\u0098\u009a\u009c\u009e\u009f]+(?![\p{L}\u0080-\u009f])/gu;
+
 /**
  * Undoes that Windows-1252 was read as ISO 8859-1 (controls in place of `’`, `–`, `€`), and that UTF-8 was read as
  * Windows-1252 and written again (`UniversitÃ©`, `lâ€™eau`), wherever in the text. What could also be meant, such as `Ã`
@@ -51,7 +55,9 @@ const cyrillic: Script = {
  */
 export function withoutMojibake(text: string): string {
   if (isAscii(text)) return text;
-  let result = text.replace(/[\u0080-\u009f]/g, (control) => high.charAt(control.charCodeAt(0) - 0x80));
+  let result = text
+    .replace(strayControls, '')
+    .replace(/[\u0080-\u009f]/g, (control) => high.charAt(control.charCodeAt(0) - 0x80));
   if (!/[ÂÃÄÅÈÎÏÐÑâð]/.test(result)) return result;
   for (const { certain, misread } of [latin, greek, cyrillic])
     if (certain.test(result)) result = result.replace(misread, reread);

@@ -85,6 +85,9 @@ describe('text that was converted twice is put right', () => {
 test('controls are what Windows-1252 has in their place', () => {
   expect(plainText('L\u0092économie \u0096 25\u0080, \u0093gratuit\u0094\u0085')).toBe('L’économie – 25€, “gratuit”…');
   expect(cleanHtml('<p>L\u0092\u009cuvre</p>\u0081')).toBe('<p>L’œuvre</p>');
+  expect(plainText('\u008akola, KO\u008aICE, c\u009cur')).toBe('Škola, KOŠICE, cœur');
+  // As in a real catalogue: what would be letters stands by itself, where a list had its signs.
+  expect(plainText('\u008a\u008a Opiskelija osaa \u009a')).toBe('Opiskelija osaa');
   // UTF-8 that was read as ISO 8859-1.
   expect(plainText('l\u00e2\u0080\u0099eau, Szko\u00c5\u0082a')).toBe('l’eau, Szkoła');
 });
