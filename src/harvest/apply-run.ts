@@ -158,7 +158,6 @@ export async function applyRun(source: SourceDefinition, options: ApplyOptions, 
   const applied = await index.apply(source.id, {
     ...{
       writes,
-      count: stage.hashes.size - unchanged.size,
       scratchDir: stage.dir,
       replaced,
       clustered,

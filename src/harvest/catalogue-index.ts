@@ -30,8 +30,6 @@ export interface RecordToWrite {
 export interface CatalogueChange {
   /** New and changed records. */
   readonly writes: () => AsyncIterable<RecordToWrite>;
-  /** How many they are. @default unknown */
-  readonly count?: number;
   /** Folder for what waits on disk; whoever gives it removes it. @default that of the system */
   readonly scratchDir?: string;
   /** Ids among them that are in the index and not withdrawn: who may be found instead of them stays as it is. @default none */

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { Meilisearch } from 'meilisearch';
 import { type Dispatcher, Pool } from 'undici';
 import { MeilisearchUnavailable } from './unavailable.js';
@@ -180,13 +179,8 @@ function methodOf(init: RequestInit | undefined): Dispatcher.HttpMethod {
   return init?.method ?? 'GET';
 }
 
-function bodyOf(init: RequestInit | undefined): string | Uint8Array | Readable | null {
+function bodyOf(init: RequestInit | undefined): string | Uint8Array | null {
   const body = init?.body ?? null;
   if (body === null || typeof body === 'string' || body instanceof Uint8Array) return body;
-  if (isStream(body)) return Readable.from(body, { objectMode: false });
-  throw new TypeError('the Meilisearch client sends text, bytes and streams of bytes only');
-}
-
-function isStream(body: object): body is AsyncIterable<Uint8Array> {
-  return Symbol.asyncIterator in body;
+  throw new TypeError('the Meilisearch client sends text and bytes only');
 }

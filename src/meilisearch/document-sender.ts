@@ -16,15 +16,6 @@ const pageSize = 5000;
 const shortestPause = 20;
 const longestPause = 250;
 
-/** Bytes that wait in the engine's queue: what it does at most in one go, with the memory that it has by default here. */
-const mostAhead = 512 * 2 ** 20;
-
-/**
- * The first task has this share of all documents. Making a document takes less than a tenth of indexing it, so the others
- * come while the engine is at work on these, and it does them in one go.
- */
-const headShare = 8;
-
 type Enqueued = { readonly taskUid: number };
 
 export interface SendOptions {
@@ -34,24 +25,12 @@ export interface SendOptions {
   readonly partial?: boolean;
   /** Nothing is sent before that; rejects when it does. @default at once */
   readonly after?: Promise<void>;
-  /** How many documents there are, where that is known. @default unknown */
-  readonly count?: number;
   /** Folder for what waits on disk. @default that of the system */
   readonly scratchDir?: string;
 }
 
 function marker(): Record<string, unknown> {
   return { id: markerId, marker: true, generation: randomUUID() };
-}
-
-/** The marker comes first: the engine takes a stream that breaks off for a whole one. */
-function withMarker(lines: Buffer | AsyncIterable<Buffer>): Buffer | AsyncIterable<Buffer> {
-  const first = Buffer.from(`${JSON.stringify(marker())}\n`);
-  if (Buffer.isBuffer(lines)) return Buffer.concat([first, lines]);
-  return (async function* () {
-    yield first;
-    yield* lines;
-  })();
 }
 
 /** Writes documents and waits until the engine has done it. Throws `FeedError` INDEX_TASK_FAILED where it cannot. */
@@ -64,24 +43,23 @@ export class DocumentSender {
   send(
     uid: string,
     documents: AsyncIterable<PreparedDocument>,
-    { marked, partial, after, count = 0, scratchDir }: SendOptions,
+    { marked, partial, after, scratchDir }: SendOptions,
   ): Promise<BatchResult> {
     const { httpRequest } = this.client;
     return sendInBatches(documents, {
       send: (lines) => {
-        const body = marked ? withMarker(lines) : lines;
+        const bytes = marked ? Buffer.concat([lines, Buffer.from(JSON.stringify(marker()))]) : lines;
         // The client's own methods take text only, of which it makes bytes once more.
         const request = {
           path: `indexes/${uid}/documents`,
           contentType: ndjson,
-          extraRequestInit: { body } as object,
+          extraRequestInit: { body: bytes } as object,
         };
         return partial === true ? httpRequest.put<Enqueued>(request) : httpRequest.post<Enqueued>(request);
       },
       wait: (taskUid, timeoutMs) => this.#over(taskUid, timeoutMs),
       maxBytes: this.options.maxBatchBytes,
-      ahead: mostAhead,
-      head: count / headShare,
+      ahead: 32,
       ...(scratchDir === undefined ? {} : { scratchDir }),
       ...(after === undefined ? {} : { after }),
       taskTimeoutMs: this.options.taskTimeoutMs,

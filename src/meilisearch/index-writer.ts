@@ -113,10 +113,9 @@ export class IndexWriter implements CatalogueIndex {
         const isAlone = !(await this.duplicates.hasOthers(source));
         const holders = isAlone ? undefined : (keys: readonly string[]) => this.duplicates.holders(keys, source);
         const documents = offerDocuments(change, holders, odd);
-        const { count, scratchDir } = change;
+        const { scratchDir } = change;
         const sent = await this.#sender.send(this.names.offers, documents, {
           ...{ marked: true, partial: true, after },
-          ...(count === undefined ? {} : { count }),
           ...(scratchDir === undefined ? {} : { scratchDir }),
         });
         const refused = [...odd, ...sent.refused];

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +6,6 @@ import { documentsOf, type Payload, type PreparedDocument } from './payloads.js'
 /** Documents that were sent, to be had again should their task fail. */
 export interface SentBatch {
   readonly count: number;
-  /** Of their payload. */
-  readonly size: number;
-  /** Their payload. */
-  readonly bytes: () => AsyncIterable<Buffer>;
   readonly documents: () => Promise<readonly PreparedDocument[]>;
   /** Gives back the room they take: they are not needed any more. */
   readonly forget: () => Promise<void>;
@@ -37,7 +32,7 @@ export class SentDocuments {
     this.#files += 1;
     const file = join(await this.#dir, String(this.#files));
     await writeFile(file, bytes);
-    return onDisk({ ids, ends }, file, bytes.length);
+    return onDisk({ ids, ends }, file);
   }
 
   /** Forgets all of them. */
@@ -51,20 +46,14 @@ export class SentDocuments {
 function inMemory(payload: Payload): SentBatch {
   return {
     count: payload.ids.length,
-    size: payload.bytes.length,
-    async *bytes() {
-      yield payload.bytes;
-    },
     documents: async () => documentsOf(payload),
     forget: async () => undefined,
   };
 }
 
-function onDisk(places: Omit<Payload, 'bytes'>, file: string, size: number): SentBatch {
+function onDisk(places: Omit<Payload, 'bytes'>, file: string): SentBatch {
   return {
     count: places.ids.length,
-    size,
-    bytes: () => createReadStream(file),
     documents: async () => documentsOf({ ...places, bytes: await readFile(file) }),
     forget: () => rm(file, { force: true }),
   };

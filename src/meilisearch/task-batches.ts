@@ -3,20 +3,18 @@ import { MeilisearchTaskTimeOutError, type Task } from 'meilisearch';
 import { FeedError } from '../harvest/feed.js';
 import { engineErrorCode, isUnavailable, saysDiskFull } from './client.js';
 import { diskFull } from './disk-full.js';
-import { type Payload, type PreparedDocument, payloadOf, payloadsOf } from './payloads.js';
+import { type PreparedDocument, payloadOf, payloadsOf } from './payloads.js';
 import { type SentBatch, SentDocuments } from './sent-documents.js';
 
 export interface BatchOptions {
-  /** Sends documents in one task: lines of JSON in UTF-8, with a line feed behind each, at once or as they are made. */
-  readonly send: (lines: Buffer | AsyncIterable<Buffer>) => PromiseLike<{ readonly taskUid: number }>;
+  /** Sends documents in one task: lines of JSON in UTF-8, with a line feed behind each. */
+  readonly send: (lines: Buffer) => PromiseLike<{ readonly taskUid: number }>;
   /** Waits until a task is over. Rejects with `MeilisearchTaskTimeOutError` when it takes longer than that. */
   readonly wait: (taskUid: number, timeoutMs: number) => Promise<Task>;
   /** Largest payload in bytes. */
   readonly maxBytes: number;
-  /** Bytes under way at once, at least a payload; what was sent is kept so that it can be sent again in parts. */
+  /** Tasks under way at once; what was sent is kept so that it can be sent again in parts. */
   readonly ahead: number;
-  /** Documents that the first task has, in as many payloads as it takes, but for {@link mostInHead}. @default one payload */
-  readonly head?: number;
   /** Folder for what waits on disk. @default that of the system */
   readonly scratchDir?: string;
   readonly taskTimeoutMs: number;
@@ -44,12 +42,9 @@ interface Sent {
 
 /** A task that is not known to be over. */
 interface UnderWay {
-  readonly batches: readonly SentBatch[];
+  readonly batch: SentBatch;
   readonly outcome: Promise<Outcome>;
 }
-
-/** Bytes and milliseconds after which the first task is no longer added to: other servers may take no more, or not wait. */
-const mostInHead = { bytes: 64 * 2 ** 20, ms: 5_000 } as const;
 
 /** Error codes that speak of a document, not of the index, the disk or the key. */
 const documentFault =
@@ -90,38 +85,27 @@ async function sendAll(
   const refused: { id: string; message: string }[] = [];
   const failed: SentBatch[] = [];
   const underWay: UnderWay[] = [];
-  let bytesUnderWay = 0;
   let written = 0;
   let refusedInARow = 0;
   const settleOldest = async () => {
     const oldest = underWay.shift();
     if (oldest === undefined) return;
-    const { done } = await oldest.outcome;
-    for (const batch of oldest.batches) {
-      bytesUnderWay -= batch.size;
-      if (!done) failed.push(batch);
-      else {
-        written += batch.count;
-        await batch.forget();
-      }
+    const { batch, outcome } = oldest;
+    if (!(await outcome).done) failed.push(batch);
+    else {
+      written += batch.count;
+      await batch.forget();
     }
   };
 
-  const payloads = payloadsOf(documents, options.maxBytes);
   let accepted = options.after ?? Promise.resolve();
-  for await (const payload of payloads) {
+  for await (const payload of payloadsOf(documents, options.maxBytes)) {
     // The next payload is made while the engine takes this one.
     await accepted;
-    const before = underWay.at(-1)?.outcome;
-    if (before === undefined && payload.ids.length < (options.head ?? 0)) {
-      underWay.push(await sendHead(payload, payloads, options, sent));
-    } else {
-      const sending = send(payload.bytes, options, before);
-      accepted = sending.accepted;
-      underWay.push({ batches: [await sent.keep(payload)], outcome: sending.outcome });
-    }
-    for (const { size } of underWay.at(-1)?.batches ?? []) bytesUnderWay += size;
-    while (bytesUnderWay > options.ahead) await settleOldest();
+    const sending = send(payload.bytes, options, underWay.at(-1)?.outcome);
+    accepted = sending.accepted;
+    underWay.push({ batch: await sent.keep(payload), outcome: sending.outcome });
+    if (underWay.length >= options.ahead) await settleOldest();
   }
   await accepted;
   while (underWay.length > 0) await settleOldest();
@@ -159,52 +143,8 @@ function notWritten(reason: string): FeedError {
   return new FeedError('INDEX_TASK_FAILED', `the search engine could not write: ${reason}`);
 }
 
-/**
- * Sends the first payloads as one task, while they are made. The engine begins with what it has, and a task costs it the
- * more the more it has indexed: left to itself it would do the first payload, then the few that came meanwhile, then the
- * rest. Rejects as the documents do.
- */
-async function sendHead(
-  first: Payload,
-  payloads: AsyncIterator<Payload, unknown>,
-  options: BatchOptions,
-  sent: SentDocuments,
-): Promise<UnderWay> {
-  const { head = 0, maxBytes } = options;
-  const start = performance.now();
-  const batches: SentBatch[] = [];
-  let count = 0;
-  let bytes = 0;
-  const keep = async (payload: Payload) => {
-    const batch = await sent.keep(payload);
-    batches.push(batch);
-    count += batch.count;
-    bytes += batch.size;
-    return batch;
-  };
-  const keepNext = async () => {
-    const next = await payloads.next();
-    return next.done === true ? undefined : keep(next.value);
-  };
-  const isFull = () =>
-    count >= head || bytes + maxBytes > mostInHead.bytes || performance.now() - start > mostInHead.ms;
-  let keeping: Promise<SentBatch | undefined> = Promise.resolve(await keep(first));
-  async function* lines(): AsyncGenerator<Buffer> {
-    for (let batch = await keeping; batch !== undefined; batch = await keeping) {
-      yield* batch.bytes();
-      if (isFull()) return;
-      keeping = keepNext();
-    }
-  }
-  const { accepted, outcome } = send(lines(), options);
-  await accepted;
-  // A request that was refused may have ended before what was to follow was there.
-  await keeping;
-  return { batches, outcome };
-}
-
 /** Sends documents as one task; `before` is what becomes of the last one that is under way. */
-function send(lines: Buffer | AsyncIterable<Buffer>, options: BatchOptions, before?: Promise<Outcome>): Sent {
+function send(lines: Buffer, options: BatchOptions, before?: Promise<Outcome>): Sent {
   // The client's own promise keeps what it has sent in memory for as long as it is there.
   const uid = Promise.resolve(options.send(lines).then(({ taskUid }) => taskUid));
   const outcome = outcomeOf(uid, options, before);

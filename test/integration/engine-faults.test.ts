@@ -124,45 +124,6 @@ describe('an engine that goes away', () => {
   );
 });
 
-describe('documents that come as they are made', () => {
-  async function send(count: number, good: number) {
-    const uid = `${bench.names.offers}-made-${good}`;
-    await bench.admin.createIndex(uid, { primaryKey: 'id' }).waitTask();
-    const sender = new DocumentSender(bench.connection.write, { maxBatchBytes: 40_000, taskTimeoutMs: 60_000 });
-    async function* documents() {
-      for (let number = 0; number < count; number += 1) {
-        if (number === good) throw new Error('cannot be read');
-        yield { id: `d${number}`, line: JSON.stringify({ id: `d${number}`, text: 'x'.repeat(400) }) };
-      }
-    }
-    try {
-      const sent = await sender.send(uid, documents(), { marked: true, count }).catch(({ message }: Error) => message);
-      const { total, results } = await bench.admin.tasks.getTasks({
-        ...{ indexUids: [uid], types: ['documentAdditionOrUpdate'] },
-      });
-      for (const task of results) await bench.admin.tasks.waitForTask(task.uid);
-      const { numberOfDocuments, fieldDistribution } = await bench.admin.index(uid).getStats();
-      return { sent, documents: numberOfDocuments, generations: fieldDistribution.generation, tasks: total };
-    } finally {
-      await bench.admin.deleteIndex(uid).waitTask();
-    }
-  }
-
-  test('are a first task of an eighth of them, and the rest in payloads', async () => {
-    const sent = await send(4000, Number.NaN);
-    // 4,000 documents and the index's generation, in 1.7 MB: 500 of them at least are in the first task.
-    expect(sent).toMatchObject({ sent: { written: 4000, refused: [] }, documents: 4001 });
-    expect(sent.tasks).toBeGreaterThan(30);
-    expect(sent.tasks).toBeLessThan(44);
-  });
-
-  test('bring a new generation of the index with them where they break off, as the engine takes that for their end', async () => {
-    const broken = await send(4000, 450);
-    expect(broken).toMatchObject({ sent: 'cannot be read', generations: 1, tasks: 1 });
-    expect(broken.documents).toBeLessThan(451);
-  });
-});
-
 describe('documents that the engine refuses', () => {
   test('cost only themselves, also when others are merged with them', async () => {
     const uid = `${bench.names.offers}-geo`;
