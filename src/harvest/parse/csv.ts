@@ -30,10 +30,14 @@ export interface CsvOptions {
 const detectable = [',', ';', '\t', '|'] as const;
 const headLength = 64 * 1024;
 
+/** The first line of a file by which Excel tells itself the delimiter. */
+const delimiterLine = /^sep=(.)(?=\r?\n)/i;
+
 /**
  * Reads delimited text (RFC 4180) with a header row as a stream. Header names are trimmed; a name used again gets a
  * number (`name (2)`), so no column hides another. Empty lines and rows of empty cells are passed over. Quotes inside a
- * cell that does not begin with one are text, and so are those around a part of a cell (`"A" b`).
+ * cell that does not begin with one are text, and so are those around a part of a cell (`"A" b`). A first line `sep=;`
+ * tells the delimiter, as Excel has it.
  *
  * @throws FeedError FEED_EMPTY; FEED_MALFORMED naming the line, for a quote that is not closed; LIMIT_RECORD_SIZE;
  *   ENCODING_INVALID.
@@ -47,7 +51,9 @@ export async function* readCsv(feed: Feed, options: CsvOptions): AsyncGenerator<
     head += next.value;
   }
   if (head.trim() === '') throw new FeedError('FEED_EMPTY', `${feed.uri}: the document is empty`);
-  const delimiter = options.delimiter ?? detectDelimiter(head);
+  const told = delimiterLine.exec(head)?.[1];
+  head = head.replace(delimiterLine, '');
+  const delimiter = options.delimiter ?? told ?? detectDelimiter(head);
   let endOfLast = 0;
   const parser = parse({
     record_delimiter: '\n',

@@ -14,6 +14,15 @@ describe('rows', () => {
     ]);
   });
 
+  test.each(['\n', '\r\n'])('the delimiter may be told by a line of its own, as Excel does (%j)', async (end) => {
+    const text = ['\ufeffsep=|', 'a;b;c|d', '1;2;3|4', ''].join(end);
+    expect(await read(text)).toEqual([{ row: { 'a;b;c': '1;2;3', d: '4' }, line: 3 }]);
+    expect((await read(['sep=;', 'a|b', '1|2'].join(end), { delimiter: '|' })).map(({ row }) => row)).toEqual([
+      { a: '1', b: '2' },
+    ]);
+    expect((await read(['sep=,x', '1,2'].join(end))).map(({ row }) => row)).toEqual([{ 'sep=': '1', x: '2' }]);
+  });
+
   test('lines may end with CR alone', async () => {
     expect((await read('a,b\r1,2\r3,4')).map(({ row }) => row)).toEqual([
       { a: '1', b: '2' },
