@@ -58,8 +58,9 @@ export interface PurgeReport {
 
 /**
  * Deletes what was withdrawn or expired longer ago than its grace. Expired offers are first withdrawn, as a harvest would
- * do, and others that stand for them are found, so that no search sees half of it. Nothing is known of a purged id any more. Throws `FeedError`: `RUN_IN_PROGRESS`
- * when the source is being harvested, `CANCELLED`, `INDEX_…`; what was not purged then is by the next purge.
+ * do, and others that stand for them are found, so that no search sees half of it. Nothing is known of a purged id any
+ * more, nor, once its last offer goes, of a source that was removed. Throws `FeedError`: `RUN_IN_PROGRESS` when the source
+ * is being harvested, `CANCELLED`, `INDEX_…`; what was not purged then is by the next purge.
  */
 export async function purge(
   source: PurgedSource,

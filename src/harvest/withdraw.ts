@@ -20,8 +20,8 @@ type WithdrawContext = Pick<
 /**
  * Withdraws all offers of a source, whether the sources file still has it or not: each leaves a tombstone that is
  * answered for until it is purged, and comes back if a harvest brings it back. No feed could do that, as one without
- * records is refused. Its dead letters are over. The report is kept as that of a run. Throws `FeedError`: `RUN_IN_PROGRESS`, `CANCELLED`, `INDEX_…`;
- * what was not withdrawn then is by the next try.
+ * records is refused. Its dead letters are over. The report is kept as that of a run. Throws `FeedError`:
+ * `RUN_IN_PROGRESS`, `CANCELLED`, `INDEX_…`; what was not withdrawn then is by the next try.
  */
 export async function withdrawSource(
   source: string,

@@ -68,7 +68,10 @@ export class RawRun {
     return this.store.begin({ run });
   }
 
-  /** To be called when its report is kept, with the memory where nothing was new: what is kept agrees with it, if it did with the last. */
+  /**
+   * To be called when the report of the run is kept, with the memory where nothing was new: what is kept agrees with this
+   * run too, if it did with the last.
+   */
   async remembered(run: string, memory?: RunMemory): Promise<void> {
     await this.store.written();
     if (memory === undefined) return;
