@@ -93,6 +93,83 @@ const csvRecord = (index) =>
     `https://example.org/courses/${index}`,
   ].join(',');
 
+/** As the open data of the Qualifications Dataset Register have it: each object is a node of its own, all with addresses. */
+const qdr = 'http://data.europa.eu/snb/data';
+const node = (kind, index) => `<${qdr}/${kind}/00000000-0000-4000-8000-${index.toString(16).padStart(12, '0')}>`;
+const turtleRecord = (index) => `
+${node('learningOpportunity', index)}
+        rdf:type                              elm:LearningOpportunity ;
+        adms:identifier                       ${node('identifier', index)} ;
+        dct:title                             "${titles[index % 200]} ${index}"@en ;
+        dct:description                       "${descriptions[(index * 7) % 200]}"@en ;
+        dct:publisher                         ${node('organisation', index % 200)} ;
+        dct:temporal                          ${node('periodOfTime', index)} ;
+        elm:defaultLanguage                   <http://publications.europa.eu/resource/authority/language/ENG> ;
+        elm:duration                          "P3Y"^^xsd:duration ;
+        elm:learningAchievementSpecification  ${node('qualification', index)} ;
+        elm:location                          ${node('location', index % 200)} ;
+        elm:providedBy                        ${node('organisation', index % 200)} ;
+        elm:status                            "${index % 5 === 0 ? 'Not published anymore' : 'released'}" ;
+        foaf:homepage                         ${node('webResource', index)} .
+
+${node('qualification', index)}
+        rdf:type                    elm:Qualification ;
+        dct:language                <http://publications.europa.eu/resource/authority/language/ENG> ;
+        dct:title                   "${titles[index % 200]}"@en ;
+        elm:EQFLevel                <http://data.europa.eu/snb/eqf/${4 + (index % 4)}> ;
+        elm:ISCEDFCode              <http://data.europa.eu/snb/isced-f/${['0613', '0311', '0912', '0421'][index % 4]}> ;
+        elm:creditPoint             ${node('creditPoint', index)} ;
+        elm:learningOutcomeSummary  ${node('note', index)} ;
+        elm:status                  "released" .
+
+${node('identifier', index)}
+        rdf:type       elm:Identifier ;
+        skos:notation  "C-${index}" .
+
+${node('periodOfTime', index)}
+        rdf:type       dct:PeriodOfTime ;
+        elm:startDate  "${day(index).slice(0, 10)}T00:00:00"^^xsd:dateTime ;
+        elm:endDate    "${day(index + 60).slice(0, 10)}T00:00:00"^^xsd:dateTime .
+
+${node('webResource', index)}
+        rdf:type        elm:WebResource ;
+        elm:contentUrl  "https://example.org/courses/${index}"^^xsd:anyURI .
+
+${node('creditPoint', index)}
+        rdf:type       elm:CreditPoint ;
+        elm:framework  <http://data.europa.eu/snb/education-credit/6fcec5c5af> ;
+        elm:point      "180" .
+
+${node('note', index)}
+        rdf:type         elm:Note ;
+        elm:noteLiteral  "${descriptions[(index * 3) % 200]}"@en .
+`;
+
+const turtleOrganisation = (index) => `
+${node('organisation', index)}
+        rdf:type       elm:Organisation ;
+        elm:location   ${node('location', index)} ;
+        rov:legalName  "University ${index}"@en .
+
+${node('location', index)}
+        rdf:type     dct:Location ;
+        elm:address  ${node('address', index)} .
+
+${node('address', index)}
+        rdf:type         elm:Address ;
+        elm:countryCode  <http://publications.europa.eu/resource/authority/country/IRL> .
+`;
+
+const turtleHead = `@prefix adms: <http://www.w3.org/ns/adms#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix elm: <http://data.europa.eu/snb/model/elm/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rov: <http://www.w3.org/ns/regorg#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+`;
+
 const xcriHead = `<?xml version="1.0" encoding="UTF-8"?>
 <catalog xmlns="http://xcri.org/profiles/1.2/catalog" xmlns:mlo="http://purl.org/net/mlo" xmlns:dc="http://purl.org/dc/elements/1.1/">
   <provider>
@@ -132,6 +209,16 @@ export const largeFeeds = {
         tail: '\n',
         separator: '\n',
         record: csvRecord,
+      }),
+  },
+  turtle: {
+    source: { format: 'elm-rdf', language: 'en' },
+    text: (bytes) =>
+      feed(bytes, {
+        head: turtleHead,
+        tail: Array.from({ length: 200 }, (_, index) => turtleOrganisation(index)).join(''),
+        separator: '',
+        record: turtleRecord,
       }),
   },
 };

@@ -27,6 +27,8 @@ export interface RawRecord {
   readonly data: unknown;
   /** The same as JSON text, where the feed has it so: what is sent to another thread need not be written again. */
   readonly json?: string;
+  /** Address of the document that it came in, where several were read together. @default that of the feed */
+  readonly uri?: string;
 }
 
 /** What a mapper may know beside the record. */
@@ -43,6 +45,16 @@ export interface MapContext {
 export interface Mapped {
   readonly opportunity?: LearningOpportunityDraft;
   readonly issues: readonly Issue[];
+}
+
+/** Documents that are read as one: what one of them says of an object completes what others say. */
+export interface JointReading {
+  /** Reads a document in. Throws as {@link Format.read}. */
+  add(feed: Feed): Promise<void>;
+  /** The raw records of all documents. */
+  records(): AsyncIterable<RawRecord>;
+  /** Lets go of what is on disk; to be called in any case. */
+  close(): Promise<void>;
 }
 
 /**
@@ -62,6 +74,8 @@ export interface Format {
   /** Whether the first characters of a feed (at most 64 kB, decoded leniently) look like this format. */
   sniff(head: string, uri: string): boolean;
   read(feed: Feed, context: ReadContext): AsyncIterable<RawRecord>;
+  /** Begins to read the documents of a source together. @default each document stands for itself */
+  join?(context: ReadContext): Promise<JointReading>;
   map(record: RawRecord, context: MapContext): Mapped;
   /**
    * The native id of a record by which `map` would know it, read from its data whatever their shape, for one that the

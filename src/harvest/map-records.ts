@@ -62,8 +62,8 @@ export async function* mapRecords(
   if (shared !== undefined) for (const mapped of await shared.rest()) yield told(mapped);
 }
 
-function contextOf({ position }: RawRecord, options: MapOptions): Parameters<RecordMapper>[1] {
-  return { feed: { uri: options.uri }, position: options.position ?? position, now: options.now() };
+function contextOf({ position, uri }: RawRecord, options: MapOptions): Parameters<RecordMapper>[1] {
+  return { feed: { uri: uri ?? options.uri }, position: options.position ?? position, now: options.now() };
 }
 
 interface Batch {
@@ -150,6 +150,7 @@ class SharedMapping {
 }
 
 /** A record as it waits and travels: as text where there is one, which takes less memory than what is made of it. */
-function portable({ position, data, json }: RawRecord, at = position): PortableRecord {
-  return json === undefined ? { position, at, data } : { position, at, json };
+function portable({ position, data, json, uri }: RawRecord, at = position): PortableRecord {
+  const place = uri === undefined ? { position, at } : { position, at, uri };
+  return json === undefined ? { ...place, data } : { ...place, json };
 }

@@ -2,8 +2,8 @@ import type { Issue } from '../domain/issue.js';
 import { constantsOf } from './constants.js';
 
 import { contentErrorCodes, type Feed, FeedError, type FeedRoute } from './feed.js';
-import type { Format, ReadLimits } from './format.js';
-import { mapRecords } from './map-records.js';
+import type { Format, JointReading, RawRecord, ReadLimits } from './format.js';
+import { type MapOptions, mapRecords } from './map-records.js';
 import type { MappingPool } from './mapping-pool.js';
 import { headText } from './parse/encoding.js';
 import { legacyCharset } from './parse/legacy-charset.js';
@@ -29,6 +29,14 @@ export interface ReaderOptions {
 /** What is wrong with a feed that names its character set wrongly; told with the first record after that was seen. */
 const oddity = { code: 'INVALID_TEXT', severity: 'warning', path: '' } as const;
 
+/** Documents of one format that are read as one. */
+interface Together {
+  /** Of the first of them. */
+  readonly uri: string;
+  readonly reading: JointReading;
+  readonly noted: Issue[];
+}
+
 /** How much of a feed is looked at to tell its format. */
 const sniffedBytes = 65_536;
 
@@ -48,31 +56,58 @@ export async function* readSource(
   constantsOf(source); // Throws for a source that is defined wrongly, before anything is fetched.
   const { maxRecordBytes = options.limits.maxRecordBytes } = source.limits;
   const limits = { ...options.limits, maxRecordBytes };
-  for await (const opened of through(() => options.openFeeds(source, signal, memory, scratchDir))) {
-    if (opened.part === undefined) for await (const harvested of await recordsOf(opened)) yield harvested;
-    else yield* recordsOfPart(opened, opened.part);
+  const together = new Map<Format, Together>();
+  try {
+    for await (const opened of through(() => options.openFeeds(source, signal, memory, scratchDir))) {
+      if (opened.part !== undefined) yield* recordsOfPart(opened, opened.part);
+      else {
+        const { format, feed } = await formatOf(source, opened, options.formats);
+        if (format.join !== undefined) await joined(format, feed);
+        else for await (const harvested of recordsOf(format, feed)) yield harvested;
+      }
+    }
+    for (const [format, { uri, reading, noted }] of together)
+      for await (const harvested of mapped(format, reading.records(), { uri, noted })) yield harvested;
+  } finally {
+    for (const { reading } of together.values()) await reading.close();
   }
 
-  async function recordsOf(opened: Feed): Promise<AsyncIterable<HarvestedRecord>> {
-    const { format, feed } = await formatOf(source, opened, options.formats);
-    const { uri } = feed;
-    const position = opened.part === undefined ? {} : { position: opened.part.position };
-    const pool = options.pool === undefined ? {} : { pool: options.pool };
+  async function joined(format: Format, feed: Feed): Promise<void> {
+    const reading = together.get(format)?.reading ?? (await format.join?.({ source, limits, scratchDir }));
+    if (reading === undefined) return;
+    const { uri, noted } = together.get(format) ?? { uri: feed.uri, noted: [] };
+    together.set(format, { uri, reading, noted });
+    await reading.add(decodable(feed, noted));
+  }
+
+  function recordsOf(format: Format, feed: Feed): AsyncIterable<HarvestedRecord> {
     const noted: Issue[] = [];
-    const decodable: Feed = {
+    const { uri, part } = feed;
+    const records = format.read(decodable(feed, noted), { source, limits, scratchDir });
+    return mapped(format, records, { uri, noted, ...(part === undefined ? {} : { position: part.position }) });
+  }
+
+  function decodable(feed: Feed, noted: Issue[]): Feed {
+    return {
       ...feed,
       legacyCharset: legacyCharset(source.language),
-      onMisnamedCharset: (message) => noted.push({ ...oddity, source: source.id, record: uri, message }),
+      onMisnamedCharset: (message) => noted.push({ ...oddity, source: source.id, record: feed.uri, message }),
     };
-    return mapRecords(format.read(decodable, { source, limits, scratchDir }), {
-      ...{ source, format, limits, uri, now: options.now, signal, noted },
-      ...{ ...position, ...pool },
-    });
+  }
+
+  function mapped(
+    format: Format,
+    records: AsyncIterable<RawRecord>,
+    rest: Pick<MapOptions, 'uri' | 'noted' | 'position'>,
+  ): AsyncIterable<HarvestedRecord> {
+    const pool = options.pool === undefined ? {} : { pool: options.pool };
+    return mapRecords(records, { source, format, limits, now: options.now, signal, ...rest, ...pool });
   }
 
   async function* recordsOfPart(opened: Feed, { id: part }: { readonly id: string }): AsyncGenerator<HarvestedRecord> {
     try {
-      for await (const harvested of await recordsOf(opened)) yield { ...harvested, part };
+      const { format, feed } = await formatOf(source, opened, options.formats);
+      for await (const harvested of recordsOf(format, feed)) yield { ...harvested, part };
     } catch (cause) {
       if (!(cause instanceof FeedError) || !contentErrorCodes.has(cause.code)) throw cause;
       const message = `The record cannot be read: ${cause.message}`;

@@ -8,6 +8,8 @@ export const portableFormats: ReadonlyMap<string, () => Promise<Format>> = new M
   ['cdm-fr', async () => (await import('./cdm-fr/cdm-fr.format.js')).cdmFr],
   ['ctdl', async () => (await import('./ctdl/ctdl.format.js')).ctdl],
   ['edu-api', async () => (await import('./edu-api/edu-api.format.js')).eduApi],
+  ['elm-loq-xml', async () => (await import('./elm-loq/elm-loq-xml.format.js')).elmLoqXml],
+  ['elm-rdf', async () => (await import('./elm-rdf/elm-rdf.format.js')).elmRdf],
   ['emil', async () => (await import('./emil/emil.format.js')).emil],
   ['kouta', async () => (await import('./kouta/kouta.format.js')).kouta],
   ['lheo', async () => (await import('./lheo/lheo.format.js')).lheo],

@@ -139,13 +139,21 @@ describe('a broken feed', () => {
     const deep = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:elm="${elm}"><elm:Qualification>${open}`;
     expect(await failureOf(deep)).toMatchObject({ code: 'LIMIT_DEPTH' });
   });
-  test('is refused for a statement or a subject beyond reason', async () => {
+  test('is refused for a statement beyond reason', async () => {
     const limits = { limits: { maxRecordBytes: 1000 } };
-    const organisation = `<urn:org> <http://www.w3.org/ns/regorg#legalName> ${Array.from({ length: 30 }, (_, n) => `"${'x'.repeat(50)}${n}"`).join(', ')} .`;
-    expect(await failureOf(organisation, limits)).toMatchObject({ code: 'LIMIT_RECORD_SIZE' });
     expect(await failureOf(`<urn:a> <urn:b> "${'x'.repeat(2 ** 21)}`, limits)).toMatchObject({
       code: 'LIMIT_RECORD_SIZE',
     });
+  });
+  test('costs what is said of an object that is too large, and no offer', async () => {
+    const names = Array.from({ length: 30 }, (_, n) => `"${'x'.repeat(50)}${n}"`).join(', ');
+    const content = `<urn:o:1> a <${elm}LearningOpportunity> ; <http://purl.org/dc/terms/title> "T"@en ; <${elm}providedBy> <urn:org> .
+<urn:org> <http://www.w3.org/ns/regorg#legalName> ${names} .`;
+    const { opportunities, issues } = await runFormat(elmRdf, { content }, { limits: { maxRecordBytes: 1000 } });
+    expect(opportunities.map(({ title, providers }) => [title, providers])).toEqual([[{ en: 'T' }, []]]);
+    expect(issues).toContainEqual(
+      expect.objectContaining({ code: 'TRUNCATED_VALUE', record: 'urn:o:1', path: 'providedBy', excerpt: 'urn:org' }),
+    );
   });
   test('costs one record where an offer is too large', async () => {
     const offer = (id: string, text: string) =>

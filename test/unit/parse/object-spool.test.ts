@@ -19,7 +19,10 @@ test('gives back what was put, the latest under an id, and ids in order', async 
   expect(await spool.get('__proto__')).toEqual([1]);
   expect(await spool.get('c')).toBeUndefined();
   expect([spool.has('b'), spool.has('c')]).toEqual([true, false]);
-  expect([...spool.ids()]).toEqual(['b', '__proto__']);
+  const values: unknown[] = [];
+  for await (const value of spool.values()) values.push(value);
+  expect(values).toEqual(['new', [1]]);
+  expect([spool.numberOf('__proto__'), await spool.at(1), spool.count]).toEqual([1, [1], 2]);
   await spool.close();
 });
 

@@ -49,13 +49,14 @@ export async function* readOffers(feed: Feed, { source, limits, scratchDir }: Re
       const data = recordOf(record);
       links.addOffer(data.element, data.language);
       const providers = unit === undefined ? [] : described(unit);
-      await spool.put(String(position), { ...data, providers, ...(oversized === undefined ? {} : { oversized }) });
+      const whole = { ...data, providers, ...(oversized === undefined ? {} : { oversized }) };
+      await spool.put(String(position), { position, data: whole });
     }
     if (!hasRoot) throw new FeedError('FEED_MALFORMED', `${feed.uri}: the document has no CDM element`);
     const directory = units.directory();
-    for (const key of spool.ids()) {
-      const data = (await spool.get(key)) as CdmRecord;
-      yield { position: Number(key), data: links.resolve(data, directory) };
+    for await (const each of spool.values()) {
+      const { position, data } = each as { readonly position: number; readonly data: CdmRecord };
+      yield { position, data: links.resolve(data, directory) };
     }
   } finally {
     await spool.close();

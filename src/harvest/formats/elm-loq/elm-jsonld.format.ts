@@ -20,7 +20,7 @@ import { Specifications } from './specifications.js';
 export const elmJsonLd: Format = {
   id: 'elm-jsonld',
   title: 'European Learning Model 3, JSON-LD',
-  version: 3,
+  version: 4,
   sniff: (head) =>
     /^\uFEFF?\s*[[{]/.test(head) &&
     /"@(context|graph|id|type)"/.test(head) &&

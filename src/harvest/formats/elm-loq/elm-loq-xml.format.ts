@@ -26,7 +26,7 @@ const offerElement = 'learningOpportunity';
 export const elmLoqXml: Format = {
   id: 'elm-loq-xml',
   title: 'European Learning Model 3 LOQ, XML (loq.xsd 3.1.0 and 3.3.1)',
-  version: 3,
+  version: 4,
   sniff: (head) =>
     /<(?:[\w.-]+:)?Courses[\s>]/.test(head) && [...namespaces].some((namespace) => head.includes(namespace)),
   read: readOffers,

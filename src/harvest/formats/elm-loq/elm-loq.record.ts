@@ -29,6 +29,8 @@ function elmClass<S extends z.ZodRawShape>(shape: S) {
 }
 
 function literalAsReference(value: unknown): unknown {
+  // A failed parse takes as long as a whole record.
+  if (typeof value !== 'object' || value === null || !('text' in value)) return value;
   const literal = text.safeParse(value);
   return literal.success ? { id: literal.data.text, properties: {} } : value;
 }

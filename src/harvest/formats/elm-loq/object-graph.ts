@@ -21,12 +21,14 @@ interface Parts {
 }
 
 /**
- * The objects of one feed by id, on disk: links may point forwards, and memory holds ids only. What is said of one object
- * in several places waits in parts, and is put together when it is first asked for.
+ * The objects of a catalogue by id, on disk: links may point forwards, and memory holds little for each. What is said of
+ * one object in several places waits in parts, and is put together when it is first asked for.
  * Offers keep the order in which they were added.
  */
 export class ObjectGraph {
-  private readonly offers = new Set<string>();
+  /** Numbers of the offers in the spool. */
+  readonly #offers: number[] = [];
+  readonly #isOffer = new Set<number>();
   private readonly parts = new Map<string, Parts>();
 
   private constructor(
@@ -38,7 +40,7 @@ export class ObjectGraph {
    * @param dir an existing, empty folder
    * @param maxBytes of one object with all its parts; of a longer one only the id and the size are kept
    */
-  static async open(dir: string, maxBytes = Number.POSITIVE_INFINITY): Promise<ObjectGraph> {
+  static async open(dir: string, maxBytes: number): Promise<ObjectGraph> {
     return new ObjectGraph(await ObjectSpool.open(dir), maxBytes);
   }
 
@@ -52,6 +54,7 @@ export class ObjectGraph {
     }
     const parts = this.parts.get(id) ?? { count: 1, bytes: this.spool.sizeOf(id) };
     this.parts.set(id, parts);
+    if (object.oversized !== undefined) parts.bytes = Math.max(object.oversized, this.maxBytes + 1);
     if (parts.bytes > this.maxBytes) return;
     parts.count += 1;
     const key = partKey(id, parts.count);
@@ -61,29 +64,45 @@ export class ObjectGraph {
 
   /** Adds a record of the feed under a key of its own, so that two records with the same id stay two. */
   async addOffer(object: ElmObject): Promise<void> {
-    const id = object.id;
-    if (id !== undefined && !this.spool.has(id)) {
-      await this.spool.put(id, object);
-      this.offers.add(id);
-      return;
-    }
-    const key = `\u0000${this.offers.size + 1}`;
-    await this.spool.put(key, object);
-    this.offers.add(key);
+    const { id } = object;
+    const isNew = id !== undefined && !this.spool.has(id);
+    this.#offers.push(await this.spool.put(isNew ? id : `\u0000${this.#offers.length + 1}`, object));
   }
 
   /** Adds an offer that is one object however often it is described (RDF). */
   async mergeOffer(object: ElmObject): Promise<void> {
     if (object.id === undefined) return this.addOffer(object);
     await this.add(object);
-    this.offers.add(object.id);
+    const number = this.spool.numberOf(object.id);
+    if (number === undefined || this.#isOffer.has(number)) return;
+    this.#isOffer.add(number);
+    this.#offers.push(number);
+  }
+
+  /** The number of an object, which objects have from 0 in the order in which they were first described. */
+  numberOf(id: string): number | undefined {
+    return this.spool.numberOf(id);
+  }
+
+  /** Numbers that objects have so far. */
+  get count(): number {
+    return this.spool.count;
+  }
+
+  /** Whether an object is an offer that was merged. */
+  isOffer(id: string): boolean {
+    const number = this.spool.numberOf(id);
+    return number !== undefined && this.#isOffer.has(number);
   }
 
   /** Each offer in order, with everything it reaches embedded. */
   async *resolvedOffers(): AsyncGenerator<ElmObject> {
-    for (const key of this.offers) {
-      const offer = await this.find(key);
-      if (offer !== undefined) yield await new Embedding((id) => this.find(id)).embed(offer);
+    for (const number of this.#offers) {
+      const described = (await this.spool.at(number)) as ElmObject;
+      const { id } = described;
+      const isInParts = id !== undefined && this.parts.has(id) && this.spool.numberOf(id) === number;
+      const offer = isInParts ? ((await this.find(id)) ?? described) : described;
+      yield await new Embedding((other) => this.find(other)).embed(offer);
     }
   }
 
@@ -93,17 +112,18 @@ export class ObjectGraph {
     return object === undefined ? undefined : new Embedding((other) => this.find(other)).embed(prepare(object));
   }
 
-  close(): Promise<void> {
-    return this.spool.close();
-  }
-
-  private async find(id: string): Promise<ElmObject | undefined> {
+  /** All that is known of an object, with what it links to only named. */
+  async find(id: string): Promise<ElmObject | undefined> {
     const parts = this.parts.get(id);
     if (parts !== undefined) {
       await this.spool.put(id, await this.together(id, parts));
       this.parts.delete(id);
     }
     return (await this.spool.get(id)) as ElmObject | undefined;
+  }
+
+  close(): Promise<void> {
+    return this.spool.close();
   }
 
   private async together(id: string, { count, bytes }: Parts): Promise<ElmObject> {

@@ -1,58 +1,51 @@
+import { IdTable } from '../../parse/id-table.js';
 import { offerClass } from './elm-names.js';
 import { type ElmObject, ElmObjectBuilder, type ElmValue, isElmObject } from './elm-object.js';
 import type { ObjectGraph } from './object-graph.js';
 
 const link = 'learningAchievementSpecification';
 
-/** What the id table keeps of an object. */
-interface Known {
-  kind?: 'qualification' | 'achievement' | 'offer';
-  readonly links: Set<string>;
-}
-
 /**
- * The specifications of a feed, and which of them no offer refers to.
+ * The specifications of a catalogue, and which of them no offer refers to.
  *
  * In the model `Qualification` and `LearningAchievementSpecification` say what can be achieved (outcomes, credits,
  * level), and `LearningOpportunity` when, where and for how much (ELM 3 LOQ; MLO: specification and instance). The
  * canonical record is the specification with its runs, so a specification that no offer refers to is a record without
  * runs: the entries of a register of qualifications, or courses that are not offered at present. Not records are
- * `QualificationReference`s, specifications whose publisher says that they are not active (`ql:isActive` false), and
- * those without the class `Qualification` that are part of another specification: a module that nobody offers alone.
+ * `QualificationReference`s, offers and specifications whose publisher says that they are not published any more
+ * ({@link isPublished}) or not active (`ql:isActive` false), and specifications without the class `Qualification` that
+ * are part of another: a module that nobody offers alone.
  *
  * Memory holds ids only.
  */
 export class Specifications {
-  private readonly known = new Map<string, Known>();
+  /** Specifications by id, with whether they are of the class `Qualification`. */
+  private readonly known = new Map<string, boolean>();
   private readonly parts = new Set<string>();
   private readonly instances = new Map<string, string>();
 
   /** Takes note of an object, or of a part of its description. */
-  note(object: ElmObject): void {
-    const { properties } = object;
-    const id = object.id ?? `\u0000${this.known.size}`;
-    const kind = kindOf(object.types ?? []);
-    const links = idsOf(properties[link]);
-    for (const part of idsOf(properties.hasPart)) this.parts.add(part);
+  note({ id, types = [], properties }: ElmObject): void {
+    for (const part of idsOf(properties.hasPart)) this.parts.add(flat(part));
+    if (id === undefined) return;
     for (const instance of idsOf(properties.learningOpportunity))
-      if (!this.instances.has(instance)) this.instances.set(instance, id);
-    if (kind === undefined && links.length === 0) return;
-    const entry = this.known.get(id) ?? { links: new Set<string>() };
-    if (kind !== undefined && entry.kind !== 'qualification') entry.kind = kind;
-    for (const target of links) entry.links.add(target);
-    this.known.set(id, entry);
+      if (!this.instances.has(instance)) this.instances.set(flat(instance), flat(id));
+    const isQualification = types.includes('Qualification');
+    if (!isQualification && !types.includes('LearningAchievementSpecification')) return;
+    if (!types.includes(offerClass) && this.known.get(id) !== true) this.known.set(flat(id), isQualification);
   }
 
   /** The offers in their order with all that they reach, then the specifications that no offer refers to. */
   async *resolvedRecords(graph: ObjectGraph): AsyncGenerator<ElmObject> {
     await this.linkInstances(graph);
-    const offered = new Set(
-      [...this.known.values()].flatMap(({ kind, links }) => (kind === 'offer' ? [...links] : [])),
-    );
-    yield* graph.resolvedOffers();
-    for (const [id, { kind }] of this.known) {
-      if (offered.has(id) || kind === undefined || kind === 'offer') continue;
-      if (kind === 'achievement' && this.parts.has(id)) continue;
+    const offered = new IdTable();
+    for await (const offer of graph.resolvedOffers()) {
+      if (!isPublished(offer)) continue;
+      for (const id of idsOf(offer.properties[link])) offered.add(id);
+      yield offer;
+    }
+    for (const [id, isQualification] of this.known) {
+      if (offered.has(id) || graph.isOffer(id) || (!isQualification && this.parts.has(id))) continue;
       const specification = await graph.resolved(id, withProvider);
       const record = specification === undefined ? undefined : recordOf(specification);
       if (record !== undefined) yield record;
@@ -62,19 +55,32 @@ export class Specifications {
   /** `elm:learningOpportunity`, the link from a specification to its instances, counts as one from each instance. */
   private async linkInstances(graph: ObjectGraph): Promise<void> {
     for (const [instance, specification] of this.instances) {
-      const offer = this.known.get(instance);
-      const target = this.known.get(specification)?.kind;
-      if (offer?.kind !== 'offer' || offer.links.size > 0 || target === undefined || target === 'offer') continue;
-      offer.links.add(specification);
+      if (!this.known.has(specification)) continue;
+      const offer = await graph.find(instance);
+      if (offer?.types?.includes(offerClass) !== true || (offer.properties[link]?.length ?? 0) > 0) continue;
       await graph.add(new ElmObjectBuilder(instance).add(link, { id: specification, properties: {} }).build());
     }
   }
 }
 
-function kindOf(types: readonly string[]): Known['kind'] {
-  if (types.includes(offerClass)) return 'offer';
-  if (types.includes('Qualification')) return 'qualification';
-  return types.includes('LearningAchievementSpecification') ? 'achievement' : undefined;
+/** A text of its own: parts of a longer one would keep all of that in memory. */
+function flat(text: string): string {
+  return Buffer.from(text).toString();
+}
+
+/** Words of `elm:status` for what a register still has, but does not publish any more. */
+const unpublished = /^(?:not[- ]published([- ]any[- ]?more)?|obsolete|withdrawn|deprecated)$/i;
+
+/**
+ * Whether its publisher says that an object is published: `elm:status`, a text, or a concept of
+ * `http://data.europa.eu/snb/status/`. Registers go on to list what they have withdrawn. What is said in other words, or not
+ * at all, counts as published.
+ */
+export function isPublished({ properties }: ElmObject): boolean {
+  return (properties.status ?? []).every((status) => {
+    const word = isElmObject(status) ? (status.id?.split(/[/#]/).at(-1) ?? '') : status.text;
+    return !unpublished.test(word.trim());
+  });
 }
 
 function idsOf(values: readonly ElmValue[] | undefined): string[] {
@@ -98,6 +104,7 @@ const shared = ['title', 'identifier', 'type', 'modified', 'providedBy'] as cons
 function recordOf(specification: ElmObject): ElmObject | undefined {
   const { id, oversized, properties } = specification;
   if (oversized !== undefined) return specification;
+  if (!isPublished(specification)) return undefined;
   const [active] = properties.isActive ?? [];
   if (active !== undefined && !isElmObject(active) && /^(false|0)$/.test(active.text.trim())) return undefined;
   const record = new ElmObjectBuilder(id, [offerClass]);

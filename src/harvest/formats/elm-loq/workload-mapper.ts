@@ -7,17 +7,21 @@ import { specificationPath } from './achievement-mapper.js';
 import type { ElmAchievement, ElmActivity } from './elm-loq.record.js';
 import { oneText, type Reading } from './elm-reading.js';
 
+const ectsSystem = 'http://data.europa.eu/snb/education-credit/6fcec5c5af';
+
 export type Workload = Pick<LearningOpportunityDraft, 'credits' | 'ects' | 'workloadHours'>;
 
 interface Credit {
   readonly system: string;
   readonly value: number;
   readonly isEcts: boolean;
+  /** The text that the number was read from, where there is more in it. */
+  readonly native?: string;
 }
 
 /**
  * Notional workload: `elm:creditPoint` (`elm:point` is a string) and `elm:volumeOfLearning`. Credits count as ECTS only
- * in the EU concept for it. A volume in hours becomes hours (rule `hours-duration`); days, weeks and months are refused.
+ * in the EU concept for it, or where the text of the points says so ("8 Semester / 240 ECTS"). A volume in hours becomes hours (rule `hours-duration`); days, weeks and months are refused.
  * The volume of an activity is that of the activity, so it is checked but never taken for the whole.
  */
 export function workloadOf(
@@ -35,7 +39,12 @@ export function workloadOf(
       .filter(({ isEcts, value }) => !isEcts || value === ects)
       .map(({ system, value }) => ({ system, value })),
     ects:
-      ects === undefined ? undefined : { value: ects, basis: 'stated', path: `${specificationPath}/creditPoint/point` },
+      ects === undefined
+        ? undefined
+        : {
+            ...{ value: ects, basis: 'stated', path: `${specificationPath}/creditPoint/point` },
+            native: credits.find(({ isEcts, value }) => isEcts && value === ects)?.native,
+          },
     workloadHours: workloadHours(hours, ects, specification.volumeOfLearning[0], reading),
   };
 }
@@ -43,10 +52,16 @@ export function workloadOf(
 function creditsOf(specification: ElmAchievement, reading: Reading): Credit[] {
   const path = `${specificationPath}/creditPoint`;
   return specification.creditPoint.flatMap(({ framework, point }) => {
-    const value = readNumber(point[0]?.trim(), `${path}/point`, reading.log);
-    if (value === undefined) return [];
+    const text = point[0]?.trim();
     const [concept] = framework;
     const known = concept?.id === undefined ? undefined : vocabulary('credit-system').find(concept.id);
+    const named = known === undefined || known.code === 'ects' ? namedEcts(text) : undefined;
+    if (named !== undefined) {
+      const value = plausibleEcts(named, `${path}/point`, reading.log);
+      return value === undefined ? [] : [{ system: ectsSystem, value, isEcts: true, native: text?.slice(0, 500) }];
+    }
+    const value = readNumber(text, `${path}/point`, reading.log);
+    if (value === undefined) return [];
     const system =
       known?.iri ?? (concept === undefined ? undefined : (oneText(concept.prefLabel, reading) ?? concept.id));
     if (system === undefined || system === '') {
@@ -57,6 +72,15 @@ function creditsOf(specification: ElmAchievement, reading: Reading): Credit[] {
     const plausible = isEcts ? plausibleEcts(value, `${path}/point`, reading.log) : value;
     return plausible === undefined ? [] : [{ system, value: plausible, isEcts }];
   });
+}
+
+/** The number before the word ECTS, where a text has more in it than one number, and no other one before that word. */
+function namedEcts(text = ''): number | undefined {
+  if (!/[^\d\s.,]/.test(text)) return undefined;
+  const numbers = [...text.matchAll(/(?<![\d.,])(\d+(?:[.,]\d+)?)\s*(?:ECTS|ECTS-\w+)(?![A-Za-z])/gi)].map(
+    ([, digits = '']) => Number(digits.replace(',', '.')),
+  );
+  return new Set(numbers).size === 1 ? numbers[0] : undefined;
 }
 
 function ectsOf(credits: readonly Credit[], hours: number | undefined, { log }: Reading): number | undefined {

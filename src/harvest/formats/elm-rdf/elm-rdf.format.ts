@@ -1,14 +1,11 @@
-import { type Feed, FeedError } from '../../feed.js';
+import type { Feed } from '../../feed.js';
 import type { Format, RawRecord, ReadContext } from '../../format.js';
 import { idAt } from '../../mapping/native-id.js';
 import { mapElmOffer } from '../elm-loq/elm-loq.mapper.js';
-import type { ElmObject } from '../elm-loq/elm-object.js';
-import { ObjectGraph } from '../elm-loq/object-graph.js';
 import { nativeIdOf } from '../elm-loq/organisation-mapper.js';
-import { withEnrolment, withTitle } from '../elm-loq/quality-link.js';
-import { Specifications } from '../elm-loq/specifications.js';
+import { withEnrolment } from '../elm-loq/quality-link.js';
+import { RdfReading } from './rdf-reading.js';
 import { looksLikeXml } from './rdf-syntax.js';
-import { Subjects } from './subjects.js';
 
 const vocabularies = /data\.europa\.eu\/snb\/model\/(elm|ontology)\/|data\.quality-link\.eu\/ontology\//;
 
@@ -18,12 +15,14 @@ const vocabularies = /data\.europa\.eu\/snb\/model\/(elm|ontology)\/|data\.quali
  * `LearningOpportunity` (`ql:LearningOpportunityInstance`), and the specifications that no offer refers to, see
  * {@link Specifications}.
  *
- * The whole feed is spooled by subject before the first record is yielded, since RDF has no order; memory holds ids.
+ * All documents of a source are one graph: dumps of large registers come in many files, with an offer in one of them and
+ * its provider in another. It is spooled by subject before the first record is yielded, since RDF has no order; memory
+ * holds some 30 bytes for each.
  */
 export const elmRdf: Format = {
   id: 'elm-rdf',
   title: 'European Learning Model 3, RDF/XML, Turtle, N-Triples (with QualityLink)',
-  version: 3,
+  version: 4,
   sniff: (head) => {
     if (!vocabularies.test(head)) return false;
     if (looksLikeXml(head))
@@ -31,50 +30,17 @@ export const elmRdf: Format = {
     return /^\uFEFF?(\s|#.*\n)*(@prefix|@base|PREFIX|BASE|<|_:)/i.test(head);
   },
   read: readRecords,
+  join: (context) => RdfReading.open(context),
   map: (record, context) => withEnrolment(mapElmOffer(record, context, 'elm-rdf'), record.data, context.source.id),
   nativeId: (data) => nativeIdOf(idAt(data, 'id')),
 };
 
-async function* readRecords(feed: Feed, { limits, scratchDir }: ReadContext): AsyncGenerator<RawRecord> {
-  // The parsers take 10 MB, which feeds of other formats need not have.
-  const { readTriples } = await import('./triples.js');
-  const graph = await ObjectGraph.open(scratchDir);
-  const specifications = new Specifications();
-  const subjects = new Subjects(limits.maxRecordBytes);
-  const offers = new Set<string>();
-  const flush = async (): Promise<void> => {
-    for (const { object, isOffer } of subjects.take()) {
-      if (isOffer) offers.add(object.id);
-      specifications.note(object);
-      await (isOffer ? graph.mergeOffer(object) : graph.add(object));
-    }
-  };
+async function* readRecords(feed: Feed, context: ReadContext): AsyncGenerator<RawRecord> {
+  const reading = await RdfReading.open(context);
   try {
-    for await (const triple of readTriples(feed, limits)) {
-      subjects.add(triple);
-      if (subjects.full) await flush();
-    }
-    await flush();
-    for (const [id, size] of subjects.oversized)
-      if (!offers.has(id))
-        throw new FeedError('LIMIT_RECORD_SIZE', `${feed.uri}: ${id} is described with ${size} characters`);
-    let position = 0;
-    for await (const record of specifications.resolvedRecords(graph)) {
-      position += 1;
-      const oversized = record.id === undefined ? undefined : subjects.oversized.get(record.id);
-      yield {
-        position,
-        data: oversized === undefined ? withTitle(named(record)) : { ...record, oversized, properties: {} },
-      };
-    }
+    await reading.add(feed);
+    yield* reading.records();
   } finally {
-    await graph.close();
+    await reading.close();
   }
-}
-
-/** The label of a blank node names nothing outside its document. */
-function named(record: ElmObject): ElmObject {
-  if (record.id?.startsWith('_:') !== true) return record;
-  const { id: _, ...rest } = record;
-  return rest;
 }

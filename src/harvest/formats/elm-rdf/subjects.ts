@@ -1,7 +1,7 @@
 import { isMedia } from '../elm-loq/elm-links.js';
 import { classNames, localName, offerClass } from '../elm-loq/elm-names.js';
 import type { ElmObject, ElmValue } from '../elm-loq/elm-object.js';
-import type { Term, Triple } from './triples.js';
+import type { Term, Triple } from './terms.js';
 
 const rdfType = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type';
 const skos = 'http://www.w3.org/2004/02/skos/core#';
@@ -15,6 +15,8 @@ const maxHeldCharacters = 8 * 2 ** 20;
 interface OpenSubject {
   readonly types: Set<string>;
   readonly properties: Map<string, ElmValue[]>;
+  /** Characters of its values. */
+  size: number;
 }
 
 /** A part of what a document says about one subject. */
@@ -25,40 +27,40 @@ export interface DescribedSubject {
 
 /**
  * Gathers triples into objects by subject. Documents mostly keep the triples of a subject together, but need not: an
- * object can be handed over in parts. Blank nodes are numbered in the order of the document (`_:1`), so that two
- * readings are the same.
+ * object can be handed over in parts.
  *
- * @param maxCharacters of one subject; of a longer one only id and classes are kept, and its size is in {@link oversized}
+ * @param maxCharacters of one subject; of a longer one only id, classes and size are kept
  */
 export class Subjects {
-  /** Subjects beyond the limit, with the characters counted. */
-  readonly oversized = new Map<string, number>();
   private readonly open = new Map<string, OpenSubject>();
-  private readonly blankNodes = new Map<string, string>();
-  private readonly sizes = new Map<string, number>();
   private values = 0;
   private characters = 0;
 
   constructor(private readonly maxCharacters: number) {}
 
   add({ subject, predicate, object }: Triple): void {
-    const id = this.idOf(subject);
+    const id = idOf(subject);
     if (id === undefined) return;
     if (predicate.value === rdfType) {
-      for (const name of classNames(object.value)) this.subject(id).types.add(name);
+      for (const name of classesOf(object.value)) this.subject(id).types.add(name);
       return;
     }
-    const property = localName(predicate.value);
-    if (property === undefined || isMedia(property)) return;
-    if (predicate.value.startsWith(skos) && !skosNames.has(property)) return;
-    const value = this.valueOf(object);
-    if (value === undefined || !this.grows(id, object.value.length)) return;
-    const { properties } = this.subject(id);
-    const list = properties.get(property);
-    if (list === undefined) properties.set(property, [value]);
+    const property = propertyOf(predicate.value);
+    if (property === undefined) return;
+    const value = elmValueOf(object);
+    if (value === undefined) return;
+    const open = this.subject(id);
+    const { length } = object.value;
+    open.size += length;
+    if (open.size > this.maxCharacters) {
+      open.properties.clear();
+      return;
+    }
+    const list = open.properties.get(property);
+    if (list === undefined) open.properties.set(property, [value]);
     else list.push(value);
     this.values += 1;
-    this.characters += object.value.length;
+    this.characters += length;
   }
 
   /** Whether so much is held that it should be taken. */
@@ -68,14 +70,13 @@ export class Subjects {
 
   /** What is held, in the order in which the subjects were first named. */
   take(): DescribedSubject[] {
-    const described = [...this.open].map(([id, { types, properties }]) => ({
+    const described = [...this.open].map(([id, { types, properties, size }]) => ({
       isOffer: types.has(offerClass),
       object: {
         id,
         ...(types.size === 0 ? {} : { types: [...types] }),
-        properties: this.oversized.has(id)
-          ? {}
-          : Object.fromEntries([...properties].map(([name, list]) => [name, distinct(list)])),
+        ...(size > this.maxCharacters ? { oversized: size } : {}),
+        properties: Object.fromEntries([...properties].map(([name, list]) => [name, distinct(list)])),
       },
     }));
     this.open.clear();
@@ -87,39 +88,48 @@ export class Subjects {
   private subject(id: string): OpenSubject {
     const known = this.open.get(id);
     if (known !== undefined) return known;
-    const opened: OpenSubject = { types: new Set(), properties: new Map() };
+    const opened: OpenSubject = { types: new Set(), properties: new Map(), size: 0 };
     this.open.set(id, opened);
     return opened;
   }
+}
 
-  private grows(id: string, characters: number): boolean {
-    const size = (this.sizes.get(id) ?? 0) + characters;
-    this.sizes.set(id, size);
-    if (size <= this.maxCharacters) return true;
-    this.oversized.set(id, size);
-    this.subject(id);
-    return false;
-  }
+/** Of the IRIs of properties and classes, of which there are few; more than these are looked at anew each time. */
+const mostNames = 1000;
+const properties = new Map<string, string | undefined>();
+const classes = new Map<string, readonly string[]>();
 
-  private valueOf(term: Term): ElmValue | undefined {
-    if (term.termType === 'Literal')
-      return {
-        text: term.value,
-        ...(term.language === undefined || term.language === '' ? {} : { language: term.language }),
-      };
-    const id = this.idOf(term);
-    return id === undefined ? undefined : { id, properties: {} };
-  }
+function remembered<T>(known: Map<string, T>, iri: string, make: (iri: string) => T): T {
+  const value = known.get(iri);
+  if (value !== undefined || known.has(iri)) return value as T;
+  const made = make(iri);
+  if (known.size < mostNames) known.set(iri, made);
+  return made;
+}
 
-  private idOf({ termType, value }: Term): string | undefined {
-    if (termType === 'NamedNode') return value;
-    if (termType !== 'BlankNode') return undefined;
-    const known = this.blankNodes.get(value);
-    if (known !== undefined) return known;
-    const id = `_:${this.blankNodes.size + 1}`;
-    this.blankNodes.set(value, id);
-    return id;
-  }
+/** The local name of a property that is read. */
+function propertyOf(iri: string): string | undefined {
+  return remembered(properties, iri, () => {
+    const property = localName(iri);
+    if (property === undefined || isMedia(property)) return undefined;
+    return iri.startsWith(skos) && !skosNames.has(property) ? undefined : property;
+  });
+}
+
+function classesOf(iri: string): readonly string[] {
+  return remembered(classes, iri, classNames);
+}
+
+function elmValueOf(term: Term): ElmValue | undefined {
+  const { termType, value, language = '' } = term;
+  if (termType === 'Literal') return { text: value, ...(language === '' ? {} : { language }) };
+  const id = idOf(term);
+  return id === undefined ? undefined : { id, properties: {} };
+}
+
+function idOf({ termType, value }: Term): string | undefined {
+  if (termType === 'NamedNode') return value;
+  return termType === 'BlankNode' ? `_:${value}` : undefined;
 }
 
 /** A triple stated twice is one triple. */

@@ -4,20 +4,7 @@ import { type Feed, FeedError } from '../../feed.js';
 import type { ReadLimits } from '../../format.js';
 import { feedText } from '../../parse/encoding.js';
 import { looksLikeXml } from './rdf-syntax.js';
-
-/** A term of RDF 1.1: an IRI, a blank node or a literal. */
-export interface Term {
-  readonly termType: string;
-  readonly value: string;
-  /** Language tag of a literal; empty for none. */
-  readonly language?: string;
-}
-
-export interface Triple {
-  readonly subject: Term;
-  readonly predicate: Term;
-  readonly object: Term;
-}
+import { TermFactory, type Triple } from './terms.js';
 
 /**
  * Reads the triples of an RDF document as a stream: RDF/XML, or Turtle with its subset N-Triples (and TriG and N-Quads,
@@ -26,10 +13,11 @@ export interface Triple {
  * Relative IRIs are resolved against the address of a feed that came by http(s); a file has none, since its place would
  * become part of every id.
  *
+ * @param document number of the document, for its blank nodes
  * @throws FeedError FEED_EMPTY; FEED_MALFORMED naming the line; XML_DTD_FORBIDDEN; LIMIT_DEPTH; LIMIT_RECORD_SIZE for
  *   a single statement beyond reason; ENCODING_INVALID
  */
-export async function* readTriples(feed: Feed, limits: ReadLimits): AsyncGenerator<Triple> {
+export async function* readTriples(feed: Feed, limits: ReadLimits, document: number): AsyncGenerator<Triple> {
   const base = /^https?:/i.test(feed.uri) ? feed.uri : undefined;
   const longest = Math.max(2 ** 20, 4 * limits.maxRecordBytes);
   let parser: TripleParser | undefined;
@@ -42,7 +30,7 @@ export async function* readTriples(feed: Feed, limits: ReadLimits): AsyncGenerat
     if (parser === undefined) {
       head += text;
       if (!/\S[\s\S]{16}/.test(head)) continue;
-      parser = parserOf(head, feed.uri, base, limits);
+      parser = parserOf(head, { uri: feed.uri, base, limits, terms: new TermFactory(document) });
       parser.write(head);
     } else parser.write(text);
     const triples = parser.take();
@@ -51,7 +39,7 @@ export async function* readTriples(feed: Feed, limits: ReadLimits): AsyncGenerat
   }
   if (head.trim() === '') throw new FeedError('FEED_EMPTY', `${feed.uri}: the document is empty`);
   if (parser === undefined) {
-    parser = parserOf(head, feed.uri, base, limits);
+    parser = parserOf(head, { uri: feed.uri, base, limits, terms: new TermFactory(document) });
     parser.write(head);
   }
   await parser.end();
@@ -64,8 +52,15 @@ interface TripleParser {
   take(): readonly Triple[];
 }
 
-function parserOf(head: string, uri: string, base: string | undefined, limits: ReadLimits): TripleParser {
-  return looksLikeXml(head) ? new RdfXml(uri, base, limits) : new Turtle(uri, base);
+interface ParserOptions {
+  readonly uri: string;
+  readonly base: string | undefined;
+  readonly limits: ReadLimits;
+  readonly terms: TermFactory;
+}
+
+function parserOf(head: string, options: ParserOptions): TripleParser {
+  return looksLikeXml(head) ? new RdfXml(options) : new Turtle(options);
 }
 
 class Turtle implements TripleParser {
@@ -74,20 +69,22 @@ class Turtle implements TripleParser {
   private onData: (text: string) => void = () => undefined;
   private onEnd: () => void = () => undefined;
 
-  constructor(
-    private readonly uri: string,
-    base: string | undefined,
-  ) {
-    const parser = new Parser(base === undefined ? {} : { baseIRI: base });
+  private readonly uri: string;
+
+  constructor({ uri, base, terms }: ParserOptions) {
+    this.uri = uri;
+    // Labels of blank nodes as they are: what tells those of other documents apart comes from the terms.
+    const options = { factory: terms as never, blankNodePrefix: '_:' };
+    const parser = new Parser(base === undefined ? options : { ...options, baseIRI: base });
     const input = {
       on: (event: string, listener: (text: string) => void) => {
         if (event === 'data') this.onData = listener;
         if (event === 'end') this.onEnd = () => listener('');
       },
     };
-    parser.parse(input as never, (error: unknown, quad: Triple | null) => {
+    parser.parse(input as never, (error: unknown, quad: unknown) => {
       if (error) this.failure ??= error;
-      else if (quad !== null) this.triples.push(quad);
+      else if (quad !== null) this.triples.push(quad as Triple);
     });
   }
 
@@ -144,15 +141,14 @@ class BoundedRdfXmlParser extends RdfXmlParser {
 
 class RdfXml implements TripleParser {
   private readonly parser: BoundedRdfXmlParser;
+  private readonly uri: string;
   private triples: Triple[] = [];
   private failure: unknown;
 
-  constructor(
-    private readonly uri: string,
-    base: string | undefined,
-    limits: ReadLimits,
-  ) {
-    this.parser = new BoundedRdfXmlParser({ trackPosition: true, ...(base === undefined ? {} : { baseIRI: base }) });
+  constructor({ uri, base, limits, terms }: ParserOptions) {
+    this.uri = uri;
+    const options = { trackPosition: true, dataFactory: terms as never };
+    this.parser = new BoundedRdfXmlParser(base === undefined ? options : { ...options, baseIRI: base });
     this.parser.maxDepth = limits.maxDepth;
     this.parser.on('data', (quad: Triple) => this.triples.push(quad));
     this.parser.on('error', (error: unknown) => {

@@ -36,12 +36,12 @@ export async function* readFormations(feed: Feed, { limits, scratchDir }: ReadCo
       if (identifier !== undefined) modules.set(identifier, described(formation));
       const data: LheoRecord = { formation, modules: [], ...(oversized === undefined ? {} : { oversized }) };
       if (moduleReferences(formation).length === 0) yield { position, data };
-      else await waiting.put(String(position), data);
+      else await waiting.put(String(position), { position, data });
     }
-    for (const position of waiting.ids()) {
-      const data = (await waiting.get(position)) as LheoRecord;
+    for await (const each of waiting.values()) {
+      const { position, data } = each as { readonly position: number; readonly data: LheoRecord };
       const found = moduleReferences(data.formation).map((reference) => ({ reference, ...modules.get(reference) }));
-      yield { position: Number(position), data: { ...data, modules: found } };
+      yield { position, data: { ...data, modules: found } };
     }
   } finally {
     await waiting.close();
