@@ -38,10 +38,7 @@ export class TermFactory {
 
   readonly defaultGraph = (): Term => ({ termType: 'DefaultGraph', value: '' });
 
-  readonly quad = (subject: Term, predicate: Term, object: Term): Triple & Term => ({
-    ...{ termType: 'Quad', value: '' },
-    ...{ subject, predicate, object },
-  });
+  readonly quad = (subject: Term, predicate: Term, object: Term): Triple => ({ subject, predicate, object });
 }
 
 function languageOf(given: Term | { readonly language?: string }): string | undefined {
