@@ -157,6 +157,22 @@ describe('LHEO', () => {
     ]);
   });
 
+  it.each([
+    ['1176P004217', [{ scheme: 'numero-activite', value: '1176P004217' }]],
+    ['11 76 p 0042 17', [{ scheme: 'numero-activite', value: '1176P004217' }]],
+    ['1176P00421', []],
+    ['en cours', []],
+  ])('reads the declaration of activity "%s", which public bodies have with a letter', async (number, identifiers) => {
+    const responsible = `<numero-activite>${number}</numero-activite><nom-organisme>Greta du Port</nom-organisme>`;
+    const content = formation(`<organisme-formation-responsable>${responsible}</organisme-formation-responsable>`);
+    const { opportunities, issues: found } = await runFormat(lheo, { content }, source);
+    expect(opportunities[0]?.providers?.[0]?.identifiers).toEqual(identifiers);
+    const path = 'organisme-formation-responsable/numero-activite';
+    expect(found.filter((issue) => issue.path === path).map(({ code }) => code)).toEqual(
+      identifiers.length > 0 ? [] : ['INVALID_VALUE'],
+    );
+  });
+
   it('never carries the persons of a feed', () => {
     expect(JSON.stringify(run)).not.toMatch(/Durand|alix/i);
   });

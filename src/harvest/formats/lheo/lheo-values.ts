@@ -85,11 +85,14 @@ export function yearOf(node: XmlNode | undefined): string | undefined {
   return noDate.test(text) ? undefined : /^(\d{4})-?00-?00$/.exec(text)?.[1];
 }
 
-/** Shapes of the French registers' numbers. */
+/**
+ * Shapes of the French registers' numbers. LHEO asks for 11 characters of `numero-activite`: most numbers are digits
+ * only, those of universities and other public bodies have a P in the fifth place.
+ */
 const registers: Readonly<Record<string, RegExp>> = {
   SIRET: /^\d{14}$/,
   UAI: /^\d{7}[A-Z]$/,
-  'numero-activite': /^\d{11}$/,
+  'numero-activite': /^\d[\dA-Z]{10}$/,
 };
 
 /** A number of a register, spaces taken out; a filler such as 99999999999 or a number of another shape is left out. */
