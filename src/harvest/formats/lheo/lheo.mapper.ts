@@ -105,13 +105,16 @@ function opportunityOf(
   };
 }
 
-/** `url-formation`, and `url-action` of each action. */
+/** `url-formation`, `@href` (a page that describes the whole offer), and `url-action` of each action. */
 function homepagesOf(formation: XmlNode, { log }: Reading): { url: string }[] {
-  const nodes = [
-    ...nodesAt(formation, 'url-formation', 'urlweb').map((node) => ({ node, path: 'url-formation/urlweb' })),
-    ...nodesAt(formation, 'action', 'url-action', 'urlweb').map((node) => ({ node, path: 'action/url-action/urlweb' })),
+  const candidates = [
+    ...nodesAt(formation, 'url-formation', 'urlweb').map((node) => [contentOf(node), 'url-formation/urlweb'] as const),
+    [attributeOf(formation, 'href'), 'formation@href'] as const,
+    ...nodesAt(formation, 'action', 'url-action', 'urlweb').map(
+      (node) => [contentOf(node), 'action/url-action/urlweb'] as const,
+    ),
   ];
-  const urls = nodes.flatMap(({ node, path }) => readAddress(contentOf(node), path, log) ?? []);
+  const urls = candidates.flatMap(([text, path]) => readAddress(text, path, log) ?? []);
   return [...new Set(urls)].map((url) => ({ url }));
 }
 
