@@ -81,7 +81,7 @@ describe('LHEO', () => {
         },
       ],
       prerequisites: {
-        fr: "Savoir lire un plan\nNiveau à l'entrée en formation : niveau IV (obligatoire)\nModules prérequis : MOD-CACES (Conduite de chariots en sécurité)",
+        fr: "<p>Savoir lire un plan</p>\n<p>Niveau à l'entrée en formation : niveau IV (obligatoire)</p>\n<p>Modules prérequis : MOD-CACES (Conduite de chariots en sécurité)</p>",
       },
       qualityAssurance: [
         {
@@ -171,6 +171,37 @@ describe('LHEO', () => {
     expect(found.filter((issue) => issue.path === path).map(({ code }) => code)).toEqual(
       identifiers.length > 0 ? [] : ['INVALID_VALUE'],
     );
+  });
+
+  it('takes the page of the offer from @href where url-formation is missing, and once where both name it', async () => {
+    const page = 'https://formations.example.fr/offre/1';
+    const homepages = async (inner: string, href: string) => {
+      const content = formation(inner, `numero="1" href="${href}" file="https://formations.example.fr/offre/1.xml"`);
+      const { opportunities, issues: found } = await runFormat(lheo, { content }, source);
+      const codes = found.filter(({ path }) => path === 'formation@href').map(({ code }) => code);
+      return [opportunities[0]?.homepages, codes];
+    };
+    expect(await homepages('', page)).toEqual([[{ url: page }], []]);
+    expect(await homepages(`<url-formation><urlweb>${page}</urlweb></url-formation>`, page)).toEqual([
+      [{ url: page }],
+      [],
+    ]);
+    expect(await homepages('', '')).toEqual([[], []]);
+    expect(await homepages('', 'offre 1')).toEqual([[], ['INVALID_URL']]);
+  });
+
+  it('keeps the lines of the conditions, and all prerequisites in one text where no language is declared', async () => {
+    const level = '<code-niveau-entree>5</code-niveau-entree>';
+    const conditions = 'Dossier à déposer&lt;br /&gt;- avoir 20 ans&lt;br /&gt;- tests &amp;amp; entretien';
+    const action = `<action><conditions-specifiques>${conditions}</conditions-specifiques></action>`;
+    const inner = `${level}${action}`;
+    const html = '<p>Dossier à déposer<br>- avoir 20 ans<br>- tests &amp; entretien</p>';
+    const both = `${html}\n<p>Niveau à l'entrée en formation : niveau IV</p>`;
+    expect((await one(inner)).prerequisites).toEqual({ fr: both });
+    expect((await one(inner, { language: 'und' })).prerequisites).toEqual({ und: both });
+    expect((await one(level, { language: 'und' })).prerequisites).toEqual({
+      fr: "Niveau à l'entrée en formation : niveau IV",
+    });
   });
 
   it('never carries the persons of a feed', () => {

@@ -1,8 +1,9 @@
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
 import type { LanguageMap } from '../../../domain/multilingual.js';
-import { joinLanguageMaps, repeatsText } from '../../mapping/texts.js';
+import { joinHtml, repeatsText } from '../../mapping/texts.js';
 import { readNumber } from '../../mapping/values.js';
 import { contentAt, nodeAt, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
+import { cleanHtml } from '../../parse/text.js';
 import { formerLevels, frenchFramework, frenchLevel, unknownLevel, withoutLevel } from './lheo.dictionaries.js';
 import type { ModuleReference } from './lheo.record.js';
 import { lineOf, plainOf, proseOf, type Reading } from './lheo-values.js';
@@ -75,7 +76,9 @@ export function subjectsOf(formation: XmlNode): List<'subjects'> {
 
 /**
  * `conditions-specifiques` of the actions ("aucune" by definition where there are none), the level at entry
- * (`code-niveau-entree`, required or not by `niveau-entree-obligatoire`) and the modules to be taken before.
+ * (`code-niveau-entree`, required or not by `niveau-entree-obligatoire`) and the modules to be taken before. Level and
+ * modules are put into French words, which are kept under the language of the conditions: in another one they would be
+ * a translation of them, and a reader would see only one.
  */
 export function prerequisitesOf(
   formation: XmlNode,
@@ -83,20 +86,22 @@ export function prerequisitesOf(
   reading: Reading,
 ): LanguageMap | undefined {
   const conditions = nodesAt(formation, 'action', 'conditions-specifiques').map((node) =>
-    plainOf(node, 'action/conditions-specifiques', reading),
+    proseOf(node, 'action/conditions-specifiques', reading),
   );
   const distinct = [...new Map(conditions.map((text) => [JSON.stringify(text), text])).values()];
+  const [language = 'fr'] = distinct.flatMap((text) => Object.keys(text ?? {}));
   const before = nodesAt(formation, 'modules-prerequis', 'reference-module').flatMap((node) => {
     const reference = lineOf(node);
     if (reference === undefined) return [];
     const known = modules.find((module) => module.reference === reference);
     return known?.title === undefined ? [reference] : [`${reference} (${known.title})`];
   });
-  const required = before.length === 0 ? undefined : { fr: `Modules prérequis : ${before.join(', ')}` };
-  return joinLanguageMaps([...distinct, entryLevelOf(formation, reading), required], '\n');
+  const required = before.length === 0 ? undefined : cleanHtml(`Modules prérequis : ${before.join(', ')}`);
+  const own = [entryLevelOf(formation, reading), required].filter((text) => text !== undefined);
+  return joinHtml([...distinct, ...own.map((text) => ({ [language]: text }))]);
 }
 
-function entryLevelOf(formation: XmlNode, { log }: Reading): LanguageMap | undefined {
+function entryLevelOf(formation: XmlNode, { log }: Reading): string | undefined {
   const code = contentAt(formation, 'code-niveau-entree');
   if (code === undefined || code === unknownLevel || code === withoutLevel) return undefined;
   const label = frenchLevel(code) ?? (Object.hasOwn(formerLevels, code) ? formerLevels[code] : undefined);
@@ -109,5 +114,5 @@ function entryLevelOf(formation: XmlNode, { log }: Reading): LanguageMap | undef
   );
   const [only] = stated.size === 1 ? stated : [];
   const obligation = only === '1' ? ' (obligatoire)' : only === '0' ? ' (indicatif)' : '';
-  return { fr: `Niveau à l'entrée en formation : ${label}${obligation}` };
+  return `Niveau à l'entrée en formation : ${label}${obligation}`;
 }
