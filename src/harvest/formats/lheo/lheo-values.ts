@@ -5,6 +5,7 @@ import { languageMapOf } from '../../mapping/texts.js';
 import { type ReadDate, readDate } from '../../mapping/values.js';
 import { attributeOf, contentOf, htmlOf, type XmlNode } from '../../mapping/xml-record.js';
 import { cleanHtml, plainText } from '../../parse/text.js';
+import { parseInstant } from '../../parse/values.js';
 
 /** What the mapping functions of one record share. */
 export interface Reading {
@@ -13,7 +14,7 @@ export interface Reading {
 }
 
 /**
- * The id of a `formation`: `@numero`, the exporter's own number, else `@uri` (2.3), else `@ref`. All three are optional
+ * The id of a `formation` or `resume-offre`: `@numero`, the exporter's own number, else `@uri` (2.3), else `@ref`. All three are optional
  * in the definition; `code-RNCP` and the like name the certification, which many offers share.
  */
 export function formationId(formation: XmlNode): string | undefined {
@@ -83,6 +84,20 @@ export function dateOf(node: XmlNode | undefined, path: string, reading: Reading
 export function yearOf(node: XmlNode | undefined): string | undefined {
   const text = contentOf(node) ?? '';
   return noDate.test(text) ? undefined : /^(\d{4})-?00-?00$/.exec(text)?.[1];
+}
+
+/** `@horodatage-modification` (2.3), else the day of `@datemaj` from its first moment. */
+export function modifiedOf(offer: XmlNode, { context, log }: Reading): string | undefined {
+  const { timezone } = context.source;
+  const stamp = attributeOf(offer, 'horodatage-modification');
+  if (stamp !== undefined) {
+    const instant = parseInstant(stamp, { timezone });
+    if (instant === undefined)
+      log.warning('INVALID_DATE', `${offer.name}@horodatage-modification`, 'Not a date and time of ISO 8601.', stamp);
+    return instant;
+  }
+  const day = readDate(attributeOf(offer, 'datemaj'), `${offer.name}@datemaj`, context.source, log);
+  return day?.precision === 'day' ? parseInstant(`${day.date}T00:00:00`, { timezone }) : undefined;
 }
 
 /**

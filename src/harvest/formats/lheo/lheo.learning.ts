@@ -26,9 +26,12 @@ export function outcomesOf(formation: XmlNode, title: LanguageMap, reading: Read
  * `nombre-heures-total`: by definition the most hours of the training, at a distance and in companies included, as "a
  * load". Actions may differ. A total of 0 is a filler.
  */
-export function workloadOf(formation: XmlNode, reading: Reading): LearningOpportunityDraft['workloadHours'] {
-  const path = 'action/nombre-heures-total';
-  const texts = nodesAt(formation, 'action', 'nombre-heures-total').flatMap((node) => lineOf(node) ?? []);
+export function workloadOf(
+  totals: readonly XmlNode[],
+  path: string,
+  reading: Reading,
+): LearningOpportunityDraft['workloadHours'] {
+  const texts = totals.flatMap((node) => lineOf(node) ?? []);
   const hours = texts.flatMap((text) => {
     const value = readNumber(text, path, reading.log);
     if (value !== undefined && (value === 0 || value > 99_999)) {
@@ -46,14 +49,13 @@ export function workloadOf(formation: XmlNode, reading: Reading): LearningOpport
  * `code-niveau-sortie`. 11 to 18 are the levels of the French framework, kept as such and never read as EQF levels;
  * 2 to 8, the nomenclature before 2019, are no levels of a framework in force; 1 says outright that there is none.
  */
-export function levelsOf(formation: XmlNode, { log }: Reading): Levels {
-  const code = lineOf(nodeAt(formation, 'code-niveau-sortie'));
+export function levelsOf(code: string | undefined, path: string, { log }: Reading): Levels {
   if (code === undefined || code === unknownLevel) return {};
   const label = frenchLevel(code);
   if (label !== undefined) return { nqfLevels: [{ framework: frenchFramework, label }] };
   if (code === withoutLevel) return { notLevelled: true };
   if (Object.hasOwn(formerLevels, code)) return { educationLevels: [{ scheme: 'LHEO dict-niveaux', code }] };
-  log.warning('UNMAPPED_VALUE', 'code-niveau-sortie', 'Not a code of dict-niveaux (0 to 8, 11 to 18).', code);
+  log.warning('UNMAPPED_VALUE', path, 'Not a code of dict-niveaux (0 to 8, 11 to 18).', code);
   return {};
 }
 

@@ -1,12 +1,11 @@
-import { opportunityId, runId } from '../../../domain/identifiers.js';
+import { opportunityId } from '../../../domain/identifiers.js';
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
 import type { LanguageMap } from '../../../domain/multilingual.js';
 import { IssueLog, type MapContext, type Mapped, type RawRecord } from '../../format.js';
 import { distinctConcepts } from '../../mapping/concepts.js';
 import { joinHtml } from '../../mapping/texts.js';
-import { distinctIdentifiers, readAddress, readDate } from '../../mapping/values.js';
+import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
 import { attributeOf, contentAt, contentOf, nodeAt, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
-import { parseInstant } from '../../parse/values.js';
 import {
   certificationCodes,
   credentialsOf,
@@ -17,8 +16,9 @@ import {
 import { levelsOf, outcomesOf, prerequisitesOf, subjectsOf, workloadOf } from './lheo.learning.js';
 import { providersOf } from './lheo.organisation.js';
 import { type LheoRecord, lheoRecord } from './lheo.record.js';
-import { mapAction, type Run } from './lheo.run.js';
-import { formationId, plainOf, proseOf, type Reading } from './lheo-values.js';
+import { resumeOf } from './lheo.resume.js';
+import { distinctRuns, mapAction } from './lheo.run.js';
+import { formationId, lineOf, modifiedOf, plainOf, proseOf, type Reading } from './lheo-values.js';
 
 /**
  * LHEO 2.2 and 2.3: `formation` with its `action`s and their `session`s → canonical record, in the order of that record.
@@ -28,7 +28,7 @@ import { formationId, plainOf, proseOf, type Reading } from './lheo-values.js';
  * crosswalk: `code-public-vise` (FORMACODE), `organisme-financeur`, `objectif-general-formation`, `parcours-de-formation`,
  * `rythme-formation` (text). Persons in `coordonnees` and contacts are never read.
  */
-export function mapFormation(raw: RawRecord, context: MapContext): Mapped {
+export function mapOffer(raw: RawRecord, context: MapContext): Mapped {
   const log = new IssueLog(context.source.id, `#${raw.position}`);
   const record = lheoRecord.safeParse(raw.data).data;
   if (record === undefined) {
@@ -37,26 +37,31 @@ export function mapFormation(raw: RawRecord, context: MapContext): Mapped {
   }
   const nativeId = formationId(record.formation);
   if (nativeId !== undefined) log.identify(nativeId);
+  const isResume = record.formation.name === 'resume-offre';
+  const element = isResume ? 'resume-offre' : 'formation';
   if (record.oversized !== undefined) {
     log.error(
       'LIMIT_RECORD_SIZE',
-      'formation',
-      'The formation is larger than a record may be.',
+      element,
+      'The offer is larger than a record may be.',
       `${record.oversized} characters`,
     );
     return { issues: log.issues };
   }
   if (nativeId === undefined) {
-    log.error('MISSING_ID', 'formation@numero', 'The formation has neither @numero nor @uri nor @ref.');
+    log.error('MISSING_ID', `${element}@numero`, `The ${element} has neither @numero nor @uri nor @ref.`);
     return { issues: log.issues };
   }
   const reading: Reading = { context, log };
   const title = plainOf(nodeAt(record.formation, 'intitule-formation'), 'intitule-formation', reading);
   if (title === undefined) {
-    log.error('MISSING_REQUIRED', 'intitule-formation', 'The formation has no title.');
+    log.error('MISSING_REQUIRED', 'intitule-formation', `The ${element} has no title.`);
     return { issues: log.issues };
   }
-  return { opportunity: opportunityOf(record, nativeId, title, reading), issues: log.issues };
+  const opportunity = isResume
+    ? resumeOf(record.formation, nativeId, title, reading)
+    : opportunityOf(record, nativeId, title, reading);
+  return { opportunity, issues: log.issues };
 }
 
 function opportunityOf(
@@ -85,8 +90,12 @@ function opportunityOf(
       results.description,
     ]),
     learningOutcomes: outcomesOf(formation, title, reading),
-    workloadHours: workloadOf(formation, reading),
-    ...levelsOf(formation, reading),
+    workloadHours: workloadOf(
+      nodesAt(formation, 'action', 'nombre-heures-total'),
+      'action/nombre-heures-total',
+      reading,
+    ),
+    ...levelsOf(lineOf(nodeAt(formation, 'code-niveau-sortie')), 'code-niveau-sortie', reading),
     subjects: subjectsOf(formation),
     languages: distinctConcepts(actions.flatMap(({ languages }) => languages)),
     modes: distinctConcepts(actions.flatMap(({ modes }) => modes)),
@@ -98,6 +107,7 @@ function opportunityOf(
     homepages: homepagesOf(formation, reading),
     runs: distinctRuns(
       actions.flatMap(({ runs }) => runs),
+      'action/session',
       reading,
     ),
     modifiedAtSource: modifiedOf(formation, reading),
@@ -116,35 +126,4 @@ function homepagesOf(formation: XmlNode, { log }: Reading): { url: string }[] {
   ];
   const urls = candidates.flatMap(([text, path]) => readAddress(text, path, log) ?? []);
   return [...new Set(urls)].map((url) => ({ url }));
-}
-
-/** Two sessions under one number are kept apart by their order. */
-function distinctRuns(runs: readonly Run[], { log }: Reading): Run[] {
-  const seen = new Map<string, number>();
-  return runs.map((run) => {
-    const count = (seen.get(run.id) ?? 0) + 1;
-    seen.set(run.id, count);
-    if (count === 1) return run;
-    log.warning(
-      'DUPLICATE_ID',
-      'action/session@numero',
-      'Another session of the formation has the same number.',
-      run.nativeIds?.[0]?.value,
-    );
-    return { ...run, id: runId(run.id, `#${count}`) };
-  });
-}
-
-/** `@horodatage-modification` (2.3), else the day of `@datemaj` from its first moment. */
-function modifiedOf(formation: XmlNode, { context, log }: Reading): string | undefined {
-  const { timezone } = context.source;
-  const stamp = attributeOf(formation, 'horodatage-modification');
-  if (stamp !== undefined) {
-    const instant = parseInstant(stamp, { timezone });
-    if (instant === undefined)
-      log.warning('INVALID_DATE', 'formation@horodatage-modification', 'Not a date and time of ISO 8601.', stamp);
-    return instant;
-  }
-  const day = readDate(attributeOf(formation, 'datemaj'), 'formation@datemaj', context.source, log);
-  return day?.precision === 'day' ? parseInstant(`${day.date}T00:00:00`, { timezone }) : undefined;
 }

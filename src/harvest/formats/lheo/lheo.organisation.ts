@@ -4,7 +4,7 @@ import type { Place } from '../../../domain/run.js';
 import { statedConcept } from '../../mapping/concepts.js';
 import { plausiblePoint } from '../../mapping/plausibility.js';
 import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
-import { attributeOf, contentAt, contentOf, nodeAt, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
+import { attributeOf, contentAt, nodeAt, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
 import { parseDegrees } from '../../parse/values.js';
 import { lineOf, plainOf, type Reading, registerNumber } from './lheo-values.js';
 
@@ -89,7 +89,12 @@ function trainerOf(node: XmlNode, path: string, reading: Reading): Organisation 
   };
 }
 
-function keyOf(identifiers: readonly Identifier[], node: XmlNode, names: Readonly<Record<string, string>>): string {
+/** What an organisation is told apart by: its first number, else the exporter's, else its name. */
+export function keyOf(
+  identifiers: readonly Identifier[],
+  node: XmlNode,
+  names: Readonly<Record<string, string>>,
+): string {
   return identifiers[0]?.value ?? attributeOf(node, 'numero') ?? `name:${Object.values(names)[0] ?? ''}`;
 }
 
@@ -108,7 +113,12 @@ export function placesOf(action: XmlNode, reading: Reading): Place[] {
       address: lines.length === 0 ? undefined : lines.join(', '),
       city,
       country: countryOf(address, `${path}/pays`, reading),
-      geo: pointOf(nodeAt(address, 'geolocalisation'), `${path}/geolocalisation`, reading),
+      geo: pointOf(
+        contentAt(address, 'geolocalisation', 'latitude'),
+        contentAt(address, 'geolocalisation', 'longitude'),
+        `${path}/geolocalisation`,
+        reading,
+      ),
     };
     return Object.values(place).every((value) => value === undefined) ? [] : [place];
   });
@@ -120,11 +130,17 @@ function countryOf(address: XmlNode | undefined, path: string, { log }: Reading)
   return code === undefined ? undefined : statedConcept('country', code, path, log);
 }
 
-function pointOf(node: XmlNode | undefined, path: string, { log }: Reading): Place['geo'] {
-  const texts = [contentAt(node, 'latitude'), contentAt(node, 'longitude')];
+/** `geolocalisation`. */
+export function pointOf(
+  north: string | undefined,
+  east: string | undefined,
+  path: string,
+  { log }: Reading,
+): Place['geo'] {
+  const texts = [north, east];
   if (texts.every((text) => text === undefined)) return undefined;
   const [latitude, longitude] = texts.map((text) => (text === undefined ? undefined : parseDegrees(text)));
   if (latitude !== undefined && longitude !== undefined) return plausiblePoint(latitude, longitude, path, log);
-  log.warning('INVALID_GEO', path, 'Expected latitude and longitude as decimal degrees.', contentOf(node));
+  log.warning('INVALID_GEO', path, 'Expected latitude and longitude as decimal degrees.', texts.join(' '));
   return undefined;
 }

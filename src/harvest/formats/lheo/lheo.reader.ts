@@ -9,10 +9,18 @@ import { formationId } from './lheo-values.js';
 /** Namespaces of LHEO 2.3 and of the versions before it; early exports have none. */
 export const lheoNamespace = /^(https?:\/\/(www\.)?lheo\.(gouv\.fr|org)\/\d[\w.]*\/?)?$/;
 
-const roots: ReadonlySet<string> = new Set(['lheo', 'offres', 'formation']);
+/** Elements that a document in LHEO can be. */
+export const roots: ReadonlySet<string> = new Set([
+  'lheo',
+  'offres',
+  'formation',
+  'lheo-index',
+  'resumes-offres',
+  'resume-offre',
+]);
 
 /**
- * Reads the `formation`s of a feed in their order. One that refers to modules (`reference-module`) is kept on disk and
+ * Reads the `formation`s of a feed, or the `resume-offre`s of an index, in their order. One that refers to modules (`reference-module`) is kept on disk and
  * comes after all others, because a module may stand after what refers to it; memory holds one record, and identifier
  * and title of each module.
  *
@@ -25,9 +33,9 @@ export async function* readFormations(feed: Feed, { limits, scratchDir }: ReadCo
     if (path.length === 0 && !(roots.has(name) && lheoNamespace.test(namespace)))
       throw new FeedError(
         'FEED_MALFORMED',
-        `${feed.uri}: the document element is {${namespace}}${name}; expected lheo in the namespace of LHEO 2.x`,
+        `${feed.uri}: the document element is {${namespace}}${name}; expected lheo or lheo-index in the namespace of LHEO 2.x`,
       );
-    return name === 'formation' && lheoNamespace.test(namespace);
+    return (name === 'formation' || name === 'resume-offre') && lheoNamespace.test(namespace);
   };
   try {
     for await (const { element, position, oversized } of readXmlRecords(feed, { isRecord, limits })) {

@@ -10,12 +10,15 @@ const moduleReference = z.object({
   title: z.string().optional(),
 });
 
-/** A `formation` with its `action`s and their `session`s, all as written, and the modules that it refers to. */
+/**
+ * A `formation` with its `action`s and their `session`s, all as written, and the modules that it refers to; or the
+ * `resume-offre` of an index.
+ */
 export const lheoRecord = z.object({
   formation: xmlNode,
   /** Modules of `sous-modules` and `modules-prerequis`, each reference once. */
   modules: z.array(moduleReference).default([]),
-  /** Size of the formation in characters, if it is over the limit; its content was not kept then. */
+  /** Size of the element in characters, if it is over the limit; its content was not kept then. */
   oversized: z.number().optional(),
 });
 export type LheoRecord = z.output<typeof lheoRecord>;

@@ -31,12 +31,7 @@ export function mapAction(action: XmlNode, opportunity: string, reading: Reading
       return code === undefined ? [] : statedConcept('language', code, 'action/langue-formation', log);
     }),
   );
-  const modes = distinctConcepts(
-    nodesAt(action, 'modalites-enseignement').flatMap((node) => {
-      const code = lineOf(node);
-      return code === undefined ? [] : crosswalkConcept(teachingModes, code, 'action/modalites-enseignement', log);
-    }),
-  );
+  const modes = modesOf(action, 'action/modalites-enseignement', reading);
   const prices = pricesOf(action, reading);
   const shared = {
     places: placesOf(action, reading),
@@ -47,11 +42,34 @@ export function mapAction(action: XmlNode, opportunity: string, reading: Reading
     languages,
     modes,
   };
-  const sessions = nodesAt(action, 'session');
-  const runs = (sessions.length === 0 ? [undefined] : sessions).flatMap((session): Run[] => {
-    const run = { ...shared, ...sessionOf(session, reading) };
+  const runs = runsOf(action, 'action/session', nativeIdOf(action), shared, opportunity, reading);
+  return { runs, modes, languages };
+}
+
+/** `modalites-enseignement`. */
+export function modesOf(node: XmlNode, path: string, { log }: Reading): Sourced<string>[] {
+  return distinctConcepts(
+    nodesAt(node, 'modalites-enseignement').flatMap((mode) => {
+      const code = lineOf(mode);
+      return code === undefined ? [] : crosswalkConcept(teachingModes, code, path, log);
+    }),
+  );
+}
+
+/** The `session`s of an element, or the element itself where it has none, with what they share. */
+export function runsOf(
+  node: XmlNode,
+  path: string,
+  nativeIdOfNode: string | undefined,
+  shared: Omit<Run, 'id'>,
+  opportunity: string,
+  reading: Reading,
+): Run[] {
+  const sessions = nodesAt(node, 'session');
+  return (sessions.length === 0 ? [undefined] : sessions).flatMap((session): Run[] => {
+    const run = { ...shared, ...sessionOf(session, path, reading) };
     if (!saysSomething(run)) return [];
-    const nativeId = nativeIdOf(session) ?? nativeIdOf(action);
+    const nativeId = nativeIdOf(session) ?? nativeIdOfNode;
     return [
       {
         id: runId(opportunity, nativeId ?? constructedId(run)),
@@ -60,7 +78,23 @@ export function mapAction(action: XmlNode, opportunity: string, reading: Reading
       },
     ];
   });
-  return { runs, modes, languages };
+}
+
+/** Two sessions under one number are kept apart by their order. */
+export function distinctRuns(runs: readonly Run[], path: string, { log }: Reading): Run[] {
+  const seen = new Map<string, number>();
+  return runs.map((run) => {
+    const count = (seen.get(run.id) ?? 0) + 1;
+    seen.set(run.id, count);
+    if (count === 1) return run;
+    log.warning(
+      'DUPLICATE_ID',
+      `${path}@numero`,
+      'Another session of the offer has the same number.',
+      run.nativeIds?.[0]?.value,
+    );
+    return { ...run, id: runId(run.id, `#${count}`) };
+  });
 }
 
 /** Whether a run is dated, placed, priced or limited; a mode or a language alone makes none. */
@@ -81,10 +115,10 @@ function constructedId({ period, places = [] }: Omit<Run, 'id'>): string {
 
 function sessionOf(
   session: XmlNode | undefined,
+  path: string,
   reading: Reading,
 ): Pick<Run, 'period' | 'applicationWindows' | 'capacity' | 'state'> {
   if (session === undefined) return {};
-  const path = 'action/session';
   const period = periodOf(session, path, reading);
   return {
     period,
