@@ -11,6 +11,7 @@ import { joinLanguageMaps, languageMapOf, repeatsText } from '../../mapping/text
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
 import { cleanHtml, plainText } from '../../parse/text.js';
+import { codesOf } from './ooapi-v5.codes.js';
 import { levels, modeOfDelivery, modeOfStudy, programKind } from './ooapi-v5.crosswalk.js';
 import { levelOf } from './ooapi-v5.level.js';
 import { textsOf } from './ooapi-v5.organization.js';
@@ -87,10 +88,7 @@ function opportunityOf(
     source: source.id,
     nativeIds: distinctIdentifiers([
       { scheme: assembled.kind === 'course' ? 'courseId' : 'programId', value: nativeId },
-      ...[offer.primaryCode, ...(offer.otherCodes ?? [])].map((entry) => ({
-        scheme: entry?.codeType,
-        value: entry?.code,
-      })),
+      ...codesOf(offer, nativeId),
       { scheme: 'abbreviation', value: offer.abbreviation },
     ]),
     title,

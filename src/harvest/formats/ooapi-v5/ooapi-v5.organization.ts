@@ -6,6 +6,7 @@ import { languageMapOf } from '../../mapping/texts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
 import { plainText } from '../../parse/text.js';
+import { codesOf } from './ooapi-v5.codes.js';
 import { type LanguageTypedStrings, type OoapiOrganization, organizationRecord } from './ooapi-v5.record.js';
 
 /** An OOAPI `Organization` as provider. */
@@ -31,7 +32,7 @@ export function organisationOf(
     log.warning('MISSING_REQUIRED', `${spelling}.name`, `The ${spelling} has no name and cannot be shown.`);
     return undefined;
   }
-  const { organizationId, primaryCode, otherCodes = [], addresses = [] } = organization;
+  const { organizationId, addresses = [] } = organization;
   const located = addresses.find((address) => address.countryCode !== undefined) ?? addresses[0];
   const country = located?.countryCode;
   const city = plainText(located?.city ?? '');
@@ -40,7 +41,7 @@ export function organisationOf(
     names,
     identifiers: distinctIdentifiers([
       { scheme: `${spelling}Id`, value: organizationId },
-      ...[primaryCode, ...otherCodes].map((entry) => ({ scheme: entry?.codeType, value: entry?.code })),
+      ...codesOf(organization, organizationId),
     ]),
     kinds: [],
     country:

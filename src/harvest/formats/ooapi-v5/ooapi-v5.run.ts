@@ -7,6 +7,7 @@ import { languageMapOf } from '../../mapping/texts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers, readDate } from '../../mapping/values.js';
 import { plainText } from '../../parse/text.js';
+import { codesOf } from './ooapi-v5.codes.js';
 import { modeOfDelivery, teachingAddressTypes } from './ooapi-v5.crosswalk.js';
 import { textsOf } from './ooapi-v5.organization.js';
 import { capacityOf, freeOf, pricesOf } from './ooapi-v5.price.js';
@@ -28,7 +29,7 @@ export function runOf(
 ): Run | undefined {
   const offering = parseTolerantly(offeringRecord, resource, log);
   if (offering === undefined) return undefined;
-  const { offeringId, primaryCode, otherCodes = [] } = offering;
+  const { offeringId, primaryCode } = offering;
   const key = offeringId ?? primaryCode?.code ?? offering.startDate;
   if (key === undefined || key === '') {
     log.warning('MISSING_ID', 'offering.offeringId', 'The offering has no id and cannot be told from the others.');
@@ -40,10 +41,7 @@ export function runOf(
   const teachingLanguage = offering.teachingLanguage;
   return {
     id: runId(opportunity, key),
-    nativeIds: distinctIdentifiers([
-      { scheme: 'offeringId', value: offeringId },
-      ...[primaryCode, ...otherCodes].map((entry) => ({ scheme: entry?.codeType, value: entry?.code })),
-    ]),
+    nativeIds: distinctIdentifiers([{ scheme: 'offeringId', value: offeringId }, ...codesOf(offering, offeringId)]),
     period,
     applicationWindows: applicationWindowOf(offering, period?.end, context, log),
     places: own.length > 0 ? own : [...defaults.places],
