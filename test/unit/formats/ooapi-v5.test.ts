@@ -226,6 +226,21 @@ describe('shapes of a document', () => {
     expect(opportunities[0]?.runs).toHaveLength(1);
   });
 
+  it('reads a document that is one course or one program, not the programs that it refers to', async () => {
+    const one = await read({ courseId: 'c-1', name, programs: [{ programId: 'p-1', name }], organization });
+    expect(one.opportunities.map(({ provenance }) => provenance.record)).toEqual(['c-1']);
+    expect(one.opportunities[0]?.providers).toHaveLength(1);
+    const { opportunities, issues } = await read({ name, primaryCode: {}, programType: 'program', programId: 'p-1' });
+    expect(opportunities.map(({ provenance }) => provenance)).toMatchObject([{ record: 'p-1', position: 1 }]);
+    expect(issues).toEqual([]);
+  });
+
+  it('reports a document that is one offering, whose course is elsewhere', async () => {
+    const { opportunities, issues } = await read({ offeringId: 'o-1', offeringType: 'course', course: 'c-1' });
+    expect(opportunities).toEqual([]);
+    expect(issues).toMatchObject([{ code: 'UNRESOLVED_REFERENCE', severity: 'error', path: 'offering' }]);
+  });
+
   it('warns of an organization that the feed does not have', async () => {
     const { opportunity, codes } = await course({ organization: 'elsewhere' });
     expect(opportunity.providers).toEqual([]);
@@ -329,6 +344,84 @@ describe('modes and kinds', () => {
   });
 });
 
+describe('answers of a student information system', () => {
+  const uuid = '5f0c7c1e-3d0e-4a53-9d0b-6a3f0f1f7c11';
+
+  it('takes a code of type uuid that only repeats the id for none', async () => {
+    const codes = { primaryCode: { codeType: 'uuid', code: uuid }, otherCodes: [{ codeType: 'uuid', code: 'other' }] };
+    const { opportunities } = await read([
+      {
+        ...{ courseId: uuid, name, ...codes },
+        organization: { organizationId: uuid, name, ...codes },
+        offerings: [{ offeringId: uuid, ...codes }],
+      },
+    ]);
+    const other = { scheme: 'uuid', value: 'other' };
+    expect(opportunities[0]?.nativeIds).toEqual([{ scheme: 'courseId', value: uuid }, other]);
+    expect(opportunities[0]?.providers?.[0]?.identifiers).toEqual([{ scheme: 'organizationId', value: uuid }, other]);
+    expect(opportunities[0]?.runs?.[0]?.nativeIds).toEqual([{ scheme: 'offeringId', value: uuid }, other]);
+  });
+
+  it('states nothing for empty texts, lists and codes, without an issue', async () => {
+    const { opportunity, codes } = await program({
+      ...{ level: '', levelOfQualification: '', qualificationAwarded: '', fieldsOfStudy: '', duration: '', link: '' },
+      ...{ primaryCode: { codeType: '', code: '' }, abbreviation: '', teachingLanguage: '', modeOfStudy: '' },
+      ...{ learningOutcomes: [[]], addresses: [], assessment: [], modeOfDelivery: [], validTo: null },
+    });
+    expect(codes).toEqual([]);
+    const { id, source, title, kinds, provenance, ...rest } = opportunity;
+    const said = Object.entries(rest).filter(([, value]) => Array.isArray(value) && value.length > 0);
+    expect(said).toEqual([['nativeIds', [{ scheme: 'programId', value: 'p-1' }]]]);
+    expect([rest.description, rest.eqfLevel, rest.ects, rest.prerequisites]).toEqual(Array(4).fill(undefined));
+  });
+
+  it('leaves out the duration that is the example of the specification', async () => {
+    const { opportunity, codes } = await program({ duration: 'P1DT30H4S' });
+    expect(opportunity.runs).toEqual([]);
+    expect(codes).toEqual(['PLACEHOLDER_VALUE duration']);
+  });
+
+  it('leaves out a description that only repeats the name, in that language', async () => {
+    const repeated = { language: 'nl-NL', value: 'academic  writing' };
+    const own = { language: 'en-GB', value: 'How papers are written.' };
+    const both = await course({ description: [repeated, own] });
+    expect(both.opportunity.description).toEqual({ 'en-GB': 'How papers are written.' });
+    expect(both.codes).toEqual(['PLACEHOLDER_VALUE description']);
+    const { opportunity, codes } = await course({ description: [repeated] });
+    expect(opportunity.description).toBeUndefined();
+    expect(codes).toEqual(['PLACEHOLDER_VALUE description']);
+  });
+
+  it('keeps the lines of outcomes, requirements and assessment', async () => {
+    const lines = [{ language: 'en-GB', value: '\nYou can:\n- read & cite,\n- write.\n\n' }];
+    const html = '<p>You can:<br>- read &amp; cite,<br>- write.</p>';
+    const { opportunity, codes } = await course({
+      learningOutcomes: [lines],
+      assessment: lines,
+      admissionRequirements: lines,
+      qualificationRequirements: [{ language: 'en-GB', value: 'Pass all.' }],
+    });
+    expect(opportunity.learningOutcomes).toEqual([{ text: { 'en-GB': html } }]);
+    expect(opportunity.assessments).toEqual([{ text: { 'en-GB': html } }]);
+    expect(opportunity.prerequisites).toEqual({ 'en-GB': `${html}\n<p>Pass all.</p>` });
+    expect(codes).toEqual([]);
+    const named = [{ language: 'en-GB', value: 'Research & Writing' }];
+    const repeated = await course({ name: named, learningOutcomes: [named] });
+    expect(repeated.opportunity.learningOutcomes).toEqual([]);
+    expect(repeated.codes).toEqual(['PLACEHOLDER_VALUE learningOutcomes']);
+  });
+
+  it.each(['geolocation', 'geoLocation', 'geoLocation '])('reads coordinates under the key "%s"', async (key) => {
+    const at = async (point: Json) => {
+      const { opportunity, codes } = await offered({ addresses: [{ city: 'Dordrecht', [key]: point }] });
+      return [opportunity.runs?.[0]?.places, codes];
+    };
+    const geo = { latitude: 51.81, longitude: 4.69 };
+    expect(await at(geo)).toEqual([[{ city: 'Dordrecht', geo }], []]);
+    expect(await at({})).toEqual([[{ city: 'Dordrecht' }], []]);
+  });
+});
+
 describe('doubtful values', () => {
   it.each([
     [{ modeOfDelivery: ['x-excursion'] }, 'UNMAPPED_VALUE modeOfDelivery'],
@@ -403,6 +496,24 @@ describe('broken feeds', () => {
     const failure = await runFormat(ooapiV5, { content }).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(FeedError);
     expect(failure).toMatchObject({ code });
+  });
+
+  const specification = { educationSpecificationId: 's-1', educationSpecificationType: 'program', name };
+
+  it.each([
+    ['a page', { items: [specification, specification], hasNextPage: false }],
+    ['an array', [specification]],
+    ['a bundle', { educationSpecifications: [specification], courses: [], programs: [] }],
+    ['one of them', specification],
+  ])('says what to ask for where education specifications are all there is: %s', async (_, document) => {
+    const failure = await read(document).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(FeedError);
+    expect(failure).toMatchObject({ code: 'FEED_EMPTY' });
+    expect(String(failure)).toMatch(/education specifications.*\/courses.*\/programs/);
+  });
+
+  it('has nothing to say against an empty page', async () => {
+    expect(await read({ items: [], hasNextPage: false })).toEqual({ opportunities: [], issues: [] });
   });
 });
 

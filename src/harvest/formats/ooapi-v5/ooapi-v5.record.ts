@@ -16,6 +16,12 @@ export type IdentifierEntry = z.output<typeof identifierEntry>;
 
 export const codes = { primaryCode: identifierEntry.optional(), otherCodes: listOf(identifierEntry).optional() };
 
+/** `geolocation`; an object without anything in it states none. */
+const point = z.union([
+  z.object({ latitude: degrees, longitude: degrees }),
+  z.strictObject({}).transform((): undefined => undefined),
+]);
+
 /** `Address`; the standard does not say which addresses teaching takes place at unless `addressType` does. */
 export const address = z.object({
   addressType: scalarText.optional(),
@@ -25,7 +31,10 @@ export const address = z.object({
   postalCode: scalarText.optional(),
   city: scalarText.optional(),
   countryCode: scalarText.optional(),
-  geolocation: z.object({ latitude: degrees, longitude: degrees }).optional(),
+  geolocation: point.optional(),
+  /** OSIRIS writes the property so, the second one with a space at its end. */
+  geoLocation: point.optional(),
+  'geoLocation ': point.optional(),
 });
 export type OoapiAddress = z.output<typeof address>;
 

@@ -102,7 +102,8 @@ function placeOf(address: OoapiAddress, path: string, context: MapContext, log: 
   const street = [address.street, address.streetNumber].filter(Boolean).join(' ');
   const line = plainText([street, address.postalCode].filter(Boolean).join(', '));
   const city = plainText(address.city ?? '');
-  const { countryCode, geolocation } = address;
+  const { countryCode } = address;
+  const geolocation = address.geolocation ?? address.geoLocation ?? address['geoLocation '];
   return {
     name,
     address: line === '' ? undefined : line,
