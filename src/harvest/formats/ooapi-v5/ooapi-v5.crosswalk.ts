@@ -109,5 +109,8 @@ export const programKind: Readonly<Record<string, 'mapped' | 'close'>> = {
   track: 'close',
 };
 
+/** The example that the specification gives of a `duration`, which OSIRIS answers for every program. */
+export const exampleDuration = 'P1DT30H4S';
+
 /** `addressType`s at which one can be taught; the others are for letters, parcels and invoices. */
 export const teachingAddressTypes: readonly string[] = ['teaching', 'visit'];

@@ -12,7 +12,7 @@ import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
 import { cleanHtml, plainText } from '../../parse/text.js';
 import { codesOf } from './ooapi-v5.codes.js';
-import { levels, modeOfDelivery, modeOfStudy, programKind } from './ooapi-v5.crosswalk.js';
+import { exampleDuration, levels, modeOfDelivery, modeOfStudy, programKind } from './ooapi-v5.crosswalk.js';
 import { levelOf } from './ooapi-v5.level.js';
 import { textsOf } from './ooapi-v5.organization.js';
 import {
@@ -175,6 +175,13 @@ function languagesOf({ teachingLanguage, consumers = [] }: OoapiOffer, log: Issu
   ]);
 }
 
+function durationOf({ duration }: OoapiOffer, log: IssueLog): string | undefined {
+  if (duration !== exampleDuration) return plausibleDuration(duration, 'duration', log);
+  const message = 'The duration is the example of the specification; leave the element out instead.';
+  log.warning('PLACEHOLDER_VALUE', 'duration', message, duration);
+  return undefined;
+}
+
 function runsOf(
   opportunity: string,
   offer: OoapiOffer,
@@ -183,7 +190,7 @@ function runsOf(
   log: IssueLog,
 ): Run[] {
   const places = placesOf(offer.addresses, 'addresses', context, log);
-  const duration = plausibleDuration(offer.duration, 'duration', log);
+  const duration = durationOf(offer, log);
   const runs = offerings.flatMap((offering) => runOf(offering, opportunity, { places, duration }, context, log) ?? []);
   return runs.length > 0 ? runs : undatedRunOf(opportunity, { places, duration });
 }
