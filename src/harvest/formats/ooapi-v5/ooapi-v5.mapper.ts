@@ -92,7 +92,7 @@ function opportunityOf(
       { scheme: 'abbreviation', value: offer.abbreviation },
     ]),
     title,
-    description: text(offer.description, cleanHtml),
+    description: descriptionOf(offer, title, source.language, log),
     kinds: [kindOf(assembled.kind, offer, log)],
     learningOutcomes: outcomesOf(offer, title, source.language, log),
     ...studyLoadOf(offer.studyLoad === undefined ? [] : [offer.studyLoad], log),
@@ -151,6 +151,17 @@ function kindOf(kind: string, { programType }: OoapiOffer, log: IssueLog): Sourc
     log.warning('UNMAPPED_VALUE', 'programType', 'The value is not a program type of OOAPI v5.', programType);
   }
   return { value: iri, basis: basis ?? 'close', rule, path: 'programType', native };
+}
+
+/** `description`, but for languages in which it only repeats the name: a placeholder for a mandatory element. */
+function descriptionOf(offer: OoapiOffer, title: LanguageMap, language: string, log: IssueLog) {
+  const strings = textsOf(offer.description);
+  const plain = languageMapOf(strings, language, plainText) ?? {};
+  const texts = Object.entries(languageMapOf(strings, language, cleanHtml) ?? {});
+  const own = texts.filter(([tag]) => !repeatsText({ [tag]: plain[tag] ?? '' }, title));
+  if (own.length < texts.length)
+    log.warning('PLACEHOLDER_VALUE', 'description', 'The description only repeats the name.', plain);
+  return own.length === 0 ? undefined : Object.fromEntries(own);
 }
 
 /** `learningOutcomes`: a list of outcomes, each a list of one text in several languages. */
