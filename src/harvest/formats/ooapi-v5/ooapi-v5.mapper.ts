@@ -7,7 +7,7 @@ import { vocabulary } from '../../../domain/vocabularies/vocabulary.js';
 import { IssueLog, type MapContext, type Mapped, type RawRecord } from '../../format.js';
 import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping/concepts.js';
 import { plausibleDuration } from '../../mapping/plausibility.js';
-import { joinLanguageMaps, languageMapOf, repeatsText } from '../../mapping/texts.js';
+import { joinHtml, languageMapOf, repeatsText } from '../../mapping/texts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
 import { cleanHtml, plainText } from '../../parse/text.js';
@@ -81,8 +81,8 @@ function opportunityOf(
   const { source } = context;
   const id = opportunityId(source.id, nativeId);
   const specification = specificationOf(assembled.educationSpecification, log);
-  const text = (strings: LanguageTypedStrings | undefined, clean: typeof plainText) =>
-    languageMapOf(textsOf(strings), source.language, clean);
+  const text = (strings: LanguageTypedStrings | undefined) =>
+    languageMapOf(textsOf(strings), source.language, cleanHtml);
   return {
     id,
     source: source.id,
@@ -113,11 +113,8 @@ function opportunityOf(
     schedules: distinctConcepts(
       filled(offer.modeOfStudy).map((mode) => crosswalkConcept(modeOfStudy, mode, 'modeOfStudy', log)),
     ),
-    assessments: [text(offer.assessment, plainText)].flatMap((it) => (it === undefined ? [] : [{ text: it }])),
-    prerequisites: joinLanguageMaps(
-      [text(offer.admissionRequirements, plainText), text(offer.qualificationRequirements, plainText)],
-      '\n',
-    ),
+    assessments: [text(offer.assessment)].flatMap((it) => (it === undefined ? [] : [{ text: it }])),
+    prerequisites: joinHtml([text(offer.admissionRequirements), text(offer.qualificationRequirements)]),
     providers: providersOf(assembled, context, log),
     stackability: stackabilityOf(offer, context),
     credentials: credentialsOf(offer, specification, log),
@@ -167,9 +164,9 @@ function descriptionOf(offer: OoapiOffer, title: LanguageMap, language: string, 
 /** `learningOutcomes`: a list of outcomes, each a list of one text in several languages. */
 function outcomesOf(offer: OoapiOffer, title: LanguageMap, language: string, log: IssueLog) {
   return (offer.learningOutcomes ?? []).flatMap((outcome) => {
-    const text = languageMapOf(textsOf(outcome), language, plainText);
+    const text = languageMapOf(textsOf(outcome), language, cleanHtml);
     if (text === undefined) return [];
-    if (!repeatsText(text, title)) return [{ text }];
+    if (!repeatsText(languageMapOf(textsOf(outcome), language, plainText) ?? {}, title)) return [{ text }];
     log.warning('PLACEHOLDER_VALUE', 'learningOutcomes', 'A learning outcome only repeats the name.', text);
     return [];
   });
