@@ -1,6 +1,7 @@
 import { type Feed, FeedError } from '../feed.js';
 import type { ReadLimits } from '../format.js';
 import { readJsonItems } from '../parse/json.js';
+import { readHead, topLevelKeys } from './feed-head.js';
 import { startsWithArray } from './json-shape.js';
 
 /** A JSON object of a feed. */
@@ -33,6 +34,24 @@ export async function* readJsonResources(
     if (typeof key === 'string') throw new FeedError('FEED_MALFORMED', `${feed.uri}: ${selector} is not an array`);
     yield { collection: isArray ? undefined : selector.split('.')[1], value, position };
   }
+}
+
+/**
+ * As {@link readJsonResources}; a document that has one of the properties `ids` itself is a single resource, whatever
+ * arrays are in it.
+ */
+export async function* readJsonResourceOrList(
+  feed: Feed,
+  collections: readonly string[],
+  ids: readonly string[],
+  limits: ReadLimits,
+): AsyncGenerator<FoundResource> {
+  const { head, feed: unread } = await readHead(feed);
+  const keys = topLevelKeys(head);
+  if (!ids.some((id) => keys.has(id))) yield* readJsonResources(unread, collections, limits);
+  else
+    for await (const { value } of readJsonItems(unread, { selectors: ['$'], limits }))
+      yield { collection: undefined, value, position: 1 };
 }
 
 export function isResource(value: unknown): value is Resource {

@@ -230,7 +230,10 @@ describe('shapes of a document', () => {
     const one = await read({ courseId: 'c-1', name, programs: [{ programId: 'p-1', name }], organization });
     expect(one.opportunities.map(({ provenance }) => provenance.record)).toEqual(['c-1']);
     expect(one.opportunities[0]?.providers).toHaveLength(1);
-    const { opportunities, issues } = await read({ name, primaryCode: {}, programType: 'program', programId: 'p-1' });
+    const { opportunities, issues } = await read({
+      ...{ name, primaryCode: { codeType: 'programCode', code: 'DR' }, programType: 'program', programId: 'p-1' },
+      courses: [{ courseId: 'c-1', name }],
+    });
     expect(opportunities.map(({ provenance }) => provenance)).toMatchObject([{ record: 'p-1', position: 1 }]);
     expect(issues).toEqual([]);
   });
@@ -503,7 +506,10 @@ describe('broken feeds', () => {
   it.each([
     ['a page', { items: [specification, specification], hasNextPage: false }],
     ['an array', [specification]],
-    ['a bundle', { educationSpecifications: [specification], courses: [], programs: [] }],
+    [
+      'a bundle',
+      { organizations: [{ organizationId: 'o', name }], educationSpecifications: [specification], courses: [] },
+    ],
     ['one of them', specification],
   ])('says what to ask for where education specifications are all there is: %s', async (_, document) => {
     const failure = await read(document).catch((error: unknown) => error);

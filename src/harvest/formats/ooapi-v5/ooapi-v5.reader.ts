@@ -1,11 +1,11 @@
-import type { Feed } from '../../feed.js';
+import { type Feed, FeedError } from '../../feed.js';
 import type { RawRecord, ReadContext } from '../../format.js';
 import {
   idText,
   isResource,
   listed,
   type Resource,
-  readJsonResources,
+  readJsonResourceOrList,
   referencedId,
 } from '../../mapping/json-resources.js';
 import { distinctBy, OfferSpool, type SpooledOffer } from '../../mapping/offer-spool.js';
@@ -42,6 +42,9 @@ const idProperties = [
   ['academicSession', 'academicSessionId'],
 ] as const;
 
+/** Kinds that are offers, parts of them, or may be meant as one. */
+const offerKinds: readonly Kind[] = ['course', 'program', 'offering', 'unknown'];
+
 /** Deepest chain of `organization.parent` that is followed. */
 const maxParents = 8;
 
@@ -49,17 +52,20 @@ type OfferKind = 'course' | 'program' | 'unknown';
 type Spool = OfferSpool<OfferKind>;
 
 /**
- * Reads one OOAPI v5 document: a page `{…, items: […]}`, a bare array, or a bundle of named arrays. References may
- * point anywhere in it, so everything is spooled and the offers come only after the last byte was read.
+ * Reads one OOAPI v5 document: a page `{…, items: […]}`, a bare array, a bundle of named arrays, or one resource.
+ * References may point anywhere in it, so everything is spooled and the offers come only after the last byte was read.
  *
- * @throws FeedError as {@link readJsonResources}
+ * @throws FeedError as {@link readJsonResourceOrList}; FEED_EMPTY where education specifications are all there is
  */
 export async function* readOoapi(feed: Feed, context: ReadContext): AsyncGenerator<RawRecord> {
   const spool: Spool = await OfferSpool.open(context.scratchDir);
   const names = ['items', ...Object.keys(collections)];
+  const ids = idProperties.map(([, property]) => property);
+  const kinds = new Set<Kind>();
   try {
-    for await (const { collection, value, position } of readJsonResources(feed, names, context.limits)) {
+    for await (const { collection, value, position } of readJsonResourceOrList(feed, names, ids, context.limits)) {
       const kind = kindOf(collection, value);
+      kinds.add(kind);
       const id = identifierOf(kind, value);
       if (kind === 'course' || kind === 'program' || kind === 'unknown') {
         await spool.addOffer(kind, id, position, value);
@@ -69,6 +75,11 @@ export async function* readOoapi(feed: Feed, context: ReadContext): AsyncGenerat
         await spool.add(kind, id, value);
       }
     }
+    if (kinds.has('educationSpecification') && !offerKinds.some((kind) => kinds.has(kind)))
+      throw new FeedError(
+        'FEED_EMPTY',
+        `${feed.uri}: there are education specifications only, which are no offers; ask for /courses or /programs`,
+      );
     for await (const offer of spool.takeOffers()) {
       yield { position: offer.position, data: await assemble(spool, offer) };
     }
