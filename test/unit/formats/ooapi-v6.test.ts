@@ -94,7 +94,7 @@ describe('a bundle of all resources', () => {
   it('puts the learning outcomes in the place of their ids', async () => {
     expect((await byId()).get('c-water')?.learningOutcomes).toEqual([
       { text: { 'en-GB': 'You apply the Water Framework Directive.' }, nativeId: 'lo-1' },
-      { text: { 'en-GB': 'Argue\nYou argue a case between two states.' }, nativeId: 'lo-2' },
+      { text: { 'en-GB': '<p>Argue</p>\n<p>You argue a case between two states.</p>' }, nativeId: 'lo-2' },
     ]);
   });
 
@@ -236,6 +236,26 @@ describe('shapes of a document', () => {
     const { stackability, ...rest } = page.opportunities[0] ?? {};
     expect(apart.opportunities[0]).toMatchObject(rest);
     expect(apart.opportunities[0]?.stackability?.isPartOf).toEqual([{ id: opportunityId('test', 'p-1') }]);
+  });
+
+  it('reads a single course or programme, whatever is expanded in it', async () => {
+    expect((await read(expanded)).opportunities.map(({ provenance }) => provenance.record)).toEqual(['c-1']);
+    const programme = { programmeId: 'p-1', name, courses: [{ courseId: 'c-1', name }] };
+    expect((await read(programme)).opportunities.map(({ provenance }) => provenance.record)).toEqual(['p-1']);
+  });
+
+  it('keeps the lines of outcomes, requirements and assessment', async () => {
+    const lines = [{ language: 'en-GB', value: 'You bring:\n- patience\n- a pen & paper' }];
+    const { opportunity } = await course({
+      ...{ admissionRequirements: lines, assessment: lines },
+      ...{ learningOutcomeIds: ['lo-2'], learningOutcomes: [{ learningOutcomeId: 'lo-2', name: lines }] },
+    });
+    const html = { 'en-GB': '<p>You bring:<br>- patience<br>- a pen &amp; paper</p>' };
+    expect([opportunity.prerequisites, opportunity.assessments, opportunity.learningOutcomes]).toEqual([
+      html,
+      [{ text: html }],
+      [{ text: html, nativeId: 'lo-2' }],
+    ]);
   });
 
   it('finds the offerings of a bare array by their own ids', async () => {

@@ -12,7 +12,7 @@ import { formationId } from './lheo-values.js';
 export const lheo: Format = {
   id: 'lheo',
   title: 'LHEO 2.2 and 2.3 (France)',
-  version: 2,
+  version: 3,
   sniff: (head) => {
     const text = head.replaceAll('\0', '').replace(/<!--[\s\S]*?-->/g, '');
     const root = /<(?![?!])(?:[\w.-]+:)?([\w.-]+)[^>]*>/.exec(text);

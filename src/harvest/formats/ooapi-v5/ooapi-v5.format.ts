@@ -10,6 +10,7 @@ import { readOoapi } from './ooapi-v5.reader.js';
 export const ooapiV5: Format = {
   id: 'ooapi-v5',
   title: 'Open Onderwijs API v5',
+  version: 2,
   sniff: (head) =>
     /^[\s\uFEFF]*[[{]/.test(head) &&
     /"(courseId|programId|offeringId|educationSpecificationId)"\s*:/.test(head) &&

@@ -10,7 +10,7 @@ import { readOoapi6 } from './ooapi-v6.reader.js';
 export const ooapiV6: Format = {
   id: 'ooapi-v6',
   title: 'Open Education API v6',
-  version: 2,
+  version: 3,
   sniff: (head) =>
     /^[\s\uFEFF]*[[{]/.test(head) &&
     /"(courseId|programmeId|courseOfferingId|programmeOfferingId|learningOutcomeId)"\s*:/.test(head) &&

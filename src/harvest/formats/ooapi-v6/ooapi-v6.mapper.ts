@@ -7,7 +7,7 @@ import { vocabulary } from '../../../domain/vocabularies/vocabulary.js';
 import { IssueLog, type MapContext, type Mapped, type RawRecord } from '../../format.js';
 import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping/concepts.js';
 import { plausibleDuration } from '../../mapping/plausibility.js';
-import { joinLanguageMaps, languageMapOf } from '../../mapping/texts.js';
+import { joinHtml, languageMapOf } from '../../mapping/texts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
 import { cleanHtml, plainText } from '../../parse/text.js';
@@ -64,8 +64,8 @@ function opportunityOf(
 ): LearningOpportunityDraft {
   const { source } = context;
   const id = opportunityId(source.id, nativeId);
-  const text = (strings: LanguageTypedStrings | undefined, clean: typeof plainText) =>
-    languageMapOf(textsOf(strings), source.language, clean);
+  const text = (strings: LanguageTypedStrings | undefined) =>
+    languageMapOf(textsOf(strings), source.language, cleanHtml);
   const more = (offer.supplementaryInformation ?? []).filter(({ type }) => type === 'text').map(({ value }) => value);
   return {
     id,
@@ -79,12 +79,7 @@ function opportunityOf(
       { scheme: 'abbreviation', value: offer.abbreviation },
     ]),
     title,
-    description:
-      text(offer.description, cleanHtml) ??
-      joinLanguageMaps(
-        more.map((it) => text(it, cleanHtml)),
-        '\n',
-      ),
+    description: text(offer.description) ?? joinHtml(more.map(text)),
     kinds: [kindOf(assembled.kind, offer, log)],
     microCredential: microCredentialOf(offer),
     learningOutcomes: outcomesOf(assembled.learningOutcomes, title, context, log),
@@ -101,11 +96,8 @@ function opportunityOf(
     schedules: distinctConcepts(
       filled(offer.modeOfStudy).map((mode) => crosswalkConcept(modeOfStudy, mode, 'modeOfStudy', log)),
     ),
-    assessments: [text(offer.assessment, plainText)].flatMap((it) => (it === undefined ? [] : [{ text: it }])),
-    prerequisites: joinLanguageMaps(
-      [text(offer.admissionRequirements, plainText), text(offer.qualificationRequirements, plainText)],
-      '\n',
-    ),
+    assessments: [text(offer.assessment)].flatMap((it) => (it === undefined ? [] : [{ text: it }])),
+    prerequisites: joinHtml([text(offer.admissionRequirements), text(offer.qualificationRequirements)]),
     providers: providersOf(assembled, context, log),
     stackability: stackabilityOf(assembled, context),
     credentials: credentialsOf(offer, log),

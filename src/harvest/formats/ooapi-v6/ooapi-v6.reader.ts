@@ -5,7 +5,7 @@ import {
   isResource,
   listed,
   type Resource,
-  readJsonResources,
+  readJsonResourceOrList,
   referencedId,
 } from '../../mapping/json-resources.js';
 import { distinctBy, OfferSpool, type SpooledOffer } from '../../mapping/offer-spool.js';
@@ -41,17 +41,18 @@ const idProperties = [
 const maxParents = 8;
 
 /**
- * Reads one OEAPI v6 document: a page `{…, items: […]}`, a bare array, or a bundle of named arrays. A reference is
+ * Reads one OEAPI v6 document: a page `{…, items: […]}`, a bare array, a bundle of named arrays, or one resource. A reference is
  * `courseId`, and `course` where it was expanded. References may point anywhere in the document, so the offers come
  * only after the last byte was read.
  *
- * @throws FeedError as {@link readJsonResources}
+ * @throws FeedError as {@link readJsonResourceOrList}
  */
 export async function* readOoapi6(feed: Feed, context: ReadContext): AsyncGenerator<RawRecord> {
   const spool: Spool = await OfferSpool.open(context.scratchDir);
   const names = ['items', ...Object.keys(collections)];
+  const ids = idProperties.map(([, property]) => property);
   try {
-    for await (const { collection, value, position } of readJsonResources(feed, names, context.limits)) {
+    for await (const { collection, value, position } of readJsonResourceOrList(feed, names, ids, context.limits)) {
       const kind = kindOf(collection, value);
       const property = idProperties.find(([candidate]) => candidate === kind)?.[1] ?? '';
       const id = isResource(value) ? idText(value[property]) : undefined;

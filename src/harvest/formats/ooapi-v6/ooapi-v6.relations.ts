@@ -4,9 +4,9 @@ import type { LanguageMap } from '../../../domain/multilingual.js';
 import type { Organisation } from '../../../domain/organisation.js';
 import type { IssueLog, MapContext } from '../../format.js';
 import { crosswalkConcept } from '../../mapping/concepts.js';
-import { joinLanguageMaps, languageMapOf, repeatsText } from '../../mapping/texts.js';
+import { joinHtml, joinLanguageMaps, languageMapOf, repeatsText } from '../../mapping/texts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
-import { plainText } from '../../parse/text.js';
+import { cleanHtml, plainText } from '../../parse/text.js';
 import { organisationOf, textsOf } from '../ooapi-v5/ooapi-v5.organization.js';
 import { formalDocument, qualificationAwarded } from './ooapi-v6.crosswalk.js';
 import {
@@ -28,13 +28,14 @@ export function outcomesOf(outcomes: Referred, title: LanguageMap, { source }: M
   return outcomes.flatMap(({ id, resource }) => {
     if (resource === undefined || resource === null) return [];
     const outcome = parseTolerantly(learningOutcomeRecord, resource, log);
-    const name = languageMapOf(textsOf(outcome?.name), source.language, plainText);
-    const text = joinLanguageMaps(
-      [name, languageMapOf(textsOf(outcome?.description), source.language, plainText)],
+    const parts = [outcome?.name, outcome?.description].map(textsOf);
+    const text = joinHtml(parts.map((it) => languageMapOf(it, source.language, cleanHtml)));
+    if (text === undefined) return [];
+    const plain = joinLanguageMaps(
+      parts.map((it) => languageMapOf(it, source.language, plainText)),
       '\n',
     );
-    if (text === undefined) return [];
-    if (!repeatsText(text, title)) return [{ text, ...(id === undefined ? {} : { nativeId: id }) }];
+    if (!repeatsText(plain ?? {}, title)) return [{ text, ...(id === undefined ? {} : { nativeId: id }) }];
     log.warning('PLACEHOLDER_VALUE', 'learningOutcomes', 'A learning outcome only repeats the name.', text);
     return [];
   });
