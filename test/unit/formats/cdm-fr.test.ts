@@ -254,6 +254,60 @@ describe('CDM-fr', () => {
     expect(found).toHaveLength(1);
   });
 
+  it('finds the credits on whichever element has them, and keeps hours of teaching in words', async () => {
+    const volume = (type: string, hours: string) =>
+      `<credits><globalVolume teachingtype="${type}">${hours}</globalVolume></credits>`;
+    const several = [volume('CM', '24'), volume('TD', '0'), volume('TP', '10.5'), '<credits ECTScredits="3"/>'];
+    expect(await one(course(several.join('')))).toMatchObject({
+      ects: { value: 3, basis: 'stated', path: 'credits@ECTScredits' },
+      workloadStatement: { fr: '24 h de cours magistral, 10.5 h de travaux pratiques' },
+    });
+    const range = ['min', 'max'].map(
+      (it, at) => `<globalVolume minMax="${it}" teachingtype="TD">${at + 8}</globalVolume>`,
+    );
+    const { workloadStatement, workloadHours } = await one(course(`<credits>${range.join('')}</credits>`));
+    expect(workloadStatement).toEqual({ fr: 'min. 8 h de travaux dirigés, max. 9 h de travaux dirigés' });
+    expect(workloadHours).toBeUndefined();
+    const { issues: found } = await runFormat(cdmFr, { content: course(volume('yoga', '3')) }, source);
+    expect(found).toMatchObject([{ code: 'UNMAPPED_VALUE', path: 'globalVolume@teachingtype', excerpt: 'yoga' }]);
+  });
+
+  it.each([
+    ['a heading with nothing below it', '<courseDescription><header>Contenu</header><br/></courseDescription>'],
+    [
+      'the kind of relation to an organisation',
+      '<courseDescription><researchLink><relatedOrgUnit><relationType>école doctorale</relationType></relatedOrgUnit></researchLink></courseDescription>',
+    ],
+  ])('takes no text from %s', async (_, inner) => {
+    expect((await one(course(inner))).description).toBeUndefined();
+  });
+
+  it('keeps a heading over a text', async () => {
+    const content = course('<courseDescription><header>Contenu</header>Marées</courseDescription>');
+    expect((await one(content)).description).toEqual({ fr: '<h4>Contenu</h4>Marées' });
+  });
+
+  it('puts what a program says beside its description where it belongs', async () => {
+    const content = document(`<program id="P"><programName><text>Licence</text></programName>
+      <programCode codeSet="userDefined">LIC7</programCode>
+      <programCode><codeUserDefined>UPDM</codeUserDefined></programCode>
+      <programCode><libelUserDefined>Mathématiques</libelUserDefined></programCode>
+      <aip><possibleFollowUp>Master</possibleFollowUp></aip><aip><successSupport>Tutorat</successSupport></aip>
+      <aip><professTrainingSupport>Bureau des stages</professTrainingSupport></aip>
+      <infoBlock userDefined="Divers">Cours du soir</infoBlock>
+      <qualification><studyQualification><infoBlock>Licence pro</infoBlock><competenceDesc>Savoir naviguer</competenceDesc>
+        <competenceValidity limited="false">illimitée</competenceValidity></studyQualification></qualification>
+      <programStructure><infoBlock>Deux semestres</infoBlock></programStructure></program>`);
+    expect(await one(content)).toMatchObject({
+      description: { fr: '<p>Tutorat</p>\n<p>Cours du soir</p>' },
+      learningOutcomes: [{ text: { fr: 'Savoir naviguer' } }],
+      subjects: [{ label: 'Mathématiques', language: 'fr' }],
+      stackability: {
+        text: { fr: '<p>Licence pro</p>\n<p>Master</p>\n<p>Bureau des stages</p>\n<p>Deux semestres</p>' },
+      },
+    });
+  });
+
   it('uses the declared currency, and says free of a price of 0', async () => {
     const overrides = { constants: { reason: 'a declared currency', currency: 'EUR' } };
     const { runs } = await one(course('<expenses price="0"/>'), overrides);

@@ -39,6 +39,17 @@ export const elementKinds = {
 /** `programDescription@nature` of programs that are only a stretch of a programme. */
 export const stretches: ReadonlySet<string> = new Set(['année', 'semestre']);
 
+/** `globalVolume@teachingtype` in the words of its list, with the unit in which it counts. */
+export const teachingTypes: Readonly<Record<string, string>> = {
+  all: 'h au total',
+  CM: 'h de cours magistral',
+  TD: 'h de travaux dirigés',
+  TP: 'h de travaux pratiques',
+  homeWork: 'h de travail personnel',
+  ProfessTraining: 'h de stage',
+  trainingWeeks: 'semaines de stage',
+};
+
 /** `degree@degree`: of CDM-fr, and of CDM 2.1, whose other values are Norwegian. */
 export const degrees = {
   rule: 'cdmfr-degree',

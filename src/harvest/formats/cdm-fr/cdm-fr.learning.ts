@@ -1,10 +1,7 @@
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
 import type { LanguageMap } from '../../../domain/multilingual.js';
-import { vocabulary } from '../../../domain/vocabularies/vocabulary.js';
 import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping/concepts.js';
-import { hoursFitEcts, plausibleEcts } from '../../mapping/plausibility.js';
 import { repeatsText } from '../../mapping/texts.js';
-import { readNumber } from '../../mapping/values.js';
 import { attributeOf, contentOf, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
 import { plainText } from '../../parse/text.js';
 import { cycles, elementKinds, stretches } from './cdm-fr.crosswalks.js';
@@ -20,9 +17,13 @@ export function kindsOf(element: XmlNode, { log }: Reading): List<'kinds'> {
   return kind === undefined ? [] : [kind];
 }
 
-/** `learningObjectives`; a text that only repeats the title is a placeholder. */
+/**
+ * `learningObjectives`, and the competences of a qualification (`competenceDesc`); a text that only repeats the title is
+ * a placeholder.
+ */
 export function outcomesOf(element: XmlNode, title: LanguageMap, reading: Reading): List<'learningOutcomes'> {
-  const stated = nodesAt(element, 'learningObjectives').flatMap((node) => {
+  const competences = nodesAt(element, 'qualification', 'studyQualification', 'competenceDesc');
+  const stated = [...nodesAt(element, 'learningObjectives'), ...competences].flatMap((node) => {
     const text = proseOf([node], reading);
     if (text === undefined) return [];
     if (!repeatsText(plainOf([node], reading) ?? {}, title)) return [{ text }];
@@ -36,46 +37,6 @@ export function outcomesOf(element: XmlNode, title: LanguageMap, reading: Readin
   });
   const defined = definedBlocks(element, 'learningOutcomes', reading);
   return defined === undefined ? stated : [...stated, { text: defined }];
-}
-
-/**
- * `credits` of a course, `qualification/credits` of a program: `@ECTScredits` by its name, `@totalWorkLoad` in hours.
- * `@hoursPerWeek` and `globalVolume` are hours of teaching, not workload.
- */
-export function creditsOf(
-  element: XmlNode,
-  reading: Reading,
-): Pick<LearningOpportunityDraft, 'credits' | 'ects' | 'workloadHours'> {
-  const { log } = reading;
-  const own = nodesAt(element, 'credits');
-  const path = own.length > 0 ? 'credits' : 'qualification/credits';
-  const [node] = own.length > 0 ? own : nodesAt(element, 'qualification', 'credits');
-  const points = readNumber(attributeOf(node, 'ECTScredits'), `${path}@ECTScredits`, log);
-  const load = readNumber(attributeOf(node, 'totalWorkLoad'), `${path}@totalWorkLoad`, log);
-  const hours = load === 0 ? undefined : load;
-  const ects = points === undefined ? undefined : plausibleEcts(points, `${path}@ECTScredits`, log);
-  if (ects === 0 && hours !== undefined) {
-    log.warning('IMPLAUSIBLE_VALUE', `${path}@ECTScredits`, 'There is workload, but 0 ECTS credits for it.', 0);
-    return { workloadHours: hoursStated(hours, path) };
-  }
-  const system = vocabulary('credit-system').find('ects')?.iri;
-  const fits = hours === undefined || ects === undefined || hoursFitEcts(hours, ects);
-  if (!fits)
-    log.warning(
-      'IMPLAUSIBLE_VALUE',
-      `${path}@totalWorkLoad`,
-      `Between 15 and 40 hours are expected for each of ${ects} ECTS.`,
-      hours,
-    );
-  return {
-    credits: ects === undefined || system === undefined ? [] : [{ system, value: ects }],
-    ects: ects === undefined ? undefined : { value: ects, basis: 'stated', path: `${path}@ECTScredits` },
-    workloadHours: hours === undefined || !fits ? undefined : hoursStated(hours, path),
-  };
-}
-
-function hoursStated(hours: number, path: string): LearningOpportunityDraft['workloadHours'] {
-  return { value: { min: hours, max: hours }, basis: 'stated', path: `${path}@totalWorkLoad`, native: String(hours) };
 }
 
 /**
@@ -112,10 +73,14 @@ export function levelsOf(
   };
 }
 
-/** `programCode` in the schemes of the French ministry, and free key words; none has a crosswalk to ISCED-F. */
+/**
+ * `programCode` in the schemes of the French ministry, and free key words; none has a crosswalk to ISCED-F. A code that
+ * the exporter defined itself names the program, not its subject; its label (`libelUserDefined`) is a key word.
+ */
 export function subjectsOf(element: XmlNode, reading: Reading): List<'subjects'> {
-  const codes = programCodes(element).filter(({ scheme }) => scheme !== 'cite97');
-  const words = nodesAt(element, 'searchword').flatMap((node) => {
+  const codes = programCodes(element).filter(({ scheme }) => !['cite97', 'userDefined'].includes(scheme));
+  const labels = nodesAt(element, 'programCode', 'libelUserDefined');
+  const words = [...labels, ...nodesAt(element, 'searchword')].flatMap((node) => {
     const label = plainText(node.text).slice(0, 500);
     return label === '' ? [] : [{ label, ...(reading.language === 'und' ? {} : { language: reading.language }) }];
   });
@@ -130,7 +95,8 @@ function programCodes(element: XmlNode): { scheme: string; code: string }[] {
     const code = contentOf(inside ?? (node.children.length === 0 ? node : undefined))?.slice(0, 200);
     const scheme = codeSet ?? inside?.name.replace(/^code/, '');
     if (code === undefined || scheme === undefined) return [];
-    return [{ scheme: /^cite97$/i.test(scheme) ? 'cite97' : scheme.slice(0, 100), code }];
+    const known = ['cite97', 'userDefined'].find((name) => name.toLowerCase() === scheme.toLowerCase());
+    return [{ scheme: known ?? scheme.slice(0, 100), code }];
   });
 }
 

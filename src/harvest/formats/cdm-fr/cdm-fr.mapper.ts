@@ -8,8 +8,9 @@ import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
 import { attributeOf, contentAt, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
 import { plainText } from '../../parse/text.js';
 import { parseInstant } from '../../parse/values.js';
+import { creditsOf } from './cdm-fr.credits.js';
 import { degrees, habilitationDecisions, teachingMethods } from './cdm-fr.crosswalks.js';
-import { creditsOf, kindsOf, languagesOf, levelsOf, outcomesOf, subjectsOf } from './cdm-fr.learning.js';
+import { kindsOf, languagesOf, levelsOf, outcomesOf, subjectsOf } from './cdm-fr.learning.js';
 import { readOptions } from './cdm-fr.options.js';
 import { organisationsOf } from './cdm-fr.organisation.js';
 import { type CdmRecord, cdmRecord } from './cdm-fr.record.js';
@@ -23,8 +24,8 @@ type List<K extends keyof LearningOpportunityDraft> = NonNullable<LearningOpport
  * CDM-fr 1.1.1 (and CDM 2.1): `program` or `course` → canonical record, in the order of that record.
  *
  * Not in the format: micro-credential, EQF and NQF level, ISCED-F, languages of assessment, setting, supervision, state.
- * Not mapped: `levelCode` (bac+n is a duration), `targetGroup` (text), `teachingActivity`, `profession`, `syllabus`,
- * `contacts` and everything about persons.
+ * Not mapped: `levelCode` (bac+n is a duration), `targetGroup` (text), the text of `formOfTeaching`, `teachingActivity`,
+ * `syllabus`, `contacts` and everything about persons.
  */
 export function mapCdm(raw: RawRecord, context: MapContext): Mapped {
   const log = new IssueLog(context.source.id, `#${raw.position}`);
@@ -86,6 +87,8 @@ function opportunityOf(
           ...all(`${element.name}Introduction`, `${element.name}Description`),
           ...nodesAt(element, 'qualification', 'qualificationDescription'),
           ...nodesAt(element, 'qualification', 'profession'),
+          ...['successSupport', 'learningPathStrategySupport'].flatMap((name) => nodesAt(element, 'aip', name)),
+          ...all('infoBlock'),
         ],
         reading,
       ),
@@ -153,7 +156,7 @@ function credentialsOf(element: XmlNode, reading: Reading): List<'credentials'> 
   });
 }
 
-/** `subProgram`, and the programs and courses of the structure; `studyQualification` is what one can study next. */
+/** `subProgram`, and the programs and courses of the structure; in words what can come next. */
 function stackabilityOf(
   { element, references }: CdmRecord,
   reading: Reading,
@@ -177,7 +180,14 @@ function stackabilityOf(
       : { id: opportunityId(reading.context.source.id, known.id), title };
   });
   const hasPart = [...inside, ...referred].filter((part) => Object.values(part).some((value) => value !== undefined));
-  const text = proseOf(nodesAt(element, 'qualification', 'studyQualification'), reading);
+  const text = proseOf(
+    [
+      ...nodesAt(element, 'qualification', 'studyQualification'),
+      ...['possibleFollowUp', 'professTrainingSupport'].flatMap((name) => nodesAt(element, 'aip', name)),
+      ...nodesAt(element, 'programStructure'),
+    ],
+    reading,
+  );
   return hasPart.length === 0 && text === undefined ? undefined : { text, hasPart };
 }
 

@@ -48,6 +48,9 @@ const left: ReadonlySet<string> = new Set([
   'juryStruct',
   'indicators',
   'globalVolume',
+  'researchLink',
+  'competenceDesc',
+  'competenceValidity',
 ]);
 
 /**
@@ -107,10 +110,16 @@ export function blockTexts(node: XmlNode, reading: Reading, only?: string): Tagg
     { xmlMode: true, decodeEntities: true },
   );
   parser.end(node.inner);
-  return [...texts].map(([language, text]) => ({ language, text }));
+  return [...texts].flatMap(([language, text]) => (isHeadingOnly(text) ? [] : [{ language, text }]));
 }
 
-function escaped(text: string): string {
+/** Whether there is nothing below the headings (`header`): exporters write them whether or not there is a text. */
+function isHeadingOnly(html: string): boolean {
+  return html.includes('<h4>') && /^(?:\s|<[^>]*>)*$/.test(html.replaceAll(/<h4>[^<]*<\/h4>/g, ''));
+}
+
+/** Text as HTML. */
+export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
