@@ -36,6 +36,15 @@ export const elementKinds = {
   } satisfies Crosswalk as Crosswalk,
 } as const;
 
+/** A `program` to which only blocks in the structure of others refer. */
+export const kindsInBlocks = {
+  rule: 'cdmfr-program-in-block',
+  vocabulary: 'opportunity-type',
+  rows: {
+    program: { code: 'programme-module', match: 'close' },
+  } satisfies Crosswalk as Crosswalk,
+} as const;
+
 /** `programDescription@nature` of programs that are only a stretch of a programme. */
 export const stretches: ReadonlySet<string> = new Set(['année', 'semestre']);
 

@@ -8,8 +8,8 @@ import { idsOf } from './cdm-fr.references.js';
  * CDM-fr, the French profile of Course Description Metadata, in which French universities describe their programmes and
  * teaching units; also the Norwegian CDM 2.1 that it extends. One document may hold a whole university or one record.
  *
- * Experimental: written from the schemas 1.1.1 and one published example; exporters put much into blocks of their own
- * (`subBlock[@userDefined]`), which the operator can give a field with the option `blocks`.
+ * Written from the schemas 1.1.1, and held against the export of one university (Paris-Dauphine, by ROF). Exporters put
+ * much into blocks of their own (`subBlock[@userDefined]`), which the operator can give a field with the option `blocks`.
  */
 export const cdmFr: Format = {
   id: 'cdm-fr',

@@ -4,16 +4,18 @@ import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping
 import { repeatsText } from '../../mapping/texts.js';
 import { attributeOf, contentOf, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
 import { plainText } from '../../parse/text.js';
-import { cycles, elementKinds, stretches } from './cdm-fr.crosswalks.js';
+import { naturesOf } from './cdm-blocks.js';
+import { cycles, elementKinds, kindsInBlocks, stretches } from './cdm-fr.crosswalks.js';
+import type { CdmRecord } from './cdm-fr.record.js';
 import { definedBlocks, plainOf, proseOf, type Reading } from './cdm-fr.text.js';
 
 type List<K extends keyof LearningOpportunityDraft> = NonNullable<LearningOpportunityDraft[K]>;
 
-/** The kind that the element states; a year or semester of a programme is none. */
-export function kindsOf(element: XmlNode, { log }: Reading): List<'kinds'> {
-  const natures = nodesAt(element, 'programDescription').flatMap((node) => attributeOf(node, 'nature') ?? []);
-  if (natures.some((nature) => stretches.has(nature.toLowerCase()))) return [];
-  const kind = crosswalkConcept(elementKinds, element.name, element.name, log);
+/** The kind that the element states; a year or semester of a programme is none, a program in a block of one a module. */
+export function kindsOf({ element, inBlock }: CdmRecord, { log }: Reading): List<'kinds'> {
+  if (naturesOf(element).some((nature) => stretches.has(nature))) return [];
+  const isModule = element.name === 'program' && inBlock;
+  const kind = crosswalkConcept(isModule ? kindsInBlocks : elementKinds, element.name, element.name, log);
   return kind === undefined ? [] : [kind];
 }
 

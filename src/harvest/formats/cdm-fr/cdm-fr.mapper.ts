@@ -3,10 +3,8 @@ import type { LearningOpportunityDraft } from '../../../domain/learning-opportun
 import type { LanguageMap } from '../../../domain/multilingual.js';
 import { IssueLog, type MapContext, type Mapped, type RawRecord } from '../../format.js';
 import { crosswalkConcept, distinctConcepts } from '../../mapping/concepts.js';
-import { languageMapOf } from '../../mapping/texts.js';
 import { distinctIdentifiers, readAddress } from '../../mapping/values.js';
 import { attributeOf, contentAt, nodesAt, type XmlNode } from '../../mapping/xml-record.js';
-import { plainText } from '../../parse/text.js';
 import { parseInstant } from '../../parse/values.js';
 import { creditsOf } from './cdm-fr.credits.js';
 import { degrees, habilitationDecisions, teachingMethods } from './cdm-fr.crosswalks.js';
@@ -14,8 +12,9 @@ import { kindsOf, languagesOf, levelsOf, outcomesOf, subjectsOf } from './cdm-fr
 import { readOptions } from './cdm-fr.options.js';
 import { organisationsOf } from './cdm-fr.organisation.js';
 import { type CdmRecord, cdmRecord } from './cdm-fr.record.js';
-import { idsOf, partReferences } from './cdm-fr.references.js';
+import { idsOf } from './cdm-fr.references.js';
 import { runsOf, schedulesOf } from './cdm-fr.run.js';
+import { stackabilityOf } from './cdm-fr.stackability.js';
 import { definedBlocks, namesOf, plainOf, proseOf, type Reading, together } from './cdm-fr.text.js';
 
 type List<K extends keyof LearningOpportunityDraft> = NonNullable<LearningOpportunityDraft[K]>;
@@ -94,7 +93,7 @@ function opportunityOf(
       ),
       definedBlocks(element, 'description', reading),
     ),
-    kinds: kindsOf(element, reading),
+    kinds: kindsOf(record, reading),
     learningOutcomes: outcomesOf(element, title, reading),
     ...creditsOf(element, reading),
     ...levelsOf(element, readOptions(source).cycleFromLevel, reading),
@@ -154,41 +153,6 @@ function credentialsOf(element: XmlNode, reading: Reading): List<'credentials'> 
       degree === undefined ? undefined : crosswalkConcept(degrees, degree, 'qualification/degree@degree', reading.log);
     return title === undefined && kind === undefined ? [] : [{ title, kind }];
   });
-}
-
-/** `subProgram`, and the programs and courses of the structure; in words what can come next. */
-function stackabilityOf(
-  { element, references }: CdmRecord,
-  reading: Reading,
-): LearningOpportunityDraft['stackability'] {
-  const inside = nodesAt(element, 'subProgram').map((node) => ({
-    nativeId: idsOf(node)[0],
-    title: namesOf(nodesAt(node, 'programName'), 'subProgram/programName', reading),
-  }));
-  const referred = partReferences(element).map(({ id: reference, inDocument }) => {
-    const known = Object.hasOwn(references, reference) ? references[reference] : undefined;
-    if (known === undefined && inDocument)
-      reading.log.warning(
-        'UNRESOLVED_REFERENCE',
-        'programStructure',
-        'The document has no program or course with this id.',
-        reference,
-      );
-    const title = languageMapOf([{ language: known?.language, text: known?.title }], reading.language, plainText);
-    return known?.id === undefined
-      ? { nativeId: reference, title }
-      : { id: opportunityId(reading.context.source.id, known.id), title };
-  });
-  const hasPart = [...inside, ...referred].filter((part) => Object.values(part).some((value) => value !== undefined));
-  const text = proseOf(
-    [
-      ...nodesAt(element, 'qualification', 'studyQualification'),
-      ...['possibleFollowUp', 'professTrainingSupport'].flatMap((name) => nodesAt(element, 'aip', name)),
-      ...nodesAt(element, 'programStructure'),
-    ],
-    reading,
-  );
-  return hasPart.length === 0 && text === undefined ? undefined : { text, hasPart };
 }
 
 /** `webLink` with the role of a home page. */

@@ -16,7 +16,8 @@ const aside: ReadonlySet<string> = new Set(['habilitation', 'person', 'lheoAdds'
 /**
  * Reads the `program`s and `course`s of a CDM document, at its top or inside an `orgUnit`, each with the organisations,
  * habilitations and titles of other offers that its references lead to. References point anywhere in the document, so
- * the records wait on disk until it is read; memory holds the organisations, and ids and titles of the offers.
+ * the records wait on disk until it is read; memory holds the organisations, and ids, titles and references of the
+ * offers. Programs that are blocks in the structure of others ("Semestre 1") are no offers: the others tell of them.
  *
  * Local names decide: CDM-fr of 2006, 2011 and 2012, its extension and the Norwegian CDM 2.1 differ in namespaces. The
  * `CDM` element may stand inside another document (a SOAP answer).
@@ -47,7 +48,7 @@ export async function* readOffers(feed: Feed, { source, limits, scratchDir }: Re
       if (!offers.has(element.name)) continue;
       position += 1;
       const data = recordOf(record);
-      links.addOffer(data.element, data.language);
+      links.addOffer(data.element, data.language, oversized === undefined);
       const providers = unit === undefined ? [] : described(unit);
       const whole = { ...data, providers, ...(oversized === undefined ? {} : { oversized }) };
       await spool.put(String(position), { position, data: whole });
@@ -56,7 +57,7 @@ export async function* readOffers(feed: Feed, { source, limits, scratchDir }: Re
     const directory = units.directory();
     for await (const each of spool.values()) {
       const { position, data } = each as { readonly position: number; readonly data: CdmRecord };
-      yield { position, data: links.resolve(data, directory) };
+      if (!links.isBlock(data.element)) yield { position, data: links.resolve(data, directory) };
     }
   } finally {
     await spool.close();
@@ -74,7 +75,9 @@ function recordOf({ element, ancestors }: XmlRecord): CdmRecord {
     providers: [],
     awarding: [],
     habilitations: [],
-    references: {},
+    parts: [],
+    wholes: [],
+    inBlock: false,
     ...(exported === undefined ? {} : { exported }),
   };
 }

@@ -18,6 +18,29 @@ const unit = z.object({
 
 const related = z.object({ id: z.string(), language: z.string().optional(), title: z.string().optional() });
 
+/** What a program or course consists of: what a reference leads to, or the reference alone where that is not known. */
+export interface CdmPart {
+  readonly reference: string;
+  /** Whether the reference is to something in the same document (`@idRef`). */
+  readonly inDocument: boolean;
+  readonly id?: string | undefined;
+  readonly title?: string | undefined;
+  readonly language?: string | undefined;
+  /** `credits@ECTScredits` of a block. */
+  readonly ects?: string | undefined;
+  /** Of a block in the structure, which is no offer: what it holds. */
+  readonly parts?: readonly CdmPart[] | undefined;
+}
+
+const part: z.ZodType<CdmPart> = z.lazy(() =>
+  related.partial().extend({
+    reference: z.string(),
+    inDocument: z.boolean(),
+    ects: z.string().optional(),
+    parts: z.array(part).optional(),
+  }),
+);
+
 const habilitation = z.object({
   /** `habilistatus@habiliStatusValue`. */
   status: z.string(),
@@ -33,8 +56,12 @@ export const cdmRecord = z.object({
   /** The institutions that hold the habilitation to award. */
   awarding: z.array(unit).default([]),
   habilitations: z.array(habilitation).default([]),
-  /** Programs and courses that its references lead to, by the reference. */
-  references: z.record(z.string(), related).default({}),
+  /** What it refers to as its parts, in the order of its references. */
+  parts: z.array(part).default([]),
+  /** The programs and courses that refer to it as their part, themselves or by way of blocks. */
+  wholes: z.array(related).default([]),
+  /** Whether only blocks refer to it. */
+  inBlock: z.boolean().default(false),
   /** `properties/datetime` of the document: `@date` and `@time`. */
   exported: z.object({ date: z.string(), time: z.string() }).optional(),
   /** Size of the element in characters, if it is over the limit; its content was not kept then. */

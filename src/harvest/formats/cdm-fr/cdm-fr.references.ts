@@ -13,7 +13,7 @@ export function referencesIn(nodes: readonly XmlNode[]): string[] {
   return [...new Set(ids)];
 }
 
-/** A reference to another offer; one by `@idRef` must lead to something in the same document. */
+/** A reference to another element; one by `@idRef` must lead to something in the same document. */
 export interface PartReference {
   readonly id: string;
   readonly inDocument: boolean;
