@@ -13,6 +13,7 @@ beforeAll(async () => {
 const bundled: Readonly<Record<string, readonly [read: number, issues?: Readonly<Record<string, number>>]>> = {
   'trouver-mon-master': [3353, {}],
   'ec2u-poitiers': [98, {}],
+  'paris-dauphine': [199, {}],
   'opintopolku-search': [29, { 'warning IMPLAUSIBLE_VALUE': 6, 'warning UNMAPPED_VALUE': 1 }],
   'opintopolku-koulutus': [4, {}],
   'opintopolku-toteutus': [4, {}],

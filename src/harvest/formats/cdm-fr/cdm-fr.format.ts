@@ -13,7 +13,7 @@ import { idsOf } from './cdm-fr.references.js';
  */
 export const cdmFr: Format = {
   id: 'cdm-fr',
-  title: 'CDM-fr 1.1.1 and CDM 2.1 (France; experimental)',
+  title: 'CDM-fr 1.1.1 and CDM 2.1 (France)',
   version: 3,
   sniff: (head) => {
     const text = head.replaceAll('\0', '').replace(/<!--[\s\S]*?-->/g, '');
