@@ -24,7 +24,7 @@ const offer: ElmObject = {
   properties: { learningOutcome: [{ id: 'urn:x', properties: {} }] },
 };
 
-async function resolvedOffers(parts: readonly ElmObject[], maxBytes?: number): Promise<ElmObject[]> {
+async function resolvedOffers(parts: readonly ElmObject[], maxBytes = Number.POSITIVE_INFINITY): Promise<ElmObject[]> {
   const graph = await ObjectGraph.open(dir, maxBytes);
   await graph.mergeOffer(offer);
   for (const part of parts) await graph.add(part);
