@@ -7,7 +7,7 @@ import { DocumentSender } from './document-sender.js';
 import { quote } from './filter-text.js';
 import { guarded } from './guarded.js';
 import { type IndexNames, offerSettings, providerSettings, sourceSettings } from './index-settings.js';
-import { offerDocuments, tombstones } from './offer-documents.js';
+import { type Others, offerDocuments, tombstones } from './offer-documents.js';
 import { MeilisearchOfferStates } from './offer-states.js';
 import { ProviderWriter } from './provider-writer.js';
 
@@ -111,15 +111,20 @@ export class IndexWriter implements CatalogueIndex {
         const odd: AppliedChange['refused'][number][] = [];
         // Those who come while this is written find what is here when they settle.
         const isAlone = !(await this.duplicates.hasOthers(source));
-        const holders = isAlone ? undefined : (keys: readonly string[]) => this.duplicates.holders(keys, source);
-        const documents = offerDocuments(change, holders, odd);
+        const others: Others | undefined = isAlone
+          ? undefined
+          : {
+              holders: (keys, popular) => this.duplicates.holders(keys, popular, source),
+              keysOf: (ids) => this.duplicates.keysOf(ids),
+            };
+        const documents = offerDocuments(change, others, odd);
         const { scratchDir } = change;
         const sent = await this.#sender.send(this.names.offers, documents, {
           ...{ marked: true, partial: true, after },
           ...(scratchDir === undefined ? {} : { scratchDir }),
         });
         const refused = [...odd, ...sent.refused];
-        const withdrawn = await this.#withdraw(change);
+        const withdrawn = await this.#withdraw(change, others);
         const still = [...(change.held ?? []), ...refused.map(({ id }) => id)];
         if (change.onlyChanges !== true) await this.#providers.removeOthers(source, change, still);
         return { written: sent.written, refused, withdrawn };
@@ -141,8 +146,9 @@ export class IndexWriter implements CatalogueIndex {
   }
 
   /** Marks records as withdrawn: they are no longer found, but still answered for. */
-  async #withdraw(change: CatalogueChange): Promise<number> {
-    const { written } = await this.#sender.send(this.names.offers, tombstones(change), { marked: true, partial: true });
+  async #withdraw(change: CatalogueChange, others: Others | undefined): Promise<number> {
+    const documents = tombstones(change, others);
+    const { written } = await this.#sender.send(this.names.offers, documents, { marked: true, partial: true });
     return written;
   }
 

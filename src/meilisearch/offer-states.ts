@@ -1,12 +1,13 @@
 import type { Meilisearch } from 'meilisearch';
 import type { EpochDay } from '../domain/days.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
-import type {
-  DuplicateIndex,
-  KeyHolder,
-  SettledBasis,
-  StateChange,
-  StoredOffer,
+import {
+  type DuplicateIndex,
+  type KeyHolder,
+  mostHolders,
+  type SettledBasis,
+  type StateChange,
+  type StoredOffer,
 } from '../harvest/duplicates/duplicate-index.js';
 import { FeedError } from '../harvest/feed.js';
 import type { SearchDocument } from '../search/search-document.js';
@@ -26,7 +27,8 @@ const keysAtOnce = 1000;
 /** Id of a document beside those of the sources, which no source can have. */
 export const basisId = '_duplicates';
 
-const stateFields = ['id', 'present', 'live', 'cluster', 'by', 'unsettled', 'record'];
+const holderFields = ['id', 'source', 'keys', 'unsettled'];
+const stateFields = ['id', 'present', 'live', 'cluster', 'by', 'unsettled', 'former', 'record'];
 
 type StateDocument = { readonly [K in keyof SearchDocument]?: SearchDocument[K] | null } & { readonly id: string };
 
@@ -62,19 +64,58 @@ export class MeilisearchOfferStates implements DuplicateIndex {
     return (await this.#page(`present = true AND source != ${quote(source)}`, ['id'], 1, 0)).total > 0;
   }
 
-  async holders(keys: readonly string[], exceptSource?: string): Promise<readonly KeyHolder[]> {
+  async holders(keys: readonly string[], popular: Set<string>, exceptSource?: string): Promise<readonly KeyHolder[]> {
     const others = exceptSource === undefined ? '' : ` AND source != ${quote(exceptSource)}`;
     const found = new Map<string, KeyHolder>();
     for (let at = 0; at < keys.length; at += keysAtOnce) {
-      const some = keys.slice(at, at + keysAtOnce).map(quote);
-      const filter = `present = true AND keys IN [${some.join(', ')}]${others}`;
-      for (let offset = 0; ; offset += rowsAtOnce) {
-        const { results } = await this.#page<KeyHolder>(filter, ['id', 'source', 'keys'], rowsAtOnce, offset);
-        for (const row of results) found.set(row.id, row);
-        if (results.length < rowsAtOnce) break;
-      }
+      const some = keys.slice(at, at + keysAtOnce);
+      let rows: readonly KeyHolder[] | undefined;
+      while (rows === undefined)
+        rows = await this.#holdersOf(
+          some.filter((key) => !popular.has(key)),
+          popular,
+          others,
+        );
+      for (const row of rows) found.set(row.id, row);
     }
     return [...found.values()];
+  }
+
+  /**
+   * Holders of keys; nothing when it comes out that some are popular: the others are to be asked for again, as all pages of
+   * a key that half of the catalogue has would be read over and over.
+   */
+  async #holdersOf(
+    keys: readonly string[],
+    popular: Set<string>,
+    others: string,
+  ): Promise<readonly KeyHolder[] | undefined> {
+    const counts = new Map(keys.map((key) => [key, 0]));
+    const rows: KeyHolder[] = [];
+    const filter = `present = true AND keys IN [${keys.map(quote).join(', ')}]${others}`;
+    for (let offset = 0; keys.length > 0; offset += rowsAtOnce) {
+      const { results } = await this.#page<KeyHolder>(filter, holderFields, rowsAtOnce, offset);
+      rows.push(...results);
+      for (const key of results.flatMap(({ keys: held }) => held)) {
+        const count = counts.get(key);
+        if (count !== undefined) counts.set(key, count + 1);
+      }
+      const found = keys.filter((key) => (counts.get(key) ?? 0) > mostHolders);
+      for (const key of found) popular.add(key);
+      if (found.length > 0) return undefined;
+      if (results.length < rowsAtOnce) break;
+    }
+    return rows;
+  }
+
+  /** The keys by which records, of those that are in the index, are known to others. */
+  async keysOf(ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const { results } = await guarded(() =>
+      this.client.index(this.names.offers).getDocuments<KeyHolder & { readonly former?: readonly string[] | null }>({
+        ...{ ids: [...ids], fields: ['id', 'keys', 'former'], limit: ids.length },
+      }),
+    );
+    return new Map(results.map(({ id, keys, former }) => [id, [...new Set([...keys, ...(former ?? [])])]]));
   }
 
   members(fronts: readonly string[]): Promise<readonly string[]> {
@@ -161,12 +202,13 @@ export class MeilisearchOfferStates implements DuplicateIndex {
   }
 }
 
-function toStoredOffer({ id, present, live, cluster, by, unsettled, record }: StateDocument): StoredOffer {
+function toStoredOffer({ id, present, live, cluster, by, unsettled, former, record }: StateDocument): StoredOffer {
   const texts = (values: readonly unknown[] | undefined) => (values ?? []).map(String).sort();
   return {
     id,
     ...(present === true && record ? { record: record as LearningOpportunity } : {}),
     unsettled: unsettled === true,
+    former: former ?? [],
     state: {
       live: live === true,
       ...(cluster ? { cluster } : {}),
@@ -176,7 +218,7 @@ function toStoredOffer({ id, present, live, cluster, by, unsettled, record }: St
 }
 
 /** Only what a state is of: the rest of the document stays as it is. */
-function stateLine({ id, state, isVisible }: StateChange, updated: number): string {
+function stateLine({ id, state, isVisible, isSettled }: StateChange, updated: number): string {
   const found =
     state === undefined
       ? { live: null, cluster: null, ...notFound }
@@ -185,5 +227,9 @@ function stateLine({ id, state, isVisible }: StateChange, updated: number): stri
           cluster: state.cluster ?? null,
           by: { source: state.sources, provider: state.providers },
         };
-  return JSON.stringify({ id, unsettled: null, ...(isVisible ? { updated, ...found } : {}) });
+  return JSON.stringify({
+    id,
+    ...(isSettled ? { unsettled: null, former: null } : {}),
+    ...(isVisible ? { updated, ...found } : {}),
+  });
 }

@@ -12,6 +12,8 @@ export interface SearchDocument {
   readonly cluster?: Cluster;
   /** Whether another source has the same offer is still to be settled. */
   readonly unsettled?: true;
+  /** On an unsettled one: keys that it no longer has, and others do. */
+  readonly former?: readonly string[];
   /** What records of one offer may have in common, as hashes. */
   readonly keys: readonly string[];
   /** Id of the source that it was harvested from. */

@@ -118,7 +118,7 @@ describe('the same offer of two sources', () => {
     expect(await found()).toEqual({ 'b: Counting well': ['a', 'b'] });
     await bench.run('b', [course('1', 'x', 'Counting', { ects: { value: 10, basis: 'stated' } })]);
     expect(await found()).toEqual({ 'a: Counting': ['a'], 'b: Counting': ['b'] });
-    expect(await states('a')).toMatchObject([{ live: true, unsettled: null }]);
+    expect(await states('a')).toMatchObject([{ live: true, unsettled: undefined }]);
     expect((await states('b'))[0]?.front).toBeUndefined();
   });
 

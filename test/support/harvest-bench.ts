@@ -9,6 +9,7 @@ import type { Issue } from '../../src/domain/issue.js';
 import type { CatalogueIndex } from '../../src/harvest/catalogue-index.js';
 import type { Feed } from '../../src/harvest/feed.js';
 import { fileRunLock } from '../../src/harvest/file-lock.js';
+import { FileSourceStates } from '../../src/harvest/file-states.js';
 import type { Format } from '../../src/harvest/format.js';
 import { type HarvestContext, type HarvestOptions, harvest } from '../../src/harvest/harvester.js';
 import { type IssuesOf, issuesFile } from '../../src/harvest/issues-file.js';
@@ -38,6 +39,8 @@ export interface BenchOptions {
   readonly formats?: readonly Format[];
   readonly log?: HarvestContext['log'];
   readonly maxBatchBytes?: number;
+  /** Runs are remembered, as those of the gateway are. @default false */
+  readonly remembers?: boolean;
 }
 
 /** Harvest and search over indexes of their own in a running engine. */
@@ -55,6 +58,7 @@ export async function openBench(options: BenchOptions) {
   const engine = new MeilisearchEngine(connection.search, names.offers);
   const service = new SearchService(engine, () => dayOf(now));
   const workDir = join(dir, 'harvest');
+  const states = options.remembers === true ? new FileSourceStates(workDir, log) : undefined;
   const kept = archiveNames(prefix);
   const archive = {
     runs: new ArchiveWriter(connection.write, kept),
@@ -88,6 +92,7 @@ export async function openBench(options: BenchOptions) {
       lock: fileRunLock(join(dir, 'locks'), tryLock),
       duplicates: { index: writer.duplicates, ...(runOptions.pairs === undefined ? {} : { pairs: runOptions.pairs }) },
       read: (definition, scratchDir, signal) => readSource(definition, reader, scratchDir, signal),
+      ...(states === undefined ? {} : { memory: { states, fingerprintOf: () => '' } }),
       ...{ workDir, now: () => runOptions.at ?? now, log, archive },
     };
     return harvest(typeof source === 'string' ? sourceOf(source) : source, context, runOptions);

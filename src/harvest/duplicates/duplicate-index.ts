@@ -20,6 +20,8 @@ export interface StoredOffer {
   readonly record?: LearningOpportunity;
   /** Whether its state is still to be settled. */
   readonly unsettled: boolean;
+  /** Keys that it had when its state was last settled and has no longer, where others have them. */
+  readonly former: readonly string[];
   readonly state: OfferState;
 }
 
@@ -29,6 +31,8 @@ export interface StateChange {
   readonly state?: OfferState;
   /** Whether readers see a difference, so that it counts as updated. */
   readonly isVisible: boolean;
+  /** Whether nothing is left to be settled for it; else it stays marked, if it is. */
+  readonly isSettled: boolean;
 }
 
 /** Who holds a key. */
@@ -36,7 +40,12 @@ export interface KeyHolder {
   readonly id: string;
   readonly source: string;
   readonly keys: readonly string[];
+  /** Whether its state is still to be settled. */
+  readonly unsettled?: boolean | null;
 }
+
+/** A key that more records have says nothing about any of them. */
+export const mostHolders = 200;
 
 /** What states were settled by: the rules, and the pairs of an operator. */
 export interface SettledBasis {
@@ -54,8 +63,11 @@ export interface DuplicateIndex {
   written(source: string | undefined, since: number): AsyncIterable<readonly KeyHolder[]>;
   /** Whether any source but this one has records that are not withdrawn. */
   hasOthers(source: string): Promise<boolean>;
-  /** Records that are not withdrawn with one of these keys; of all sources, or of all but one. */
-  holders(keys: readonly string[], exceptSource?: string): Promise<readonly KeyHolder[]>;
+  /**
+   * Records that are not withdrawn with one of these keys; of all sources, or of all but one. Keys in `popular` are not
+   * asked for, and those that more than {@link mostHolders} records turn out to have are added to it.
+   */
+  holders(keys: readonly string[], popular: Set<string>, exceptSource?: string): Promise<readonly KeyHolder[]>;
   /** Ids of the records in these clusters (by the id of the front). */
   members(fronts: readonly string[]): Promise<readonly string[]>;
   /** Records by id, in no order; unknown ones are left out. */

@@ -1,30 +1,40 @@
 import { type JudgedPairs, matches } from '../../domain/duplicates/cluster.js';
-import { identityOf, keysOf, type Mark, type OfferIdentity } from '../../domain/duplicates/identity.js';
-import type { DuplicateIndex, StoredOffer } from './duplicate-index.js';
-
-/** A key that more records have says nothing about any of them. */
-const mostHolders = 200;
+import { identityOf, type Mark, type OfferIdentity } from '../../domain/duplicates/identity.js';
+import type { DuplicateIndex, KeyHolder, StoredOffer } from './duplicate-index.js';
 
 /** Records of one settling; what is beyond is left to others. */
 const mostRecords = 5000;
 
+/** Records that share a key with those to be settled, of one settling; one record alone may have more. */
+const mostAround = 2000;
+
 /** All records that have to do with some, and how they hang together. */
 export interface Neighbourhood {
-  /** The records themselves, those of their clusters, and all that are, pair by pair, one offer with any of these. */
+  /**
+   * The records themselves, those that share a key with them or did, the clusters of these, and all that are, pair by
+   * pair, one offer with any of these.
+   */
   readonly offers: readonly StoredOffer[];
   readonly identities: readonly OfferIdentity[];
   /** Whether a common mark means one offer: of an identifier, no source has two records with it. */
   readonly usable: (mark: Mark) => boolean;
 }
 
-/** Reads the neighbourhood of records. */
+/**
+ * Reads the neighbourhood of records; nothing when it is too large, and that of fewer records has to be read. `popular`
+ * are keys that say nothing, as too many have them; those that turn up are added.
+ */
 export async function neighbourhoodOf(
   ids: readonly string[],
   index: DuplicateIndex,
   pairs: JudgedPairs,
-): Promise<Neighbourhood> {
-  const reading = new Reading(index, pairs);
+  popular: Set<string>,
+): Promise<Neighbourhood | undefined> {
+  const reading = new Reading(index, pairs, popular);
   let found = await reading.include(ids);
+  const around = await reading.around(found);
+  if (around.length > mostAround && ids.length > 1) return undefined;
+  found = [...found, ...(await reading.include(around))];
   while (found.length > 0 && reading.size < mostRecords) {
     await reading.lookUp(found);
     found = await reading.include(reading.matching());
@@ -35,14 +45,17 @@ export async function neighbourhoodOf(
 class Reading {
   readonly #included = new Map<string, StoredOffer>();
   readonly #known = new Map<string, StoredOffer>();
+  readonly #missing = new Set<string>();
   readonly #identities = new Map<string, OfferIdentity>();
-  readonly #asked = new Set<string>();
-  /** Key, then source, then number of holders. */
-  readonly #counts = new Map<string, Map<string, number>>();
+  /** Who holds each key that was asked for; nobody where too many do. */
+  readonly #holders = new Map<string, readonly KeyHolder[]>();
+  /** Keys that some source has twice. */
+  readonly #twice = new Set<string>();
 
   constructor(
     private readonly index: DuplicateIndex,
     private readonly pairs: JudgedPairs,
+    private readonly popular: Set<string>,
   ) {}
 
   get size(): number {
@@ -64,15 +77,9 @@ class Reading {
       const fronts = new Set(taken.flatMap(({ state }) => state.cluster?.front ?? []));
       const mates = fronts.size === 0 ? [] : await this.index.members([...fronts]);
       const joined = this.pairs.always.flatMap((pair) => (pair.some((id) => this.#included.has(id)) ? pair : []));
-      wanted = [...new Set([...mates, ...joined])].filter((id) => !this.#included.has(id) && !this.#isMissing(id));
+      wanted = [...new Set([...mates, ...joined])].filter((id) => !this.#included.has(id) && !this.#missing.has(id));
     }
     return added;
-  }
-
-  readonly #missing = new Set<string>();
-
-  #isMissing(id: string): boolean {
-    return this.#missing.has(id);
   }
 
   async #load(ids: readonly string[]): Promise<void> {
@@ -85,32 +92,60 @@ class Reading {
     for (const id of unknown) if (!this.#known.has(id)) this.#missing.add(id);
   }
 
-  /** Reads all that share a key with these records. */
+  /**
+   * Ids of the records that share a key with these, or did before these changed: when a key comes to mean one offer, or
+   * no longer does, others are joined or parted too. Not of those that are marked, as they are settled themselves.
+   */
+  async around(offers: readonly StoredOffer[]): Promise<string[]> {
+    const marks = this.#marksOf(offers);
+    const former = offers.flatMap((offer) => offer.former);
+    await this.#ask([...marks.map(({ key }) => key), ...former]);
+    const others = (key: string) =>
+      this.#holdersOf(key).filter(({ id, unsettled }) => unsettled !== true && !this.#included.has(id));
+    const shared = marks.flatMap(({ kind, key }) => {
+      if (!this.#isShared(key)) return [];
+      const found = others(key);
+      // It meant no offer before these came, and does not now.
+      return kind !== 'description' && hasTwice(found) ? [] : found;
+    });
+    return [...new Set([...shared, ...former.flatMap(others)].map(({ id }) => id))];
+  }
+
+  /** Reads all that may be one offer with these records. */
   async lookUp(offers: readonly StoredOffer[]): Promise<void> {
-    const keys = offers.flatMap(({ record }) => (record === undefined ? [] : keysOf(record)));
-    const wanted = new Set(keys.filter((key) => !this.#asked.has(key)));
-    if (wanted.size === 0) return;
-    const holders = await this.index.holders([...wanted]);
-    for (const key of wanted) this.#asked.add(key);
-    for (const { source, keys: held } of holders) {
-      for (const key of held.filter((each) => wanted.has(each))) {
-        const counts = this.#counts.get(key) ?? new Map<string, number>();
-        counts.set(source, (counts.get(source) ?? 0) + 1);
-        this.#counts.set(key, counts);
-      }
+    const marks = this.#marksOf(offers);
+    await this.#ask(marks.map(({ key }) => key));
+    const telling = marks.filter((mark) => this.#isShared(mark.key) && this.#usable(mark));
+    await this.#load(telling.flatMap(({ key }) => this.#holdersOf(key).map(({ id }) => id)));
+  }
+
+  #marksOf(offers: readonly StoredOffer[]): Mark[] {
+    return offers.flatMap(({ id }) => this.#identities.get(id)?.marks ?? []);
+  }
+
+  async #ask(keys: readonly string[]): Promise<void> {
+    const wanted = [...new Set(keys)].filter((key) => !this.#holders.has(key));
+    if (wanted.length === 0) return;
+    const rows = await this.index.holders(wanted, this.popular);
+    const found = new Map<string, KeyHolder[]>(wanted.map((key) => [key, []]));
+    for (const row of rows) for (const key of row.keys) if (!this.popular.has(key)) found.get(key)?.push(row);
+    for (const [key, holders] of found) {
+      this.#holders.set(key, holders);
+      if (hasTwice(holders)) this.#twice.add(key);
     }
-    const telling = holders.filter(({ keys: held }) => held.some((key) => wanted.has(key) && !this.#isPopular(key)));
-    await this.#load(telling.map(({ id }) => id));
   }
 
-  #isPopular(key: string): boolean {
-    return [...(this.#counts.get(key)?.values() ?? [])].reduce((sum, count) => sum + count, 0) > mostHolders;
+  #holdersOf(key: string): readonly KeyHolder[] {
+    return this.#holders.get(key) ?? [];
   }
 
-  readonly #usable = ({ kind, key }: Mark): boolean => {
-    if (this.#isPopular(key)) return false;
-    return kind === 'description' || ![...(this.#counts.get(key)?.values() ?? [])].some((count) => count > 1);
-  };
+  #isShared(key: string): boolean {
+    const [first, ...others] = this.#holdersOf(key);
+    return others.some(({ source }) => source !== first?.source);
+  }
+
+  readonly #usable = ({ kind, key }: Mark): boolean =>
+    this.#holdersOf(key).length > 0 && (kind === 'description' || !this.#twice.has(key));
 
   /** Records that are one offer with an included one and are not included yet. */
   matching(): string[] {
@@ -127,4 +162,9 @@ class Reading {
     const identities = offers.flatMap(({ id }) => this.#identities.get(id) ?? []);
     return { offers, identities, usable: this.#usable };
   }
+}
+
+/** Whether two of these are of one source. */
+function hasTwice(holders: readonly KeyHolder[]): boolean {
+  return new Set(holders.map(({ source }) => source)).size < holders.length;
 }

@@ -46,11 +46,12 @@ const noPairs: JudgedPairs = { never: [], always: [] };
  */
 export async function settle(context: SettleContext, { source, since, signal }: SettleRequest): Promise<number> {
   const { index, pairs = noPairs } = context.duplicates;
+  const popular = new Set<string>();
   const batch = async (ids: readonly string[]) => {
     signal.throwIfAborted();
     const release = await acquired(context, signal);
     try {
-      await settleRecords(ids, index, pairs, context.now());
+      await settleRecords(ids, index, { pairs, popular, now: context.now() });
     } finally {
       await release?.().catch((cause) => context.log.warn({ err: cause }, 'a lock was not released'));
     }
@@ -58,8 +59,8 @@ export async function settle(context: SettleContext, { source, since, signal }: 
   const before = await index.basis();
   // Who comes while this is read finds what is here when it settles.
   const isAlone = !(await index.hasOthers(source));
-  if (!isAlone && before?.rules !== rulesVersion) await eachBatch(candidates(index, undefined, 0), batch);
-  else if (!isAlone && since !== undefined) await eachBatch(candidates(index, source, since), batch);
+  if (!isAlone && before?.rules !== rulesVersion) await eachBatch(candidates(index, popular, undefined, 0), batch);
+  else if (!isAlone && since !== undefined) await eachBatch(candidates(index, popular, source, since), batch);
   await eachBatch(one(await index.expiredFronts(dayOf(context.now()))), batch);
   const basis = { rules: rulesVersion, pairs };
   if (!isDeepStrictEqual(before, basis)) {
@@ -91,14 +92,15 @@ async function eachBatch(
 /** Records, of one source or all, that share a key with a record of another: written at once, neither knew the other. */
 async function* candidates(
   index: DuplicateIndex,
+  popular: Set<string>,
   source: string | undefined,
   since: number,
 ): AsyncGenerator<readonly string[]> {
   for await (const page of index.written(source, since)) {
-    const holders = await index.holders([...new Set(page.flatMap(({ keys }) => keys))], source);
+    const rows = await index.holders([...new Set(page.flatMap(({ keys }) => keys))], popular, source);
     const sources = new Map<string, Set<string>>();
-    for (const { source: its, keys } of holders)
-      for (const key of keys) sources.set(key, (sources.get(key) ?? new Set()).add(its));
+    for (const { source: its, keys } of rows)
+      for (const key of keys) if (!popular.has(key)) sources.set(key, (sources.get(key) ?? new Set()).add(its));
     const found = page.filter((each) =>
       each.keys.some((key) => [...(sources.get(key) ?? [])].some((its) => its !== each.source)),
     );
@@ -123,10 +125,18 @@ async function acquired({ lock, log }: SettleContext, signal: AbortSignal): Prom
 async function settleRecords(
   ids: readonly string[],
   index: DuplicateIndex,
-  pairs: JudgedPairs,
-  now: Date,
+  by: { readonly pairs: JudgedPairs; readonly popular: Set<string>; readonly now: Date },
 ): Promise<void> {
-  const { offers, identities, usable } = await neighbourhoodOf(ids, index, pairs);
+  const { pairs, popular, now } = by;
+  const neighbourhood = await neighbourhoodOf(ids, index, pairs, popular);
+  if (neighbourhood === undefined) {
+    const half = Math.ceil(ids.length / 2);
+    await settleRecords(ids.slice(0, half), index, by);
+    await settleRecords(ids.slice(half), index, by);
+    return;
+  }
+  const { offers, identities, usable } = neighbourhood;
+  const asked = new Set(ids);
   const clusters = clusterOffers(identities, { pairs, usable, today: dayOf(now) });
   const clusterOf = new Map(clusters.flatMap((cluster) => cluster.members.map(({ id }) => [id, cluster] as const)));
   const byId = new Map(identities.map((identity) => [identity.id, identity]));
@@ -135,7 +145,9 @@ async function settleRecords(
     const identity = byId.get(offer.id);
     const state = identity && stateOf(identity, clusterOf.get(offer.id), byId);
     const isVisible = !isDeepStrictEqual(state ?? gone, offer.state);
-    if (isVisible || offer.unsettled) changes.set(offer.id, { id: offer.id, ...(state && { state }), isVisible });
+    const isSettled = asked.has(offer.id);
+    if (isVisible || (isSettled && offer.unsettled))
+      changes.set(offer.id, { id: offer.id, ...(state && { state }), isVisible, isSettled });
   }
   await index.write(groupsOf(offers, clusters, changes), now);
 }
