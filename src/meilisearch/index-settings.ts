@@ -3,7 +3,7 @@ import type { Settings } from 'meilisearch';
 import { attributeOf, searchField, searchFieldNames } from '../search/fields.js';
 
 /** Raised whenever the same record makes another search document: the index is then built anew. */
-const projectionVersion = 3;
+const projectionVersion = 4;
 
 /** Most values of one attribute that are counted; above any vocabulary of ours, and the number of providers. */
 export const maxFacetValues = 50_000;

@@ -5,7 +5,7 @@ import { byStrength, duplicateRules, type Match, sameOffer } from './same-offer.
 import { compareTitles } from './titles.js';
 
 /** Raised whenever the same records make other clusters: then all are compared anew. */
-export const rulesVersion = 2;
+export const rulesVersion = 3;
 
 /** Pairs of records of different sources, by id, that an operator has judged. */
 export interface JudgedPairs {

@@ -4,7 +4,7 @@ import { type EpochDay, lastDay } from '../days.js';
 import type { LearningOpportunity } from '../learning-opportunity.js';
 import { availability } from '../lifecycle.js';
 import type { Organisation } from '../organisation.js';
-import { canonicalUrl, pageUrl } from './canonical-url.js';
+import { canonicalUrl, idUrl, pageUrl } from './canonical-url.js';
 import { type Facts, factsOf, isTelling } from './facts.js';
 import { meritsOf } from './merits.js';
 import { globalId, registeredIds } from './registers.js';
@@ -113,14 +113,14 @@ function idMarks(value: string): Mark[] {
 }
 
 function addressMarks(text: string, isId: boolean): Mark[] {
-  const url = pageUrl(text);
+  const url = isId ? idUrl(text) : pageUrl(text);
   return url === undefined ? [] : [mark('address', url, { isId })];
 }
 
 /** Codes with a number in them, of three characters and more. */
 function codeMarks({ nativeIds }: LearningOpportunity, providerIds: ReadonlySet<string>): Mark[] {
   const codes = nativeIds.map(({ value }) => value.trim().toUpperCase()).filter((value) => /^\S{3,40}$/.test(value));
-  const local = codes.filter((code) => /\d/.test(code) && !code.includes('://') && globalId(code) === undefined);
+  const local = codes.filter((code) => /\d/.test(code) && !/^urn:|:\/\//i.test(code) && globalId(code) === undefined);
   return local.flatMap((code) => [...providerIds].slice(0, 2).map((provider) => mark('code', `${provider} ${code}`)));
 }
 

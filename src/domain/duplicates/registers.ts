@@ -3,7 +3,8 @@ import type { Organisation } from '../organisation.js';
 const uuid = /^(?:urn:uuid:|ce-)?([0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})$/i;
 const doi = /^(?:doi:|https?:\/\/(?:dx\.)?doi\.org\/)(10\.\d{4,9}\/\S+)$/i;
 const oid = /^(?:urn:oid:)?([0-2](?:\.\d+){5,})$/;
-const urn = /^urn:(?!uuid:|oid:)[a-z0-9][a-z0-9-]{0,31}:\S{4,}$/i;
+/** Not those that are counted anew in every document (Europass), or are no names at all (RFC 6963). */
+const urn = /^urn:(?!uuid:|oid:|epass:|example:)[a-z0-9][a-z0-9-]{0,31}:\S{4,}$/i;
 
 /** An identifier in one spelling, where it is unique in the world; local codes are not. */
 export function globalId(value: string): string | undefined {

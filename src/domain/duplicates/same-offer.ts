@@ -8,8 +8,9 @@ import { compareTitles, type TitleAgreement } from './titles.js';
  * - `operator`: an operator says so;
  * - `course-identifier`: the same QualityLink course identifier;
  * - `global-id`: the same identifier that is unique in the world, or the same address as an identifier;
- * - `provider-code`: the same code of the same provider, and titles that do not differ;
- * - `page`: the same page, and titles that agree;
+ * - `provider-code`: the same code of the same provider, and titles that do not differ; of a mere number, titles that can
+ *   be compared, or the same start, or level and credits;
+ * - `page`: the same page, and titles of which one says all that the other does;
  * - `description`: the same provider and title, the same start, and level or size (without a start on both sides, level,
  *   size and language).
  *
@@ -57,7 +58,7 @@ export function sameOffer(
   if (shared.length === 0) return undefined;
   shared.sort(byStrength);
   const agreement = compareTitles(one.titles, other.titles);
-  return shared.find(({ rule }) => holds(rule, one, other, agreement));
+  return shared.find((match) => holds(match, one, other, agreement));
 }
 
 /** The stronger one first; of the same rule, in order of what is shared. */
@@ -72,13 +73,14 @@ function matchOf(mark: Mark, its: Mark): Match {
   return { rule: isId ? 'global-id' : rules[mark.kind], shared: mark.value };
 }
 
-function holds(rule: DuplicateRule, one: OfferIdentity, other: OfferIdentity, titles: TitleAgreement): boolean {
+function holds({ rule, shared }: Match, one: OfferIdentity, other: OfferIdentity, titles: TitleAgreement): boolean {
   switch (rule) {
     case 'course-identifier':
       return contradiction(one, other, 'firm') === undefined;
     case 'global-id':
       return titles !== 'different' && contradiction(one, other, 'firm') === undefined;
     case 'provider-code':
+      if (titles === 'incomparable' && isNumber(shared) && !corroborates(one, other)) return false;
       return titles !== 'different' && mayBeSame();
     case 'page':
       return (isAgreed(titles) || corroborates(one, other)) && mayBeSame();
@@ -92,7 +94,12 @@ function holds(rule: DuplicateRule, one: OfferIdentity, other: OfferIdentity, ti
   }
 
   function isAgreed(agreement: TitleAgreement): boolean {
-    return agreement === 'same' || agreement === 'similar';
+    return agreement === 'same' || agreement === 'contained';
+  }
+
+  /** Systems of one provider may both count from 1. */
+  function isNumber(code: string): boolean {
+    return /\s\d+$/.test(code);
   }
 
   /** Titles in two languages cannot be compared; then something else has to be the same. */

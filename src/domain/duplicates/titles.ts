@@ -27,11 +27,12 @@ export function titlesOf(title: LanguageMap): Titles {
 
 /**
  * - `same`: equal in a language that both have (one that is not stated may be any), and different in none;
+ * - `contained`: one says all that the other does, and little more: nothing that tells parts or levels of a series apart;
  * - `similar`: most words are the same, and none that tells parts or levels of a series apart is another;
  * - `different`: in a language that both have;
  * - `incomparable`: no language is in common.
  */
-export type TitleAgreement = 'same' | 'similar' | 'different' | 'incomparable';
+export type TitleAgreement = 'same' | 'contained' | 'similar' | 'different' | 'incomparable';
 
 /** Share of all words that two similar titles have in common. */
 const mostWords = 0.6;
@@ -53,7 +54,9 @@ export function compareTitles(one: Titles, other: Titles): TitleAgreement {
 }
 
 function best(found: readonly TitleAgreement[]): TitleAgreement {
-  return (['same', 'similar', 'different'] as const).find((each) => found.includes(each)) ?? 'incomparable';
+  return (
+    (['same', 'contained', 'similar', 'different'] as const).find((each) => found.includes(each)) ?? 'incomparable'
+  );
 }
 
 function compareTexts(one: string, other: string): TitleAgreement {
@@ -62,7 +65,8 @@ function compareTexts(one: string, other: string): TitleAgreement {
   const all = new Set([...first, ...second]);
   const common = [...first].filter((word) => second.has(word));
   const isSeries = tellingWords(one) !== tellingWords(other);
-  return common.length / all.size >= mostWords && !isSeries ? 'similar' : 'different';
+  if (common.length / all.size < mostWords || isSeries) return 'different';
+  return common.length === Math.min(first.size, second.size) ? 'contained' : 'similar';
 }
 
 function tellingWords(text: string): string {

@@ -56,6 +56,18 @@ test.each<[string, More, More, string]>([
     'global-id',
   ],
   [
+    'an address with a fragment as identifier',
+    { nativeIds: [{ value: 'https://uni.example/catalogue#c1' }] },
+    { nativeIds: [{ value: 'http://www.uni.example/catalogue/#c1' }] },
+    'global-id',
+  ],
+  [
+    'a number of the provider, and titles are in two languages with the same start',
+    { ...run('2027-01-11'), nativeIds: [{ value: '1234' }] },
+    { ...run('2027-01-11'), nativeIds: [{ value: '1234' }], title: { fi: 'Tilastotiede' } },
+    'provider-code',
+  ],
+  [
     'the provider’s code',
     { nativeIds: [{ value: 'ST-101' }] },
     { nativeIds: [{ scheme: 'code', value: 'st-101' }] },
@@ -127,6 +139,32 @@ describe('two offers are not the same', () => {
       'a page, and titles are in two languages',
       page('https://uni.example/c'),
       { ...page('https://uni.example/c'), title: { fi: 'Tilastotiede' } },
+    ],
+    [
+      'a page, and titles of two subjects',
+      { ...page('https://uni.example/c'), title: { en: 'Bachelor of Science in Physics' } },
+      { ...page('https://uni.example/c'), title: { en: 'Bachelor of Science in Chemistry' } },
+    ],
+    [
+      'a document in which their identifiers are',
+      { nativeIds: [{ value: 'https://uni.example/catalogue#c1' }] },
+      { nativeIds: [{ value: 'https://uni.example/catalogue#c2' }], title: { fi: 'Tilastotiede' } },
+    ],
+    [
+      'an application in which their pages are',
+      page('https://uni.example/app/#/courses/1'),
+      page('https://uni.example/app/#/courses/2'),
+    ],
+    ['a page that is told by its reference', page('https://uni.example/c?ref=1'), page('https://uni.example/c?ref=2')],
+    [
+      'a number of the provider, and titles are in two languages',
+      { nativeIds: [{ value: '1234' }] },
+      { nativeIds: [{ value: '1234' }], title: { fi: 'Hitsaus' } },
+    ],
+    [
+      'an identifier that every document of Europass counts anew',
+      { nativeIds: [{ value: 'urn:epass:learningOpportunity:1' }] },
+      { nativeIds: [{ value: 'urn:epass:learningOpportunity:1' }], title: { fi: 'Hitsaus' } },
     ],
     ['provider and title', {}, {}],
     ['provider, title and start', run('2027-01-11'), run('2027-01-11')],
@@ -204,6 +242,7 @@ test.each([
   ['HTTPS://WWW.Uni.Example:443/Kurs/?b=2&a=1&utm_medium=x#top', 'uni.example/Kurs?a=1&b=2'],
   ['http://uni.example/a/index.html', 'uni.example/a'],
   ['http://uni.example:8080//a//', 'uni.example:8080/a'],
+  ['https://uni.example/#!/courses/1', 'uni.example#!/courses/1'],
   ['mailto:a@uni.example', undefined],
   ['not an address', undefined],
 ])('%s is written %s', (url, expected) => {
@@ -239,7 +278,9 @@ test.each([
   ['Café-Management', 'cafe  MANAGEMENT', 'same'],
   ['Programming in C', 'Programming in C++', 'different'],
   ['Welding I', 'Welding II', 'different'],
-  ['Statistics for nurses and carers', 'Statistics for carers and nurses', 'similar'],
+  ['Statistics for nurses and carers', 'Statistics for carers and nurses', 'contained'],
+  ['Applied statistics online', 'Applied statistics', 'contained'],
+  ['The history of modern art', 'The history of modern music', 'similar'],
   ['Statistics', 'Advanced statistics', 'different'],
 ] as const)('the titles %s and %s are %s', (one, two, expected) => {
   expect(compareTitles(titlesOf({ en: one }), titlesOf({ 'en-GB': two }))).toBe(expected);
