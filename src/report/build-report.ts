@@ -96,9 +96,14 @@ function isOf({ record }: Issue, natives: ReadonlySet<string> | undefined): bool
 
 /** What the kept problems of the catalogue are of; more are kept than a run has found that read only a part. */
 function scopeOf(lastRun: ReportedRun | undefined, kept: number): ProblemScope {
-  if (lastRun?.extent === undefined || lastRun.extent === 'nothing') return 'earlier-run';
+  if (lastRun === undefined || !hasRead(lastRun)) return 'earlier-run';
   if (lastRun.extent === 'everything') return foundBy(lastRun) === kept ? 'everything' : 'earlier-run';
   return foundBy(lastRun) <= kept ? 'changes' : 'earlier-run';
+}
+
+/** Whether a run read records and was applied. */
+function hasRead({ extent, feeds }: ReportedRun): boolean {
+  return extent !== undefined && extent !== 'nothing' && feeds !== 'none';
 }
 
 function foundBy({ issues }: ReportedRun): number {
@@ -107,7 +112,7 @@ function foundBy({ issues }: ReportedRun): number {
 
 /** All that the report of a run tells when the problems themselves are not here. Which are errors is not known. */
 function countsOf(lastRun: ReportedRun | undefined): Problems {
-  if (lastRun === undefined || lastRun.extent === 'nothing') return { scope: 'unknown', byCode: [] };
+  if (lastRun === undefined || (!hasRead(lastRun) && foundBy(lastRun) === 0)) return { scope: 'unknown', byCode: [] };
   const byCode = issueCodes.flatMap((code) => {
     const count = lastRun.issues[code] ?? 0;
     return count === 0 ? [] : [{ code, count, advice: issueAdvice[code], examples: [] }];

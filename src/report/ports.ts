@@ -49,6 +49,8 @@ export interface ReportedRun {
   readonly outcome: string;
   /** How much was read: `everything`, `changes` or `nothing`; absent for a run that was not applied. */
   readonly extent?: string;
+  /** `none` where a person took the offers down, and no feed was read. */
+  readonly feeds?: string;
   readonly read: number;
   readonly written: number;
   readonly unchanged: number;

@@ -172,6 +172,7 @@ describe('problems', () => {
     ['changes', aRun({ issues, extent: 'part' })],
     ['earlier-run', aRun({ issues: {}, extent: 'nothing' })],
     ['earlier-run', aRun({ issues: { INVALID_DATE: 7 } })],
+    ['earlier-run', aRun({ issues, feeds: 'none' })],
     ['earlier-run', undefined],
   ])('tell what they are of: %s', async (scope, lastRun) => {
     const source = lastRun === undefined ? {} : { lastRun };
@@ -213,7 +214,9 @@ describe('problems', () => {
   });
 
   test('of which nothing is known are not said to be none', async () => {
-    for (const source of [{}, { lastRun: aRun({ extent: 'nothing' }) }]) {
+    const { extent: _none, ...failed } = aRun({ outcome: 'failed', read: 0 });
+    const withdrawn = aRun({ feeds: 'none', read: 0 });
+    for (const source of [{}, { lastRun: aRun({ extent: 'nothing' }) }, { lastRun: failed }, { lastRun: withdrawn }]) {
       const report = await reportOn([], { source });
       expect(report.problems).toEqual({ scope: 'unknown', byCode: [] });
       expect(report).not.toHaveProperty('duplicates');
