@@ -106,8 +106,8 @@ function lineOf(
 }
 
 /**
- * Documents with nothing in them but that their records were withdrawn. One in a cluster is found until that is settled.
- * Without `others` there is no other source.
+ * Documents with nothing in them but that their records were withdrawn. One in a cluster is found until that is
+ * settled. Without `others` there is no other source.
  */
 export async function* tombstones(
   { withdrawals, clustered, reason, now }: CatalogueChange,

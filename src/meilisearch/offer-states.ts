@@ -82,8 +82,8 @@ export class MeilisearchOfferStates implements DuplicateIndex {
   }
 
   /**
-   * Holders of keys; nothing when it comes out that some are popular: the others are to be asked for again, as all pages of
-   * a key that half of the catalogue has would be read over and over.
+   * Holders of keys; nothing when it comes out that some are popular: the others are to be asked for again, as all
+   * pages of a key that half of the catalogue has would be read over and over.
    */
   async #holdersOf(
     keys: readonly string[],

@@ -57,7 +57,7 @@ async function shared(): Promise<string[]> {
     .sort();
 }
 
-test('an offer is two when one of its sources gives its identifier to another record too, and one again when that goes', async () => {
+test('an offer is two while one of its sources has another record with its identifier, and then one again', async () => {
   await run('a', [...rest, course('1', ['x'])]);
   await run('b', [course('1', ['x'])]);
   expect(await shared()).toEqual(['ab']);

@@ -10,9 +10,9 @@ const indexPage = /\/(index|default)\.(html?|php|aspx?|jsp)$/i;
 const route = /^#!?\/./;
 
 /**
- * One spelling for the addresses of one page: without scheme, `www.`, default port, index page, trailing slash, tracking
- * parameters, and fragment unless it is a route; host in lower case, other parameters in order. `undefined` for what is
- * no address.
+ * One spelling for the addresses of one page: without scheme, `www.`, default port, index page, trailing slash,
+ * tracking parameters, and fragment unless it is a route; host in lower case, other parameters in order. `undefined`
+ * for what is no address.
  */
 export function canonicalUrl(text: string): string | undefined {
   const url = parseUrl(text);
@@ -26,7 +26,8 @@ export function canonicalUrl(text: string): string | undefined {
     .replace(/\/$/, '');
   const parameters = [...searchParams].filter(([name]) => !tracking.test(name)).sort(byText);
   const query = parameters.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
-  return `${host}${port === '' ? '' : `:${port}`}${path}${query === '' ? '' : `?${query}`}${route.test(hash) ? hash : ''}`;
+  const fragment = route.test(hash) ? hash : '';
+  return `${host}${port === '' ? '' : `:${port}`}${path}${query === '' ? '' : `?${query}`}${fragment}`;
 }
 
 /** The same for an address that can be the page of one offer: no site root, nor the root of one of its languages. */

@@ -8,8 +8,8 @@ import { compareTitles, type TitleAgreement } from './titles.js';
  * - `operator`: an operator says so;
  * - `course-identifier`: the same QualityLink course identifier;
  * - `global-id`: the same identifier that is unique in the world, or the same address as an identifier;
- * - `provider-code`: the same code of the same provider, and titles that do not differ; of a mere number, titles that can
- *   be compared, or the same start, or level and credits;
+ * - `provider-code`: the same code of the same provider, and titles that do not differ; of a mere number, titles that
+ *   can be compared, or the same start, or level and credits;
  * - `page`: the same page, and titles of which one says all that the other does;
  * - `description`: the same provider and title, the same start, and level or size (without a start on both sides, level,
  *   size and language).

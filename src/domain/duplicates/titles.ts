@@ -27,7 +27,7 @@ export function titlesOf(title: LanguageMap): Titles {
 
 /**
  * - `same`: equal in a language that both have (one that is not stated may be any), and different in none;
- * - `contained`: one says all that the other does, and little more: nothing that tells parts or levels of a series apart;
+ * - `contained`: one says all that the other does, and little more: nothing that tells parts of a series apart;
  * - `similar`: most words are the same, and none that tells parts or levels of a series apart is another;
  * - `different`: in a language that both have;
  * - `incomparable`: no language is in common.
