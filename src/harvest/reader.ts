@@ -90,6 +90,7 @@ export async function* readSource(
   function decodable(feed: Feed, noted: Issue[]): Feed {
     return {
       ...feed,
+      bytes: until(signal, feed.bytes),
       legacyCharset: legacyCharset(source.language),
       onMisnamedCharset: (message) => noted.push({ ...oddity, source: source.id, record: feed.uri, message }),
     };
@@ -140,6 +141,14 @@ async function formatOf(
     'UNKNOWN_FORMAT',
     `${feed.uri} looks like none of the known formats (${formats.map(({ id }) => id).join(', ')}); name one in the sources file or with --format`,
   );
+}
+
+/** Bytes, until the signal: some formats read all of a feed before they give the first record. */
+async function* until(signal: AbortSignal, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    signal.throwIfAborted();
+    yield chunk;
+  }
 }
 
 async function peek(bytes: AsyncIterable<Uint8Array>): Promise<{ head: Buffer; bytes: AsyncIterable<Uint8Array> }> {

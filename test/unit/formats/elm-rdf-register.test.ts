@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formats } from '../../../src/harvest/formats/registry.js';
-import { readSource } from '../../../src/harvest/reader.js';
+import { type ReaderOptions, readSource } from '../../../src/harvest/reader.js';
 import { sourceDefinition } from '../../../src/harvest/source.js';
 import { recordOf } from '../../../src/harvest/take-record.js';
 import { openFeeds } from '../../../src/harvest/transports/open-feeds.js';
@@ -23,23 +23,25 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-async function recordsAt(location: string | string[]) {
-  const source = sourceDefinition.parse({ id: 'reg', name: 'Register', location });
+function recordsAt(location: string | string[]) {
   const limits = { maxBytes: 1e7, timeoutMs: 20_000, idleTimeoutMs: 5000, connectTimeoutMs: 1000 };
   const context = { allowHosts: [], userAgent: 'Lotse/test', env: () => undefined, log: silentLog };
-  const reader = {
-    formats,
-    openFeeds: (given: typeof source, signal: AbortSignal) =>
-      openFeeds(given, {
-        ...context,
-        ...{ baseDir: '.', limits: { ...limits, maxRedirects: 5, maxRatio: 200 }, signal },
-      }),
-    limits: { maxDepth: 64, maxRecordBytes: 262_144 },
-    now: () => new Date('2026-11-30T12:00:00Z'),
-  };
+  const open: ReaderOptions['openFeeds'] = (source, signal) =>
+    openFeeds(source, { ...context, baseDir: '.', limits: { ...limits, maxRedirects: 5, maxRatio: 200 }, signal });
+  return read(open, location);
+}
+
+async function read(
+  openFeeds: ReaderOptions['openFeeds'],
+  location: string | string[],
+  signal = new AbortController().signal,
+) {
+  const source = sourceDefinition.parse({ id: 'reg', name: 'Register', location });
+  const limits = { maxDepth: 64, maxRecordBytes: 262_144 };
+  const reader = { formats, openFeeds, limits, now: () => new Date('2026-11-30T12:00:00Z') };
   const records = [];
   const issues = [];
-  for await (const harvested of readSource(source, reader, dir, new AbortController().signal)) {
+  for await (const harvested of readSource(source, reader, dir, signal)) {
     records.push(recordOf(harvested));
     issues.push(...harvested.issues);
   }
@@ -88,6 +90,23 @@ describe('a register in several files', () => {
     expect(contentOf(await recordsAt(archive))).toEqual(expected);
     const [one, two, three] = files.map(({ name }) => join(folder, name)) as [string, string, string];
     expect(contentOf(await recordsAt([three, one, two]))).toEqual(expected);
+  });
+
+  test('is left when the run is cancelled, not only at its end', async () => {
+    const cancelled = new AbortController();
+    let chunks = 0;
+    async function* bytes() {
+      yield Buffer.from('<urn:o> a <http://data.europa.eu/snb/model/elm/LearningOpportunity> .\n');
+      for (; chunks < 100; chunks += 1) {
+        if (chunks === 3) cancelled.abort(new Error('enough'));
+        yield Buffer.from(`<urn:n:${chunks}> <http://purl.org/dc/terms/title> "${'x'.repeat(65_536)}" .\n`);
+      }
+    }
+    async function* openFeeds() {
+      yield { uri: 'https://register.example/all.ttl', bytes: bytes() };
+    }
+    await expect(read(openFeeds, 'https://register.example/all.ttl', cancelled.signal)).rejects.toThrow('enough');
+    expect(chunks).toBe(3);
   });
 
   test('keeps the blank nodes of its files apart', async () => {
