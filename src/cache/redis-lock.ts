@@ -21,7 +21,7 @@ export class RedisRunLock implements RunLock {
     private readonly options: RedisRunLockOptions,
   ) {}
 
-  async acquire(source: string): Promise<(() => Promise<void>) | undefined> {
+  async acquire(source: string, onLost?: () => void): Promise<(() => Promise<void>) | undefined> {
     const releaseLocal = await this.options.local.acquire(source);
     if (releaseLocal === undefined) return undefined;
     const token = randomUUID();
@@ -30,7 +30,7 @@ export class RedisRunLock implements RunLock {
       return undefined;
     }
     const done = new AbortController();
-    const renewing = this.#renew(source, token, done.signal);
+    const renewing = this.#renew(source, token, done.signal, onLost);
     return async () => {
       done.abort();
       await renewing;
@@ -50,14 +50,16 @@ export class RedisRunLock implements RunLock {
     }
   }
 
-  async #renew(source: string, token: string, signal: AbortSignal): Promise<void> {
-    let warned = false;
+  async #renew(source: string, token: string, signal: AbortSignal, onLost?: () => void): Promise<void> {
+    let isLost = false;
     for (;;) {
       await sleep(this.#ttlMs / 3, undefined, { signal, ref: false }).catch(() => undefined);
       if (signal.aborted) return;
       const kept = await this.#keep(source, token).catch(() => undefined);
-      if (kept === false && !warned) this.options.log.warn({ source }, 'the lock of this run was taken by another one');
-      warned ||= kept === false;
+      if (kept !== false || isLost) continue;
+      isLost = true;
+      this.options.log.warn({ lock: source }, 'a lock of this process was taken by another one');
+      onLost?.();
     }
   }
 

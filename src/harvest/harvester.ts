@@ -139,7 +139,16 @@ async function reportedRun(
     ...(tally.brokenOff === undefined ? {} : { brokenOff: tally.brokenOff }),
     ...rest,
   });
-  const failure = (cause: unknown): HarvestReport => {
+  const lost = new AbortController();
+  const onLost = () =>
+    lost.abort(
+      new FeedError(
+        'RUN_IN_PROGRESS',
+        `another run of "${source.id}" has taken the place of this one, which stood still for too long; that one goes on`,
+      ),
+    );
+  const failure = (thrown: unknown): HarvestReport => {
+    const cause = lost.signal.aborted ? lost.signal.reason : thrown;
     const error = errorOf(cause, source, context, options.signal);
     if (error.code === 'INTERNAL') context.log.error({ source: source.id, err: cause }, 'a run failed');
     else context.log.warn({ source: source.id, code: error.code, err: cause }, 'a run was not applied');
@@ -148,18 +157,20 @@ async function reportedRun(
 
   let release: (() => Promise<void>) | undefined;
   try {
-    release = await context.lock.acquire(source.id);
+    release = await context.lock.acquire(source.id, onLost);
     if (release === undefined)
       throw new FeedError('RUN_IN_PROGRESS', `another run of "${source.id}" is under way; it goes on`);
   } catch (cause) {
     return failure(cause);
   }
   let feeds: RunFeeds | undefined;
-  const report = await run(source, context, options, { runId, tally, runLog }).then((ran) => {
+  const signal = AbortSignal.any([lost.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  const report = await run(source, context, { ...options, signal }, { runId, tally, runLog }).then((ran) => {
     feeds = ran;
     return reportOf(outcomeOf(tally), { extent: tally.brokenOff === undefined ? ran.memory.extent : 'part' });
   }, failure);
-  if (isRemembered(report, options))
+  // What is told of a source is left to the run that has the lock.
+  if (isRemembered(report, options) && !lost.signal.aborted)
     await Promise.all([
       runLog.over(report),
       remember(source, context, report, { feeds, ...options }).catch((cause) =>

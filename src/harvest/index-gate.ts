@@ -29,15 +29,24 @@ export class LockedIndexGate implements IndexGate {
 
   /**
    * Does work on the index that no other such work and no writer of these sources may meet: waits for those that are at
-   * it, and keeps others waiting until it is over.
+   * it, and keeps others waiting until it is over. The signal that it is given is also aborted when this process stood
+   * still for so long that others no longer waited.
    */
-  async alone<T>(sources: readonly string[], signal: AbortSignal, onWait: OnWait, work: () => Promise<T>): Promise<T> {
+  async alone<T>(
+    sources: readonly string[],
+    signal: AbortSignal,
+    onWait: OnWait,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const held: (() => Promise<void>)[] = [];
+    const lost = new AbortController();
+    const onLost = () =>
+      lost.abort(new FeedError('RUN_IN_PROGRESS', 'another process has taken its turn at the index'));
     try {
-      held.push(await this.#wait(wholeIndex, signal, () => onWait()));
+      held.push(await this.#wait(wholeIndex, signal, () => onWait(), onLost));
       for (const source of [...new Set(sources)].sort())
-        held.push(await this.#wait(writerOf(source), signal, () => onWait(source)));
-      return await work();
+        held.push(await this.#wait(writerOf(source), signal, () => onWait(source), onLost));
+      return await work(AbortSignal.any([signal, lost.signal]));
     } finally {
       for (const release of held.reverse()) await release();
     }
@@ -51,9 +60,14 @@ export class LockedIndexGate implements IndexGate {
     return true;
   }
 
-  async #wait(name: string, signal: AbortSignal, onWait?: () => void): Promise<() => Promise<void>> {
+  async #wait(
+    name: string,
+    signal: AbortSignal,
+    onWait?: () => void,
+    onLost?: () => void,
+  ): Promise<() => Promise<void>> {
     for (let tried = 0; ; tried += 1) {
-      const release = await this.lock.acquire(name);
+      const release = await this.lock.acquire(name, onLost);
       if (release !== undefined) {
         if (!signal.aborted) return release;
         await release();

@@ -31,7 +31,7 @@ export async function prepareIndex(context: RebuildContext, options: RebuildOpti
     const ids = context.sources.map(({ id }) => id);
     const onWait = (source?: string) =>
       options.onProgress?.({ phase: 'wait', done: 0, total: 0, ...(source === undefined ? {} : { source }) });
-    return gate.alone(ids, signal, onWait, () => make(context, { ...options, signal }));
+    return gate.alone(ids, signal, onWait, (turn) => make(context, { ...options, signal: turn }));
   });
 }
 

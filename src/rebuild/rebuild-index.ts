@@ -25,7 +25,7 @@ export async function rebuildIndex(context: RebuildContext, options: RebuildOpti
     const ids = [...context.sources.map(({ id }) => id), ...Object.keys(all)];
     const onWait = (source?: string) =>
       options.onProgress?.({ phase: 'wait', done: 0, total: sumOf(all), ...(source === undefined ? {} : { source }) });
-    return gate.alone(ids, signal, onWait, () => buildFrom(context, names, { ...options, signal }));
+    return gate.alone(ids, signal, onWait, (turn) => buildFrom(context, names, { ...options, signal: turn }));
   });
 }
 

@@ -152,6 +152,31 @@ test('a worker that is told to end gives its run back within seconds, and anothe
   expect(await offers()).toEqual({ a: offersEach });
 }, 90_000);
 
+test('a worker that stood still beyond its lock gives way to the one on another machine that does its run', async ({
+  world,
+}) => {
+  const { provider, offers, machine, running, queue } = world;
+  const jobs = queue();
+  const still = await running(startWorker(await machine(['a'])));
+  provider.hold('/a');
+  const { job } = await jobs.submit({ source: 'a', kind: 'harvest', trigger: 'person' });
+  await until(() => provider.held() === 1, 30_000);
+  process.kill(still.pid, 'SIGSTOP');
+  const env = await machine(['a']);
+  const other = await running(startWorker(env));
+  await until(() => provider.held() === 2, 30_000);
+  process.kill(still.pid, 'SIGCONT');
+  await until(() => provider.held() === 1, 10_000);
+  await until(() => still.stderr().includes('another run of \\"a\\" has taken the place of this one'));
+  provider.release();
+  await until(async () => (await jobs.find(job.id))?.state === 'ended', 30_000);
+  const over = await jobs.find(job.id);
+  expect([pidOf(over?.worker), over?.report?.outcome]).toEqual([other.pid, 'succeeded']);
+  expect(await offers()).toEqual({ a: offersEach });
+  const [source] = (await lotse(['sources', '--json'], env)).json();
+  expect(source).toMatchObject({ lastRun: { runId: over?.report?.runId } });
+}, 90_000);
+
 // Most of their time goes by until somebody is due.
 test.concurrent('Redis killed during a run: the run ends, its offers are there, and later jobs run once Redis is back', async ({
   world,
