@@ -74,7 +74,7 @@ async function* openLocation(
     const address = url === undefined ? location : shownAddress(url);
     const known = marks.get(address);
     for await (const feed of openHttp(location, source, context, known))
-      yield [address, await toldByContent(feed, known, context)];
+      for await (const told of toldByContent(feed, known, context)) yield [address, told];
   } else if (scheme === undefined || scheme === 'file') {
     for await (const feed of openFiles(location, context, marks)) yield [feed.uri, feed];
   } else throw new FeedError('CONFIG_INVALID', `source "${source.id}": ${scheme}: is not a scheme that can be read`);

@@ -34,36 +34,30 @@ export function digested(feed: Feed): DigestedFeed {
 
 /**
  * The feed, or that it is not modified: many servers cannot tell whether a document has changed, or say that it has when
- * it has not. It is read to its end first, into a file; mapping what is known already would take a hundred times as long.
+ * it has not. It is read to its end first, into a file that is there until the caller goes on; mapping what is known
+ * already would take a hundred times as long.
  *
  * @throws FeedError as reading the feed does
  */
-export async function toldByContent(
+export async function* toldByContent(
   feed: Feed,
   known: Mark | undefined,
   { scratchDir = tmpdir() }: Pick<TransportContext, 'scratchDir'>,
-): Promise<Feed> {
-  if (feed.notModified === true || known?.digest === undefined) return feed;
+): AsyncGenerator<Feed> {
+  if (feed.notModified === true || known?.digest === undefined) return yield feed;
   const dir = await mkdtemp(join(scratchDir, 'document-'));
-  const remove = () => rm(dir, { recursive: true, force: true });
-  const file = join(dir, 'body');
-  const read = digested(feed);
   try {
+    const file = join(dir, 'body');
+    const read = digested(feed);
     await pipeline(read.feed.bytes, createWriteStream(file));
-  } catch (cause) {
-    await remove();
-    throw cause;
+    if (read.mark().digest === known.digest) yield { ...feed, mark: read.mark(), notModified: true, bytes: nothing() };
+    else yield { ...feed, bytes: contentOf(file) };
+  } finally {
+    await rm(dir, { recursive: true, force: true });
   }
-  if (read.mark().digest === known.digest) {
-    await remove();
-    return { ...feed, mark: read.mark(), notModified: true, bytes: nothing() };
-  }
-  async function* bytes(): AsyncGenerator<Uint8Array> {
-    try {
-      yield* createReadStream(file, { highWaterMark: 256 * 1024 });
-    } finally {
-      await remove();
-    }
-  }
-  return { ...feed, bytes: bytes() };
+}
+
+/** Opens the file only when it is read. */
+async function* contentOf(file: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(file, { highWaterMark: 256 * 1024 });
 }
