@@ -43,10 +43,10 @@ export function chosenSources(
   return undefined;
 }
 
-/** What the reports of all sources come to. */
-export function exitCodeOf(reports: readonly HarvestReport[]): number {
+/** What the reports of so many sources come to; of those that were not run any more there is none. */
+export function exitCodeOf(reports: readonly HarvestReport[], asked: number): number {
   const good = reports.filter(wentWell).length;
-  if (good === reports.length) return exitCodes.ok;
+  if (good === asked) return exitCodes.ok;
   return good === 0 ? exitCodes.failed : exitCodes.partial;
 }
 
@@ -103,6 +103,8 @@ export async function harvestSources(
     options.onReport?.(report);
   }
   if (options.progress) bar.stop();
+  const left = sources.length - reports.length;
+  if (left > 0) options.output.note(`Stopped; ${left} of ${sources.length} sources were not run.`);
   return reports;
 }
 

@@ -45,12 +45,12 @@ export async function dryRunCommand(
       if (json) output.line(JSON.stringify(report));
     },
   });
-  if (json) return exitCodeOf(reports);
+  if (json) return exitCodeOf(reports, chosen.length);
   for (const report of reports) {
     output.line(describeReport(report));
     for (const line of exampleLines(examples.get(report.source) ?? [])) output.line(line);
   }
-  return exitCodeOf(reports);
+  return exitCodeOf(reports, chosen.length);
 }
 
 /** What a harvest would find before there is any index. */

@@ -2,7 +2,7 @@ import type { Gateway } from '../../gateway.js';
 import type { HarvestReport } from '../../harvest/report.js';
 import type { SourceDefinition } from '../../harvest/source.js';
 import { exitCodes } from '../exit-codes.js';
-import { chosenSources, describeReport, exitCodeOf, harvestSources, wentWell } from '../harvest-sources.js';
+import { chosenSources, describeReport, exitCodeOf, harvestSources } from '../harvest-sources.js';
 import type { Output } from '../output.js';
 import { queuedRuns } from '../queued-runs.js';
 import { readyIndex } from '../ready-index.js';
@@ -37,16 +37,14 @@ export async function harvestCommand(
   if (queue) {
     const kind = again ? 'remap' : 'harvest';
     const reports = await queuedRuns(gateway, chosen, { kind, force, signal, output, onReport });
-    if (reports === undefined) return exitCodes.failed;
-    const code = exitCodeOf(reports);
-    return reports.length === chosen.length ? code : reports.some(wentWell) ? exitCodes.partial : exitCodes.failed;
+    return reports === undefined ? exitCodes.failed : exitCodeOf(reports, chosen.length);
   }
   await readyIndex(gateway, output, signal);
   const reports = await harvestSources(gateway, chosen, {
     ...{ force, again, signal, output, onReport, progress: !json || output.stderr.isTTY },
   });
   if (!json) for (const report of reports) output.line(describeReport(report));
-  return exitCodeOf(reports);
+  return exitCodeOf(reports, chosen.length);
 }
 
 async function retried({ toRetry }: Gateway, named: readonly SourceDefinition[]): Promise<readonly SourceDefinition[]> {

@@ -18,24 +18,30 @@ export async function purgeCommand(
   await readyIndex(gateway, output, signal);
   const { sources } = gateway.sources;
   const chosen = ids.length > 0 ? named : [...sources, ...(await gateway.removedSources())];
-  let failed = 0;
+  let looked = 0;
+  let good = 0;
   let purged = 0;
   for (const source of chosen) {
     if (signal.aborted) break;
+    looked += 1;
     try {
       const report = await gateway.purge(source, { dryRun, signal });
       const { withdrawn, expired } = report;
+      good += 1;
       purged += withdrawn + expired;
       if (json) output.line(JSON.stringify(report));
       else if (withdrawn + expired > 0)
         output.line(`${source.id}: ${dryRun ? 'would purge' : 'purged'} ${withdrawn} withdrawn, ${expired} expired`);
     } catch (error) {
       if (!(error instanceof FeedError)) throw error;
-      failed += 1;
       output.note(`${source.id}: ${error.code}: ${error.message}`);
     }
   }
-  if (purged === 0 && failed === 0 && !json) output.note('Nothing is older than its grace.');
-  if (failed === 0) return exitCodes.ok;
-  return failed === chosen.length ? exitCodes.failed : exitCodes.partial;
+  const left = chosen.length - looked;
+  if (left > 0) output.note(`Stopped; ${left} of ${chosen.length} sources were not looked at.`);
+  if (good === chosen.length) {
+    if (purged === 0 && !json) output.note('Nothing is older than its grace.');
+    return exitCodes.ok;
+  }
+  return good === 0 ? exitCodes.failed : exitCodes.partial;
 }

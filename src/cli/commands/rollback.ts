@@ -40,5 +40,5 @@ export async function rollbackCommand(
     if (report.error === undefined)
       output.note(`"${id}" is held at this release: lotse rollback ${id} --release lets harvests go on.`);
   }
-  return exitCodeOf(reports);
+  return exitCodeOf(reports, chosen.length);
 }
