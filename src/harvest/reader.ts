@@ -8,6 +8,7 @@ import type { MappingPool } from './mapping-pool.js';
 import { headText } from './parse/encoding.js';
 import { legacyCharset } from './parse/legacy-charset.js';
 import type { SourceDefinition } from './source.js';
+import { tableHint } from './table-hint.js';
 import type { HarvestedRecord } from './take-record.js';
 import type { TransportMemory } from './transports/transport-memory.js';
 
@@ -137,10 +138,9 @@ async function formatOf(
   if (text.trim() === '') throw new FeedError('FEED_EMPTY', `${feed.uri}: there is nothing in it`);
   const format = formats.find((candidate) => candidate.sniff(text, feed.uri));
   if (format !== undefined) return { format, feed: { ...feed, bytes } };
-  throw new FeedError(
-    'UNKNOWN_FORMAT',
-    `${feed.uri} looks like none of the known formats (${formats.map(({ id }) => id).join(', ')}); name one in the sources file or with --format`,
-  );
+  const known = formats.map(({ id }) => id).join(', ');
+  const otherwise = `looks like none of the known formats (${known}); name one in the sources file or with --format`;
+  throw new FeedError('UNKNOWN_FORMAT', `${feed.uri} ${tableHint(text) ?? otherwise}`);
 }
 
 /** Bytes, until the signal: some formats read all of a feed before they give the first record. */

@@ -78,6 +78,21 @@ describe('lotse check', () => {
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('ooapi-v5')]);
   });
 
+  test('says of a table that its columns are to be declared, and where', async () => {
+    const path = join(folder.path, 'courses.csv');
+    await writeFile(path, 'Nr;Titel\n1;Pflege\n');
+    const plain = await lotse(['check', path]);
+    expect([plain.code, plain.stderr]).toEqual([
+      1,
+      expect.stringMatching(/format table reads it, its columns declared in the sources file; it begins: Nr;Titel$/m),
+    ]);
+    const named = await lotse(['check', path, '--format', 'table']);
+    expect([named.code, named.stderr]).toEqual([
+      1,
+      expect.stringMatching(/options\.fields: .*sources file, and --source/),
+    ]);
+  });
+
   test('says so when nothing in a file is an offer', async () => {
     const path = join(folder.path, 'none.json');
     await writeFile(path, '{"courses": []}');

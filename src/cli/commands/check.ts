@@ -17,6 +17,9 @@ export interface CheckOptions {
   readonly source?: SourceDefinition;
 }
 
+/** What to do where a format needs to be told more than a file holds, as which columns a table has. */
+const asSource = '; such options are declared in the sources file, and --source names the entry that has them';
+
 /** How many examples of one kind of problem are shown to a person. */
 const examples = 3;
 
@@ -70,16 +73,18 @@ export async function checkCommand(
     }
   } catch (cause) {
     if (!(cause instanceof FeedError)) throw cause;
+    const message =
+      given === undefined && cause.code === 'CONFIG_INVALID' ? `${cause.message}${asSource}` : cause.message;
     issue({
       code: cause.code,
       severity: 'error',
       source: source.id,
       record: '',
       path: '',
-      message: cause.message,
+      message,
       excerpt: excerpt(file),
     });
-    output.note(`${file}: ${cause.code}: ${cause.message}`);
+    output.note(`${file}: ${cause.code}: ${message}`);
     return exitCodes.failed;
   } finally {
     await rm(scratchDir, { recursive: true, force: true });

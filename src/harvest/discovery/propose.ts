@@ -4,6 +4,7 @@ import type { Format } from '../format.js';
 import { headText } from '../parse/encoding.js';
 import { peek } from '../parse/peek.js';
 import { sourceDefinition } from '../source.js';
+import { tableHint } from '../table-hint.js';
 import { readManifest } from './manifest.js';
 import { pagingOf } from './propose-paging.js';
 import type { SourceDraft } from './source-draft.js';
@@ -127,14 +128,8 @@ function isWeb(location: string): boolean {
 }
 
 function unknown(location: string, text: string, { formats }: ProposeContext): FeedError {
-  const [first = ''] = text.split(/\r\n|\n|\r/, 1);
-  if (text.startsWith('PK')) return instead(location, 'is a workbook: format table reads it, its columns declared');
-  if (/^[^<{[]*[,;\t][^<{[]*$/.test(first))
-    return instead(
-      location,
-      `looks like a spreadsheet: format table reads it, its columns declared: ${first.slice(0, 500)}`,
-    );
-  return instead(location, `looks like none of the known formats (${formats.map(({ id }) => id).join(', ')})`);
+  const known = formats.map(({ id }) => id).join(', ');
+  return instead(location, tableHint(text) ?? `looks like none of the known formats (${known})`);
 }
 
 function instead(location: string, what: string): FeedError {
