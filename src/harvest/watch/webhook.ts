@@ -75,7 +75,7 @@ export class Webhook {
   #headers(body: string): Record<string, string> {
     const { secret, userAgent } = this.options;
     const { username, password } = this.#url;
-    const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
+    const login = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
     return {
       ...{ 'content-type': 'application/json', accept: '*/*', 'user-agent': userAgent },
       ...(secret === undefined ? {} : { 'x-lotse-signature': signatureOf(body, secret) }),
@@ -103,5 +103,14 @@ export class Webhook {
       const name = cause instanceof Error ? cause.name : 'unknown';
       return { reason: errorCode(cause) || name, mayPass: true };
     }
+  }
+}
+
+/** Part of an address; a `%` that encodes nothing stands for itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
