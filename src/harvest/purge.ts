@@ -8,6 +8,7 @@ import { FeedError } from './feed.js';
 import { expiredBefore, type Grace } from './grace.js';
 import type { HarvestContext } from './harvester.js';
 import type { SourceDefinition } from './source.js';
+import { assertSourceId } from './source-id.js';
 
 /** Reason on the tombstone of an offer that is about to be purged. */
 export const expiredReason = 'expired long ago';
@@ -60,13 +61,14 @@ export interface PurgeReport {
  * Deletes what was withdrawn or expired longer ago than its grace. Expired offers are first withdrawn, as a harvest would
  * do, and others that stand for them are found, so that no search sees half of it. Nothing is known of a purged id any
  * more, nor, once its last offer goes, of a source that was removed. Throws `FeedError`: `RUN_IN_PROGRESS` when the source
- * is being harvested, `CANCELLED`, `INDEX_…`; what was not purged then is by the next purge.
+ * is being harvested, `CANCELLED`, `CONFIG_INVALID`, `INDEX_…`; what was not purged then is by the next purge.
  */
 export async function purge(
   source: PurgedSource,
   context: PurgeContext,
   { dryRun = false, signal }: { readonly dryRun?: boolean; readonly signal: AbortSignal },
 ): Promise<PurgeReport> {
+  assertSourceId(source.id);
   const { index, lock, gate, grace } = context;
   const now = context.now();
   const { withdrawnDays, expiredDays } = grace(source);

@@ -4,6 +4,7 @@ import { settle } from './duplicates/settle.js';
 import { FeedError } from './feed.js';
 import type { HarvestContext } from './harvester.js';
 import type { HarvestReport } from './report.js';
+import { assertSourceId } from './source-id.js';
 
 /** What a person says of the offers of a source that are to be taken down. */
 export interface WithdrawOptions {
@@ -28,6 +29,7 @@ export async function withdrawSource(
   context: WithdrawContext,
   { reason, signal }: WithdrawOptions,
 ): Promise<HarvestReport> {
+  assertSourceId(source);
   const { index, lock, gate, memory, archive, onReport, now, log } = context;
   const started = performance.now();
   const startedAt = now();
