@@ -183,7 +183,7 @@ export class IndexBuilder {
  */
 export async function dropAside(client: Meilisearch, prefix: string): Promise<readonly string[]> {
   const sender = new DocumentSender(client, { maxBatchBytes: 1, taskTimeoutMs: 600_000 });
-  const { aside } = await indexesOf(client, prefix);
+  const aside = (await indexesOf(client, prefix)).aside.map(({ uid }) => uid);
   for (const uid of aside) await sender.done(client.deleteIndex(uid), ['index_not_found']);
   return aside;
 }

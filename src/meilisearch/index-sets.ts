@@ -20,8 +20,8 @@ export interface KnownIndexes {
   readonly sets: readonly IndexSet[];
   /** Indexes of versions that lack some of their set. */
   readonly incomplete: readonly string[];
-  /** Indexes that are, or were, built aside. */
-  readonly aside: readonly string[];
+  /** Indexes that are, or were, built aside, and when each was last written, milliseconds since 1970. */
+  readonly aside: readonly { readonly uid: string; readonly updatedAt: number }[];
 }
 
 /** Names of the indexes in which the successors of others are built. */
@@ -42,11 +42,11 @@ export function versionOf({ offers }: IndexNames): string {
 export async function indexesOf(client: Meilisearch, prefix: string): Promise<KnownIndexes> {
   const ours = new RegExp(`^${prefix}-(offers|providers|sources)-([0-9a-f]{8})(-next)?$`);
   const versions = new Map<string, Map<string, { uid: string; updatedAt: string; createdAt: string }>>();
-  const aside: string[] = [];
+  const aside: { uid: string; updatedAt: number }[] = [];
   for (const { uid, updatedAt, createdAt } of await allIndexes(client)) {
     const [, role = '', version = '', next] = ours.exec(uid) ?? [];
     if (role === '') continue;
-    if (next !== undefined) aside.push(uid);
+    if (next !== undefined) aside.push({ uid, updatedAt: Date.parse(updatedAt) });
     else versions.set(version, (versions.get(version) ?? new Map()).set(role, { uid, updatedAt, createdAt }));
   }
   const sets: IndexSet[] = [];

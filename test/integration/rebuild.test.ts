@@ -385,3 +385,17 @@ test('what a killed builder has left is removed at the next start, but not while
   expect((await indexes()).filter((uid) => left.includes(uid))).toEqual([]);
   expect(await bench.found(definition.id)).toHaveLength(2);
 });
+
+test('what a builder has left whose engine went away is removed by a server that goes on, an hour later', async () => {
+  const { server, definition } = await source(offers(2));
+  const context = contextFor([definition], [server]);
+  const left = Object.values(asideNames(bench.names));
+  for (const uid of left) await bench.admin.createIndex(uid, { primaryKey: 'id' }).waitTask();
+  const uses = new IndexUses(lock());
+  const managed = { ...context, connection: { ...bench.connection, managed: true } };
+  const dropped = async (hours: number) => dropOthers(managed, uses, () => Date.now() + hours * 3_600_000 + 60_000);
+  expect((await dropped(0)).filter((uid) => left.includes(uid))).toEqual([]);
+  expect((await dropped(1)).filter((uid) => left.includes(uid)).sort()).toEqual(left.toSorted());
+  expect((await indexes()).filter((uid) => left.includes(uid))).toEqual([]);
+  expect(await bench.found(definition.id)).toHaveLength(2);
+});
