@@ -2,6 +2,7 @@ import type { Meilisearch, Settings } from 'meilisearch';
 import type { Logger } from 'pino';
 import type { AppliedChange, CatalogueChange, CatalogueIndex, Held, StoredRecord } from '../harvest/catalogue-index.js';
 import type { HarvestReport } from '../harvest/report.js';
+import { silent } from '../harvest/watch/notice.js';
 import { engineErrorCode } from './client.js';
 import { DocumentSender } from './document-sender.js';
 import { quote } from './filter-text.js';
@@ -160,12 +161,14 @@ export class IndexWriter implements CatalogueIndex {
       // Without a feed of now, nothing is younger, and nothing is known of whether the provider works.
       const isWhole = report.feeds === undefined && report.brokenOff === undefined;
       const renewed = !isWhole ? {} : { lastSuccessAt: report.finishedAt, lastError: undefined };
-      const lastError = applied ? undefined : { ...report.error, at: report.finishedAt };
+      // A run that was cancelled says nothing of its source: what was wrong before still is.
+      const isSilent = silent.has(report.error?.code ?? '');
+      const failed = isSilent ? {} : { lastError: { ...report.error, at: report.finishedAt } };
       const document = {
         ...results[0],
         id: report.source,
         lastRun: report,
-        ...(applied ? { appliedRun: report.runId, ...renewed, ...holding(report) } : { lastError }),
+        ...(applied ? { appliedRun: report.runId, ...renewed, ...holding(report) } : failed),
       };
       await this.#sender.done(index.addDocuments([document]));
     });

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { mostRuns } from '../../src/harvest/archive/archive.js';
 import { mostExamples } from '../../src/harvest/archive/run-changes.js';
 import type { HarvestReport } from '../../src/harvest/report.js';
+import { healthOf } from '../../src/harvest/watch/health.js';
 import { archiveNames } from '../../src/meilisearch/archive-documents.js';
 import { ArchiveReader } from '../../src/meilisearch/archive-reader.js';
 import { ArchiveWriter } from '../../src/meilisearch/archive-writer.js';
 import { connectMeilisearch } from '../../src/meilisearch/connect.js';
 import { SearchUnavailable } from '../../src/search/search-engine.js';
-import { type Bench, openBench } from '../support/harvest-bench.js';
+import { type Bench, now, openBench } from '../support/harvest-bench.js';
 import type { Line } from '../support/line-format.js';
 import { freePort, temporaryDirectory } from '../support/servers.js';
 import { silentLog } from '../support/silent-log.js';
@@ -28,6 +29,20 @@ const offers = (count: number): Line[] =>
   Array.from({ length: count }, (_, index) => ({ id: `o${index + 1}`, title: `Offer ${index + 1}` }));
 
 const runsOf = async (source: string) => (await bench.history.runs({ source, offset: 0, limit: 200 })).runs;
+
+test('a source that fails still does after a run that was cancelled', async () => {
+  const definition = bench.sourceOf('broken', { staleAfterHours: 24 });
+  const health = async () => healthOf(definition, (await bench.sources.states()).get('broken') ?? {}, now);
+  await bench.run(definition, offers(2));
+  await bench.run(definition, offers(2), { signal: AbortSignal.abort() });
+  expect((await health()).state).toBe('ok');
+  const { error } = await bench.run(definition, 'no feed');
+  const before = await health();
+  expect([before.state, before.reason]).toEqual(['failing', `${error?.code}: ${error?.message}`]);
+  const cancelled = await bench.run(definition, offers(2), { signal: AbortSignal.abort() });
+  expect(cancelled.error?.code).toBe('CANCELLED');
+  expect(await health()).toEqual(before);
+});
 
 describe('the history of a source', () => {
   test('has every run with its whole report, the newest first, and what each has changed by name', async () => {
