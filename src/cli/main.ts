@@ -31,6 +31,7 @@ import { sourcesCommand } from './commands/sources.js';
 import { type WithdrawCommandOptions, withdrawCommand } from './commands/withdraw.js';
 import { workerCommand } from './commands/worker.js';
 import { exitCodes } from './exit-codes.js';
+import { interrupted } from './interrupted.js';
 import { logLevelOf } from './log-level.js';
 import { terminal } from './output.js';
 import { addSourcesCommands } from './sources-program.js';
@@ -55,7 +56,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .addHelpText('after', () => `\n${settingsHelp()}`)
     .action(async () => {
       const { serveCommand } = await import('./commands/serve.js');
-      code = await serveCommand(settings(), environmentOf, terminal, interrupted());
+      code = await serveCommand(settings(), environmentOf, terminal, interrupted(terminal));
     });
   program
     .command('harvest')
@@ -165,7 +166,7 @@ export async function main(args: readonly string[]): Promise<number> {
       ),
     reader: (baseDir) => readerOf(settings(), { baseDir }, environmentOf, commandLog(settings())),
     formats: formats.map(({ id }) => id),
-    ...{ output: terminal, signal: interrupted, exitHelp },
+    ...{ output: terminal, signal: () => interrupted(terminal), exitHelp },
     done: (exitCode) => {
       code = exitCode;
     },
@@ -259,18 +260,6 @@ function commandLog(config: Config, server = false) {
   return createLogger({ level: logLevelOf(config, { server, terminal: terminal.stderr.isTTY }) });
 }
 
-/** Aborted by the first SIGINT or SIGTERM; the second one ends the process at once. */
-function interrupted(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(name, () => {
-      controller.abort();
-      process.once(name, () => process.exit(130));
-    });
-  }
-  return controller.signal;
-}
-
 async function withGateway(
   work: (gateway: Awaited<ReturnType<typeof openGateway>>, signal: AbortSignal) => Promise<number>,
   server = false,
@@ -278,7 +267,7 @@ async function withGateway(
   const config = settings();
   const gateway = await openGateway(config, environmentOf, commandLog(config, server));
   try {
-    return await work(gateway, interrupted());
+    return await work(gateway, interrupted(terminal));
   } finally {
     await gateway.close();
   }
@@ -299,7 +288,7 @@ async function discover(domains: readonly string[], options: DiscoverOptions): P
     return exitCodes.ok;
   }
   const log = commandLog(config);
-  const transport = transportOf(config, { baseDir: process.cwd() }, environmentOf, log, interrupted());
+  const transport = transportOf(config, { baseDir: process.cwd() }, environmentOf, log, interrupted(terminal));
   const context = {
     transport: { ...transport, politeness: new Politeness() },
     resolver: systemResolver(),
@@ -341,6 +330,6 @@ async function check(
     options,
     readerOf(config, { baseDir: process.cwd() }, environmentOf, log),
     terminal,
-    interrupted(),
+    interrupted(terminal),
   );
 }
