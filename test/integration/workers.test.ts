@@ -275,3 +275,24 @@ test.concurrent('without Redis a server runs what is due itself; one that leaves
   await until(async () => (await offers()).b === offersEach, 30_000);
   expect(await front.stop()).toBe(0);
 }, 150_000);
+
+test.concurrent('what fell due while no server ran, or was cut short by its end, is made up for once by the next one', async ({
+  world,
+}) => {
+  const { provider, machine, running } = world;
+  const { REDIS_URL: _, ...own } = await machine(['a'], {}, ", schedule: '0 0 1 1 *', scheduleJitterMinutes: 0");
+  const env = { ...own, LOTSE_HARVEST_ON_START: 'auto' };
+  expect((await lotse(['harvest'], { ...env, LOTSE_NOW: '2024-06-01T00:00:00Z' })).code).toBe(0);
+  provider.hold('/a');
+  const first = await running(serve(env));
+  await until(() => provider.held() === 1, 30_000);
+  expect(await first.stop()).toBe(0);
+  provider.release();
+  const second = await running(serve(env));
+  await until(() => second.stderr().includes('a run is over'), 30_000);
+  expect(await second.stop()).toBe(0);
+  const third = await running(serve(env));
+  await sleep(2_000);
+  expect(await third.stop()).toBe(0);
+  expect(provider.asked.get('/a')).toBe(3);
+}, 120_000);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../../config/config.js';
 import { type Gateway, openGateway } from '../../gateway.js';
+import { isRunMissed } from '../../harvest/missed-run.js';
 import { isLocal } from '../../harvest/raw/raw-entry.js';
 import type { SourceDefinition } from '../../harvest/source.js';
 import { openServer, presetsOf } from '../../server.js';
@@ -20,8 +21,8 @@ const firstSearch = new URL('../../../schema/operations/first-search.graphql', i
 /**
  * `lotse serve`: brings up the engine, the index and the HTTP server. An index of another version is converted, and a lost
  * one is recovered from kept feeds, before the server listens. Catalogues in files that were never harvested are harvested
- * before it listens too, those on the web afterwards, so that a slow provider keeps nobody waiting; then sources are
- * harvested at the times of their schedules. With Redis all of that is put into the queue that processes share.
+ * before it listens too, those on the web afterwards, so that a slow provider keeps nobody waiting, and so is what fell due
+ * while no server ran; then sources are harvested at the times of their schedules. With Redis all of that is put into the queue that processes share.
  */
 export async function serveCommand(
   config: Config,
@@ -46,7 +47,8 @@ export async function serveCommand(
     const origin = `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
     output.note(welcome(origin));
     for (const source of await gateway.removedSources()) if (source.records > 0) output.note(removedNote(source));
-    const later = due.filter((source) => !first.includes(source));
+    const missed = await sourcesMissed(gateway, config);
+    const later = [...new Set([...due, ...missed])].filter((source) => !first.includes(source));
     const background = startBackground(gateway, later);
     const upkeep = startUpkeep(gateway);
     await new Promise<void>((resolve) => {
@@ -70,6 +72,16 @@ async function sourcesDue(
   if (harvestOnStart === 'always') return enabled;
   const states = new Map((await sourceStatus()).map((status) => [status.id, status]));
   return enabled.filter(({ id }) => states.get(id)?.lastSuccessAt === undefined || states.get(id)?.records === 0);
+}
+
+/** Sources that were due by their schedules while no server ran, or whose run was cut short by its end. */
+async function sourcesMissed(
+  { sources: { sources }, sourceStatus, now }: Gateway,
+  { harvestOnStart, schedule }: Config,
+): Promise<SourceDefinition[]> {
+  if (harvestOnStart === 'never' || !schedule) return [];
+  const states = new Map((await sourceStatus()).map((status) => [status.id, status]));
+  return sources.filter((source) => isRunMissed(source, states.get(source.id) ?? {}, now()));
 }
 
 async function harvestNow(
