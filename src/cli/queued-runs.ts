@@ -17,7 +17,8 @@ export interface QueuedRunOptions {
 }
 
 /**
- * Has workers run the sources, and waits for them. Reports come in the order of the sources; a job without a report is
+ * Has workers run the sources, and waits for them. A job of a source that was there already is waited for, and where it
+ * does something else than what is asked for, as a preview does, that comes after it. Reports come in the order of the sources; a job without a report is
  * told to the person and missing among them. Nothing without Redis. Throws `JobsAway` when Redis cannot be reached at
  * the start; later it is waited for. An aborted signal ends the waiting, and the jobs go on.
  */
@@ -31,15 +32,23 @@ export async function queuedRuns(
     output.note('There is no queue of runs without Redis: set REDIS_URL.');
     return undefined;
   }
-  const jobs: Job[] = [];
-  for (const { id: source } of sources) {
+  const submit = async (source: string) => {
     const { job, isNew } = await shared.submit({ source, kind, force, trigger: 'person' });
-    if (!isNew) output.note(`${source}: a job was ${job.state} already; this one is waited for`);
-    jobs.push(job);
-  }
+    const isOurs = isNew || (job.kind === kind && (job.force || !force));
+    const what = isOurs ? 'a job' : `another job (${job.kind})`;
+    if (!isNew) output.note(`${source}: ${what} was ${job.state} already; ${isOurs ? 'this one' : 'it'} is waited for`);
+    return { job, isOurs };
+  };
+  const submitted: Awaited<ReturnType<typeof submit>>[] = [];
+  for (const { id } of sources) submitted.push(await submit(id));
   const reports: HarvestReport[] = [];
-  for (const job of jobs) {
-    const over = await whenOver(shared, job, signal);
+  for (const first of submitted) {
+    let { job, isOurs } = first;
+    let over = await whenOver(shared, job, signal);
+    while (!isOurs && !signal.aborted) {
+      ({ job, isOurs } = await submit(job.source));
+      over = await whenOver(shared, job, signal);
+    }
     if (signal.aborted) {
       output.note('Stopped waiting; the jobs go on.');
       return reports;
