@@ -40,8 +40,8 @@ export function isAlive(ref: ProcessRef): boolean {
 export async function tryLock(path: string): Promise<FileLock | undefined> {
   const own: LockContent = { ...processRef(process.pid), token: randomUUID() };
   const draft = `${path}.${own.token}.draft`;
-  await writeFile(draft, JSON.stringify(own), { mode: 0o600 });
   try {
+    await writeFile(draft, JSON.stringify(own), { mode: 0o600 });
     for (;;) {
       if (await linked(draft, path)) return heldLock(path, own);
       const holder = await readLock(path);
