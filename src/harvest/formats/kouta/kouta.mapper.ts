@@ -3,7 +3,6 @@ import { opportunityId, organisationId } from '../../../domain/identifiers.js';
 import type { LearningOpportunityDraft } from '../../../domain/learning-opportunity.js';
 import { type LanguageMap, pickText } from '../../../domain/multilingual.js';
 import type { Organisation } from '../../../domain/organisation.js';
-import { vocabulary } from '../../../domain/vocabularies/vocabulary.js';
 import { IssueLog, type MapContext, type Mapped, type RawRecord } from '../../format.js';
 import { crosswalkConcept, distinctConcepts } from '../../mapping/concepts.js';
 import { joinLanguageMaps, repeatsText } from '../../mapping/texts.js';
@@ -11,30 +10,35 @@ import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers } from '../../mapping/values.js';
 import { cleanHtml } from '../../parse/text.js';
 import { parseInstant } from '../../parse/values.js';
-import { koulutustyyppi, opetusaika, opetuskieli, opetustapa, tutkintonimike } from './kouta.crosswalk.js';
+import { koulutustyyppi, tutkintonimike } from './kouta.crosswalk.js';
 import { extentOf } from './kouta.extent.js';
+import { joined } from './kouta.external.js';
 import { fieldsOf, levelOf } from './kouta.level.js';
 import {
+  type Kielistetty,
   type Koodi,
   type KoutaMetadata,
   type KoutaOrganisaatio,
   type KoutaRecord,
   type KoutaViite,
+  type Kuvaus,
   koutaRecord,
 } from './kouta.record.js';
-import { isPublished, runsOfKoulutus, runsOfToteutus, type Teaching } from './kouta.run.js';
+import { isPublished, runsOfKoulutus, runsOfToteutus } from './kouta.run.js';
+import { teachingOf } from './kouta.teaching.js';
 import { codeOf, firstText, listOfCode, textsOf } from './kouta.texts.js';
 
 /** Maps a koulutus or toteutus of Kouta, or a hit of Konfo's search, to the canonical record. */
 export function mapKouta(record: RawRecord, context: MapContext): Mapped {
   const log = new IssueLog(context.source.id, `#${record.position}`);
-  const kouta = parseTolerantly(koutaRecord, record.data, log);
-  const nativeId = kouta?.oid;
-  if (kouta === undefined || nativeId === undefined || nativeId === '' || nativeId.length > 1000) {
+  const parsed = parseTolerantly(koutaRecord, record.data, log);
+  const nativeId = parsed?.oid;
+  if (parsed === undefined || nativeId === undefined || nativeId === '' || nativeId.length > 1000) {
     log.error('MISSING_ID', 'oid', 'The record has no OID of 1 to 1,000 characters.', nativeId);
     return { issues: log.issues };
   }
   log.identify(nativeId);
+  const kouta = joined(parsed);
   const title = textsOf(kouta.nimi, context.source.language);
   if (title === undefined) {
     log.error('MISSING_REQUIRED', 'nimi', 'The record has no name in any language.');
@@ -68,20 +72,22 @@ function opportunityOf(
     ]),
     title,
     description:
-      textsOf(metadata.kuvaus, source.language, cleanHtml) ?? textsOf(kouta.kuvaus, source.language, cleanHtml),
+      textsOf(metadata.kuvaus, source.language, cleanHtml) ??
+      textsOf(plainOf(kouta.kuvaus), source.language, cleanHtml),
     kinds: type === undefined ? [] : distinctConcepts([crosswalkConcept(koulutustyyppi, type, 'koulutustyyppi', log)]),
     microCredential: smallModuleOf(metadata),
-    learningOutcomes: outcomesOf(metadata, title, source.language, log),
+    learningOutcomes: outcomesOf(kouta, title, source.language, log),
     ...extentOf(atTop ? kouta : metadata, atTop ? '' : 'metadata.', type, source.language, log),
     ...levelOf(kouta, source.language, log),
     fields: fieldsOf(kouta, log),
     subjects: subjectsOf(metadata, source.language),
     ...teaching,
+    assessments: assessmentsOf(kouta, source.language),
     prerequisites: prerequisitesOf(kouta, source.language),
     providers: providersOf(kouta, context),
     stackability: stackabilityOf(kouta, context),
     credentials: credentialsOf(kouta, source.language, log),
-    runs: isToteutus ? runsOfToteutus(id, kouta, teaching, context, log) : runsOfKoulutus(id, kouta),
+    runs: isToteutus ? runsOfToteutus(id, kouta, teaching, context, log) : runsOfKoulutus(id, kouta, context, log),
     modifiedAtSource: modifiedOf(kouta, source.timezone, log),
     provenance: { format: 'kouta', feed: context.feed.uri, record: nativeId, position: record.position },
   };
@@ -102,12 +108,27 @@ function smallModuleOf({ isPieniOsaamiskokonaisuus }: KoutaMetadata): Sourced<bo
   };
 }
 
+/** The texts of a `kuvaus` that is by language. */
+function plainOf(kuvaus: Kuvaus | undefined): Kielistetty {
+  const texts = Object.entries(kuvaus ?? {});
+  return Object.fromEntries(texts.flatMap(([tag, text]) => (typeof text === 'string' ? [[tag, text]] : [])));
+}
+
+/** One of the texts in the `kuvaus` of a national badge. */
+function partOf(kuvaus: Kuvaus | undefined, name: 'osaamistavoitteet' | 'arviointikriteerit'): Kielistetty | undefined {
+  const part = kuvaus?.[name];
+  return typeof part === 'object' && part !== null ? part : undefined;
+}
+
 /** `osaamistavoitteet`, or the additional information under that heading (koulutuksenlisatiedot_13). */
-function outcomesOf(metadata: KoutaMetadata, title: LanguageMap, language: string, log: IssueLog) {
+function outcomesOf(kouta: KoutaRecord, title: LanguageMap, language: string, log: IssueLog) {
   const heading = 'koulutuksenlisatiedot_13';
+  const { metadata = {} } = kouta;
   const further = (metadata.lisatiedot ?? []).filter(({ otsikko }) => codeOf(otsikko) === heading);
   const text =
     textsOf(metadata.osaamistavoitteet, language, cleanHtml) ??
+    textsOf(kouta.osaamistavoitteet, language, cleanHtml) ??
+    textsOf(partOf(kouta.kuvaus, 'osaamistavoitteet'), language, cleanHtml) ??
     joinLanguageMaps(
       further.map(({ teksti }) => textsOf(teksti, language, cleanHtml)),
       '\n',
@@ -119,32 +140,10 @@ function outcomesOf(metadata: KoutaMetadata, title: LanguageMap, language: strin
   return [];
 }
 
-function teachingOf({ opetus }: KoutaMetadata, log: IssueLog): Teaching & { schedules: Sourced<string>[] } {
-  const path = 'metadata.opetus';
-  const codes = (list: readonly Koodi[] | undefined) => (list ?? []).flatMap((koodi) => codeOf(koodi) ?? []);
-  return {
-    languages: distinctConcepts(
-      codes(opetus?.opetuskieli).flatMap((code) => languagesOf(code, `${path}.opetuskieli`, log)),
-    ),
-    modes: distinctConcepts(
-      codes(opetus?.opetustapa).map((code) => crosswalkConcept(opetustapa, code, `${path}.opetustapa`, log)),
-    ),
-    schedules: distinctConcepts(
-      codes(opetus?.opetusaika).map((code) => crosswalkConcept(opetusaika, code, `${path}.opetusaika`, log)),
-    ),
-  };
-}
-
-function languagesOf(code: string, path: string, log: IssueLog): Sourced<string>[] {
-  const languages = Object.hasOwn(opetuskieli, code) ? opetuskieli[code] : undefined;
-  if (languages === undefined) {
-    log.warning('UNMAPPED_VALUE', path, 'The value is not in the code list oppilaitoksenopetuskieli.', code);
-  }
-  return (languages ?? []).flatMap((language): Sourced<string>[] => {
-    const concept = vocabulary('language').find(language);
-    if (concept === undefined) return [];
-    return [{ value: concept.iri, basis: 'mapped', rule: 'kouta-opetuskieli', path, native: code }];
-  });
+/** `arviointikriteerit`, the criteria that a national badge is assessed by. */
+function assessmentsOf({ kuvaus }: KoutaRecord, language: string): { text: LanguageMap }[] {
+  const text = textsOf(partOf(kuvaus, 'arviointikriteerit'), language);
+  return text === undefined ? [] : [{ text }];
 }
 
 /** Key words, names of occupations, and the competence areas of a vocational qualification. */
@@ -179,12 +178,20 @@ function prerequisitesOf({ hakutiedot = [], metadata }: KoutaRecord, language: s
 }
 
 /**
- * `tarjoajat`; a hit of the search names them only where there is one. The organisation that keeps the description
- * (`organisaatio`) may be the national agency, and is no provider.
+ * `tarjoajat`; a hit of the search names them only where there is one, or with the implementations. The organisation
+ * that keeps the description (`organisaatio`) may be the national agency, and is no provider.
  */
-function providersOf({ tarjoajat, toteutustenTarjoajat }: KoutaRecord, { source }: MapContext): Organisation[] {
+function providersOf(kouta: KoutaRecord, { source }: MapContext): Organisation[] {
+  const { tarjoajat, toteutustenTarjoajat, toteutukset = [] } = kouta;
+  const ofToteutukset = new Map<string, KoutaOrganisaatio>();
+  for (const { tila, oppilaitosOid, oppilaitosNimi } of toteutukset) {
+    const key = oppilaitosOid || JSON.stringify(oppilaitosNimi);
+    if (key !== undefined && isPublished({ tila }))
+      ofToteutukset.set(key, { oid: oppilaitosOid, nimi: oppilaitosNimi });
+  }
+  const named = [...ofToteutukset.values()];
   const organisations: readonly KoutaOrganisaatio[] =
-    tarjoajat ?? (toteutustenTarjoajat === undefined ? [] : [toteutustenTarjoajat]);
+    tarjoajat ?? (named.length > 0 || toteutustenTarjoajat === undefined ? named : [toteutustenTarjoajat]);
   return organisations.flatMap(({ oid, nimi, paikkakunta }) => {
     const names = textsOf(nimi, source.language);
     if (names === undefined) return [];

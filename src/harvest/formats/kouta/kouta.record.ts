@@ -5,6 +5,10 @@ import { flag, listOf, scalarText } from '../../mapping/tolerant-parse.js';
 const kielistetty = z.record(z.string(), scalarText.nullable());
 export type Kielistetty = z.output<typeof kielistetty>;
 
+/** `kuvaus` of a hit: a text by language; of a national badge its `osaamistavoitteet` and `arviointikriteerit`, each one. */
+const kuvaus = z.record(z.string(), z.union([scalarText, kielistetty]).nullable());
+export type Kuvaus = z.output<typeof kuvaus>;
+
 /** A code of Koodisto, `<list>_<value>#<version>`, with its names. */
 const koodi = z.object({ koodiUri: scalarText.optional(), nimi: kielistetty.optional() });
 export type Koodi = z.output<typeof koodi>;
@@ -109,6 +113,68 @@ const haku = z.object({
   koulutuksenAlkamiskausi: alkamiskausi.optional(),
   hakukohteet: listOf(hakukohde).optional(),
 });
+export type Haku = z.output<typeof haku>;
+
+/** An application option as the external interface of Konfo gives it, beside the implementation and the application. */
+const externalHakukohde = z.object({
+  oid: scalarText.optional(),
+  tila: scalarText.optional(),
+  toteutusOid: scalarText.optional(),
+  hakuOid: scalarText.optional(),
+  kaytetaanHaunAikataulua: flag.optional(),
+  kaytetaanHaunHakulomaketta: flag.optional(),
+  hakuajat: listOf(hakuaika).optional(),
+  hakulomakeLinkki: kielistetty.optional(),
+  jarjestyspaikka: organisaatio.optional(),
+  pohjakoulutusvaatimus: listOf(koodi).optional(),
+  paateltyAlkamiskausi: z.object({ kausiUri: scalarText.optional(), vuosi: scalarText.optional() }).optional(),
+  metadata: z
+    .object({
+      kaytetaanHaunAlkamiskautta: flag.optional(),
+      koulutuksenAlkamiskausi: alkamiskausi.optional(),
+      aloituspaikat: z.object({ lukumaara: scalarText.optional() }).optional(),
+    })
+    .optional(),
+});
+export type ExternalHakukohde = z.output<typeof externalHakukohde>;
+
+/** An application of the external interface, for all of its options; elsewhere only its OID. */
+const externalHaku = z.union([
+  z.object({
+    oid: scalarText.optional(),
+    hakuajat: listOf(hakuaika).optional(),
+    hakulomakeLinkki: kielistetty.optional(),
+    metadata: z.object({ koulutuksenAlkamiskausi: alkamiskausi.optional() }).optional(),
+  }),
+  scalarText,
+]);
+export type ExternalHaku = Exclude<z.output<typeof externalHaku>, string>;
+
+/** What the classification says of a koulutus. */
+const luokitus = {
+  eqf: listOf(koodi).optional(),
+  nqf: listOf(koodi).optional(),
+  koulutukset: listOf(koodi).optional(),
+  koulutuskoodienAlatJaAsteet: listOf(
+    z.object({
+      koulutusalaKoodiUrit: listOf(scalarText).optional(),
+      koulutusasteKoodiUrit: listOf(scalarText).optional(),
+    }),
+  ).optional(),
+};
+
+/** A toteutus in a koulutus: whole, in short, or as the search gives it, with the municipalities where it is taught. */
+const listedToteutus = z.object({
+  oid: scalarText.optional(),
+  tila: scalarText.optional(),
+  tarjoajat: listOf(organisaatio).optional(),
+  metadata: metadata.optional(),
+  toteutusOid: scalarText.optional(),
+  oppilaitosOid: scalarText.optional(),
+  oppilaitosNimi: kielistetty.optional(),
+  kunnat: listOf(koodi).optional(),
+});
+export type ListedToteutus = z.output<typeof listedToteutus>;
 
 /**
  * A koulutus (what is studied) or toteutus (how and when it is taught) of Kouta, or a hit of the search of Konfo,
@@ -120,30 +186,20 @@ export const koutaRecord = z.object({
   externalId: scalarText.optional(),
   koulutusOid: scalarText.optional(),
   nimi: kielistetty.optional(),
-  kuvaus: kielistetty.optional(),
+  kuvaus: kuvaus.optional(),
+  osaamistavoitteet: kielistetty.optional(),
   koulutustyyppi: scalarText.optional(),
   modified: scalarText.optional(),
-  eqf: listOf(koodi).optional(),
-  nqf: listOf(koodi).optional(),
-  koulutukset: listOf(koodi).optional(),
+  ...luokitus,
   tutkintonimikkeet: listOf(koodi).optional(),
   tarjoajat: listOf(organisaatio).optional(),
   toteutustenTarjoajat: z.object({ nimi: kielistetty.optional() }).optional(),
-  koulutuskoodienAlatJaAsteet: listOf(
-    z.object({
-      koulutusalaKoodiUrit: listOf(scalarText).optional(),
-      koulutusasteKoodiUrit: listOf(scalarText).optional(),
-    }),
-  ).optional(),
   metadata: metadata.optional(),
-  toteutukset: listOf(
-    z.object({
-      oid: scalarText.optional(),
-      tila: scalarText.optional(),
-      tarjoajat: listOf(organisaatio).optional(),
-    }),
-  ).optional(),
+  koulutus: z.object({ ...luokitus, metadata: metadata.optional() }).optional(),
+  toteutukset: listOf(listedToteutus).optional(),
   hakutiedot: listOf(haku).optional(),
+  hakukohteet: listOf(externalHakukohde).optional(),
+  haut: listOf(externalHaku).optional(),
   kuuluuOpintokokonaisuuksiin: listOf(viite).optional(),
   liitetytOpintojaksot: listOf(viite).optional(),
   liitetytOsaamismerkit: listOf(koodi).optional(),

@@ -4,12 +4,19 @@ import type { IssueLog, MapContext } from '../../format.js';
 import { plausibleDeadline, plausiblePeriod } from '../../mapping/plausibility.js';
 import { distinctIdentifiers, readAddress, readDate, readNumber } from '../../mapping/values.js';
 import { kausi } from './kouta.crosswalk.js';
+import { hakutiedotOf } from './kouta.external.js';
 import { freeOf, grantsOf, pricesOf } from './kouta.price.js';
-import type { Alkamiskausi, Hakuaika, Hakukohde, KoutaOrganisaatio, KoutaRecord, Opetus } from './kouta.record.js';
+import type {
+  Alkamiskausi,
+  Hakuaika,
+  Hakukohde,
+  KoutaOrganisaatio,
+  KoutaRecord,
+  ListedToteutus,
+  Opetus,
+} from './kouta.record.js';
+import { type Teaching, teachingOf } from './kouta.teaching.js';
 import { codeOf, firstText } from './kouta.texts.js';
-
-/** Languages and modes of the implementation, which hold for each of its runs. */
-export type Teaching = Pick<Run, 'languages' | 'modes'>;
 
 /** A way into an implementation: the start it leads to, when one applies for it, and where it takes place. */
 interface Entry {
@@ -29,26 +36,56 @@ export function runsOfToteutus(
   context: MapContext,
   log: IssueLog,
 ): Run[] {
+  return runsByStart((season) => runId(opportunity, season), record, teaching, context, log);
+}
+
+function runsByStart(
+  idOf: (season: string) => string,
+  record: KoutaRecord,
+  teaching: Teaching,
+  context: MapContext,
+  log: IssueLog,
+): Run[] {
   const groups = new Map<string, Entry[]>();
   for (const entry of entriesOf(record)) {
     const key = seasonKey(entry.season);
     groups.set(key, [...(groups.get(key) ?? []), entry]);
   }
   return [...groups].flatMap(([key, entries]) => {
-    const run = runOf(runId(opportunity, key), entries, record, teaching, context, log);
+    const run = runOf(idOf(key), entries, record, teaching, context, log);
     return isStated(run) ? [run] : [];
   });
 }
 
-/** Published implementations that a koulutus lists, each with the place where it is taught. */
-export function runsOfKoulutus(opportunity: string, { toteutukset = [] }: KoutaRecord): Run[] {
-  return toteutukset.flatMap(({ oid, tila, tarjoajat = [] }) => {
-    const places = placesOf(tarjoajat);
-    if (oid === undefined || oid === '' || places.length === 0 || !isPublished({ tila })) return [];
-    return [
-      { ...emptyRun(runId(opportunity, oid)), nativeIds: distinctIdentifiers([{ scheme: 'OID', value: oid }]), places },
-    ];
+/**
+ * Published implementations that a koulutus lists, each with the places where it is taught; with their starts and
+ * application windows too where the external interface gives them whole. The search lists one once for every place.
+ */
+export function runsOfKoulutus(opportunity: string, record: KoutaRecord, context: MapContext, log: IssueLog): Run[] {
+  const byOid = new Map<string, ListedToteutus[]>();
+  for (const toteutus of record.toteutukset ?? []) {
+    const oid = toteutus.oid || toteutus.toteutusOid;
+    if (oid === undefined || oid === '' || !isPublished(toteutus)) continue;
+    byOid.set(oid, [...(byOid.get(oid) ?? []), toteutus]);
+  }
+  return [...byOid].flatMap(([oid, listed]) => {
+    const nativeIds = distinctIdentifiers([{ scheme: 'OID', value: oid }]);
+    const options = (record.hakukohteet ?? []).filter(({ toteutusOid }) => toteutusOid === oid);
+    const [{ metadata, tarjoajat } = {}] = listed;
+    if (metadata !== undefined) {
+      const hakutiedot = options.length === 0 ? undefined : [hakutiedotOf(options, record.haut)];
+      const whole = { metadata, tarjoajat, hakutiedot };
+      const idOf = (season: string) => runId(opportunity, season === 'undated' ? oid : `${oid} ${season}`);
+      const teaching = teachingOf(metadata, log);
+      return runsByStart(idOf, whole, teaching, context, log).map((run) => ({ ...run, nativeIds }));
+    }
+    const places = placesOf(listed.flatMap(sitesOf));
+    return places.length === 0 ? [] : [{ ...emptyRun(runId(opportunity, oid)), nativeIds, places }];
   });
+}
+
+function sitesOf({ tarjoajat, oppilaitosNimi, kunnat = [] }: ListedToteutus): KoutaOrganisaatio[] {
+  return tarjoajat ?? kunnat.map((paikkakunta) => ({ nimi: oppilaitosNimi, paikkakunta }));
 }
 
 /** Drafts (`tallennettu`) and what is archived are not on offer; answers of the search leave the state out. */
