@@ -12,6 +12,9 @@ import type { TransportContext } from './transport-context.js';
 /** Asked for once more, since clocks differ and lists take time to be made. */
 const overlapMs = 3_600_000;
 
+/** How much a local clock can be behind UTC: without a zone, a time means later there. */
+const furthestBehindMs = 12 * 3_600_000;
+
 /** Characters of changes that are kept in memory; with more, everything is as well read anew. */
 const maxChanges = 64 * 2 ** 20;
 
@@ -41,7 +44,7 @@ export async function changesSince(
   const since = Date.parse(last ?? '');
   if (changes === undefined || memory?.lastFeed === undefined || Number.isNaN(since)) return undefined;
   if (resources.some(({ each, single }) => each !== undefined || single)) return undefined;
-  const from = `${new Date(since - overlapMs).toISOString().slice(0, 19)}Z`;
+  const from = instantOf(since - overlapMs, changes.zone);
   const byList = new Map<string, Map<string, string>>();
   let count = 0;
   let size = 0;
@@ -110,6 +113,12 @@ export async function writeMerged(
   }
   for (const name of names) if (!begun.has(name)) await begin(name);
   await end();
+}
+
+/** An instant as the API takes it; a local time is early enough in every zone. */
+function instantOf(time: number, zone: 'utc' | 'none' = 'utc'): string {
+  const text = (ms: number) => new Date(ms).toISOString().slice(0, 19);
+  return zone === 'utc' ? `${text(time)}Z` : text(time - furthestBehindMs);
 }
 
 function isRefusal(status: number): boolean {

@@ -124,6 +124,10 @@ export const pagesOptions = z
             'Query parameter that takes the instant (`updatedSince`, `modifiedAfter`).',
           ),
           id: places.describe('Where a record has its id (`id`, `content.identifier`).'),
+          zone: z
+            .enum(['utc', 'none'])
+            .optional()
+            .describe('Whether the instant is in UTC, with a Z (default), or a local time without a zone.'),
         }),
       ])
       .optional()

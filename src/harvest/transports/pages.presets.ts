@@ -120,8 +120,8 @@ const presets: Readonly<Record<(typeof pagesPresetNames)[number], Preset>> = {
     items: ['educationInfos', 'educationEvents', 'educationProviders', ...usualItems],
     total: ['page.totalElements', 'totalElements'],
     totalPages: ['page.totalPages', 'totalPages'],
-    // "New, updated or removed at or after", says its specification.
-    changes: { parameter: 'updatedSince', id: ['id', 'content.identifier', 'identifier'] },
+    // "New, updated or removed at or after" a Swedish local time, says its specification.
+    changes: { parameter: 'updatedSince', id: ['id', 'content.identifier', 'identifier'], zone: 'none' },
     bundle: true,
     resources: [list('educationProviders'), list('educationEvents'), list('educationInfos')],
   },
