@@ -77,3 +77,32 @@ export const noStudentAid: readonly string[] = ['saknas', 'nej'];
 
 /** What `degrees` says, in lower case, where there is none. */
 export const noDegree: readonly string[] = ['ingen examen', 'no degree'];
+
+/** County of a Swedish municipality, the first two digits of its code in `areaCode`: counties are regions of NUTS 3. */
+export const county: NamedCrosswalk = {
+  rule: 'emil-area-code',
+  vocabulary: 'nuts',
+  rows: {
+    '01': { code: 'SE110', match: 'exact' }, // Stockholm
+    '03': { code: 'SE121', match: 'exact' }, // Uppsala
+    '04': { code: 'SE122', match: 'exact' }, // Södermanland
+    '05': { code: 'SE123', match: 'exact' }, // Östergötland
+    '06': { code: 'SE211', match: 'exact' }, // Jönköping
+    '07': { code: 'SE212', match: 'exact' }, // Kronoberg
+    '08': { code: 'SE213', match: 'exact' }, // Kalmar
+    '09': { code: 'SE214', match: 'exact' }, // Gotland
+    '10': { code: 'SE221', match: 'exact' }, // Blekinge
+    '12': { code: 'SE224', match: 'exact' }, // Skåne
+    '13': { code: 'SE231', match: 'exact' }, // Halland
+    '14': { code: 'SE232', match: 'exact' }, // Västra Götaland
+    '17': { code: 'SE311', match: 'exact' }, // Värmland
+    '18': { code: 'SE124', match: 'exact' }, // Örebro
+    '19': { code: 'SE125', match: 'exact' }, // Västmanland
+    '20': { code: 'SE312', match: 'exact' }, // Dalarna
+    '21': { code: 'SE313', match: 'exact' }, // Gävleborg
+    '22': { code: 'SE321', match: 'exact' }, // Västernorrland
+    '23': { code: 'SE322', match: 'exact' }, // Jämtland
+    '24': { code: 'SE331', match: 'exact' }, // Västerbotten
+    '25': { code: 'SE332', match: 'exact' }, // Norrbotten
+  },
+};

@@ -121,7 +121,7 @@ function opportunityOf(
     ),
     stackability: stackabilityOf(info, events, assembled, context),
     credentials: credentialsOf(info, context, log),
-    homepages: addressesOf(info.url, 'url', log),
+    homepages: homepagesOf(info, events, log),
     runs: runs.length > 0 ? runs : undatedRunOf(id, info, duration),
     modifiedAtSource: modifiedOf(info, source.timezone, log),
     provenance: { format: 'emil', feed: context.feed.uri, record: nativeId, position: record.position },
@@ -143,6 +143,14 @@ function descriptionOf(
     if (text !== undefined) return text;
   }
   return undefined;
+}
+
+/** Pages of the education; where it has none, those of its events. */
+function homepagesOf(info: EmilInfo, events: readonly EmilEvent[], log: IssueLog) {
+  const own = addressesOf(info.url, 'url', log);
+  if (own.length > 0) return own;
+  const pages = events.flatMap(({ url }) => addressesOf(url, 'event.url', log));
+  return [...new Map(pages.map((page) => [page.url, page])).values()];
 }
 
 /** `keywords` of the events, each once. */

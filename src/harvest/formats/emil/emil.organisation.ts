@@ -1,10 +1,10 @@
 import { organisationId } from '../../../domain/identifiers.js';
 import type { Organisation } from '../../../domain/organisation.js';
 import type { IssueLog, MapContext } from '../../format.js';
-import { statedConcept } from '../../mapping/concepts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers } from '../../mapping/values.js';
 import { plainText } from '../../parse/text.js';
+import { whereaboutsOf } from './emil.place.js';
 import { type CompleteRecord, providerRecord } from './emil.record.js';
 import { addressesOf, textOf } from './emil.text.js';
 
@@ -42,20 +42,16 @@ function organisationOf(
   const visited = provider.visitAddresses?.[0];
   const address = visited ?? provider.contactAddress;
   const addressPath = visited === undefined ? 'provider.contactAddress' : 'provider.visitAddresses';
-  const country = address?.country;
   const city = plainText(address?.town ?? '');
   return {
-    id: organisationId(context.source.id, identifier),
+    id: organisationId(context.source.id, provider.identifier ?? identifier),
     names,
     identifiers: distinctIdentifiers([
-      { scheme: 'EMIL provider', value: identifier },
+      { scheme: 'EMIL provider', value: provider.identifier ?? identifier },
       { scheme: 'organisationNumber', value: provider.organisationNumber },
     ]),
     kinds: [],
-    country:
-      country === undefined || country === ''
-        ? undefined
-        : statedConcept('country', country, `${addressPath}.country`, log),
+    ...(address === undefined ? {} : whereaboutsOf(address, addressPath, log)),
     city: city === '' ? undefined : city,
     homepage: addressesOf(provider.url, 'provider.url', log)[0]?.url,
   };

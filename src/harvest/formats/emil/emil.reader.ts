@@ -20,6 +20,7 @@ const collections: Readonly<Record<string, Kind>> = {
  * Reads one EMIL 3 document: a page of Susa-navet, a bare array of its items, or a bundle of its three lists. Items are
  * `{ id, status, content }` or the content alone. Events and providers may come in any order, so the educations come
  * only after the last byte was read. What is not `ACTIVE` is passed over; the runs of an education are its events.
+ * References need not have the case of the identifier.
  *
  * @throws FeedError as {@link readJsonResources}
  */
@@ -35,15 +36,15 @@ export async function* readEmil(feed: Feed, context: ReadContext): AsyncGenerato
       const kind = kindOf(collection, content);
       const id = identifierOf(value);
       if (!isActive(value)) {
-        if (kind === 'info' && id !== undefined) spool.withdrawOffer('info', id);
+        if (kind === 'info' && id !== undefined) spool.withdrawOffer('info', keyOf(id));
       } else if (kind === 'info' || kind === 'unknown') {
-        await spool.addOffer(kind, id, position, withIdentifier(content, id));
+        await spool.addOffer(kind, keyOf(id), position, withIdentifier(content, id));
       } else if (kind === 'event') {
         const education = isResource(content) ? idText(content.education) : undefined;
-        await spool.addRun('info', education, position, withIdentifier(content, id));
-        if (id !== undefined) await spool.add('education of event', id, education ?? null);
+        await spool.addRun('info', keyOf(education), position, withIdentifier(content, id));
+        if (id !== undefined) await spool.add('education of event', keyOf(id), education ?? null);
       } else if (id !== undefined) {
-        await spool.add('provider', id, withIdentifier(content, id));
+        await spool.add('provider', keyOf(id), withIdentifier(content, id));
       }
     }
     for await (const offer of spool.takeOffers()) {
@@ -66,6 +67,11 @@ function identifierOf(item: unknown): string | undefined {
   const content = contentOf(item);
   const own = isResource(content) ? idText(content.identifier) : undefined;
   return own ?? (isResource(item) ? idText(item.id) : undefined);
+}
+
+/** What identifiers are compared by: references do not always keep their case. */
+function keyOf<T extends string | undefined>(id: T): T {
+  return id?.toLowerCase() as T;
 }
 
 /** Only `ACTIVE` is documented to be live; an item without envelope has no status. */
@@ -95,7 +101,9 @@ async function assemble(
   const events = runs.filter(isResource);
   const named = events.flatMap((event) => [...listed(event.providers), ...listed(event.examiningBodies)]);
   const ids = [...new Set(named.map(idText))].filter((id) => id !== undefined);
-  const providers = await Promise.all(ids.map(async (id) => ({ id, resource: await spool.get('provider', id) })));
+  const providers = await Promise.all(
+    ids.map(async (id) => ({ id, resource: await spool.get('provider', keyOf(id)) })),
+  );
   return { kind, resource, events, providers, packageParts: await packageParts(spool, events) };
 }
 
@@ -108,10 +116,10 @@ async function packageParts(spool: OfferSpool<'info' | 'unknown'>, events: reado
     .map((reference) => idText(isResource(reference) ? reference.id : reference));
   const parts = new Map<string, { id: string; title?: unknown }>();
   for (const event of new Set(references)) {
-    const education = idText(await spool.get('education of event', event));
-    const info = await spool.get('info', education);
-    if (education !== undefined)
-      parts.set(education, { id: education, title: isResource(info) ? info.title : undefined });
+    const education = idText(await spool.get('education of event', keyOf(event)));
+    const info = await spool.get('info', keyOf(education));
+    const id = (isResource(info) ? idText(info.identifier) : undefined) ?? education;
+    if (id !== undefined) parts.set(id, { id, title: isResource(info) ? info.title : undefined });
   }
   return [...parts.values()];
 }

@@ -23,6 +23,7 @@ export type CodeValue = z.output<typeof codeValue>;
 
 const address = z.object({
   country: scalarText.optional(),
+  areaCode: scalarText.optional(),
   town: scalarText.optional(),
   postalCode: scalarText.optional(),
   streetAddress: scalarText.optional(),

@@ -7,6 +7,7 @@ import { plausibleDeadline, plausiblePeriod } from '../../mapping/plausibility.j
 import { distinctIdentifiers, readDate, readNumber } from '../../mapping/values.js';
 import { plainText } from '../../parse/text.js';
 import { distance, noStudentAid, paceOfStudy } from './emil.crosswalk.js';
+import { whereaboutsOf } from './emil.place.js';
 import type { EmilAddress, EmilEvent, EmilInfo } from './emil.record.js';
 import { addressesOf, firstText, textOf } from './emil.text.js';
 
@@ -96,7 +97,7 @@ function applicationWindowOf(
   return opens === undefined && closes === undefined && url === undefined ? [] : [{ opens, closes, url }];
 }
 
-/** `Address`; its area code is a Swedish municipality, and the order of `wgs84` is not documented. */
+/** `Address`; the order of `wgs84` is not documented. */
 function placeOf(address: EmilAddress, context: MapContext, log: IssueLog): Place | undefined {
   const line = plainText([address.streetAddress, address.postalCode].filter(Boolean).join(', '));
   const city = plainText(address.town ?? '');
@@ -104,10 +105,7 @@ function placeOf(address: EmilAddress, context: MapContext, log: IssueLog): Plac
     name: firstText(address.studyLocation, context) ?? firstText(address.organization, context),
     address: line === '' ? undefined : line,
     city: city === '' ? undefined : city,
-    country:
-      address.country === undefined || address.country === ''
-        ? undefined
-        : statedConcept('country', address.country, 'event.locations.country', log),
+    ...whereaboutsOf(address, 'event.locations', log),
   };
   return Object.values(place).some((value) => value !== undefined) ? place : undefined;
 }
