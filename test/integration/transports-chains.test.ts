@@ -145,16 +145,16 @@ describe('the other presets ask as their APIs want it', () => {
       return {
         body: {
           count: 2,
-          next: page === 1 ? '/api/courses/?page=2&page_size=100' : null,
+          next: page === 1 ? '/api/courses/?limit=100&page=2' : null,
           previous: null,
           results: [{ key: `c${page}` }],
         },
       };
     });
     expect(asked(server)).toEqual([
-      '/api/courses/?page_size=100',
-      '/api/courses/?page=2&page_size=100',
-      '/api/programs/?page_size=100',
+      '/api/courses/?limit=100',
+      '/api/courses/?limit=100&page=2',
+      '/api/programs/?limit=100',
     ]);
     expect(bodies).toHaveLength(2);
   });

@@ -110,7 +110,8 @@ const presets: Readonly<Record<(typeof pagesPresetNames)[number], Preset>> = {
     accept: 'application/vnd.api+json; moochub-version=3, application/vnd.api+json; q=0.9, application/json; q=0.8',
   },
   'open-edx': {
-    paging: { by: 'link', from: ['next'], sizeParameter: 'page_size', size: 100 },
+    // Its pages have `limit` records where no `page` is asked for; `page_size` says nothing then.
+    paging: { by: 'link', from: ['next'], sizeParameter: 'limit', size: 100 },
     items: ['results'],
     total: ['count'],
     resources: [list('courses/'), list('programs/', { optional: true })],

@@ -5,7 +5,7 @@ import type { LanguageMap } from '../../../domain/multilingual.js';
 import type { Organisation } from '../../../domain/organisation.js';
 import { vocabulary } from '../../../domain/vocabularies/vocabulary.js';
 import { IssueLog, type MapContext, type Mapped, type RawRecord } from '../../format.js';
-import { crosswalkConcept, distinctConcepts } from '../../mapping/concepts.js';
+import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping/concepts.js';
 import { languageMapOf, repeatsText } from '../../mapping/texts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers, readAddress, readNumber } from '../../mapping/values.js';
@@ -22,7 +22,7 @@ import {
   type EdxProgram,
   programRecord,
 } from './open-edx.record.js';
-import { runOf } from './open-edx.run.js';
+import { degreeRunOf, runOf } from './open-edx.run.js';
 
 /** What is the same for courses and programs. */
 interface Identified {
@@ -79,7 +79,7 @@ function courseOf(
 ): LearningOpportunityDraft {
   const { source } = context;
   const id = opportunityId(source.id, nativeId);
-  const runs = (course.course_runs ?? []).filter(({ status }) => isPublished(status));
+  const runs = (course.course_runs ?? []).filter(isPublished);
   const mapped = runs.flatMap((run) => runOf(run, id, context, log) ?? []);
   const programs = (course.programs ?? []).flatMap(({ uuid, title: name }) =>
     uuid === undefined || uuid === ''
@@ -119,7 +119,7 @@ function courseOf(
   };
 }
 
-/** A program is a series of courses; its runs are theirs. */
+/** A program is a series of courses; its runs are theirs. A degree has deadlines of its own. */
 function programOf(
   { nativeId, title }: Identified,
   program: EdxProgram,
@@ -135,8 +135,9 @@ function programOf(
       ? []
       : [{ id: opportunityId(source.id, part), title: languageMapOf([{ text: name }], source.language, plainText) }];
   });
+  const id = opportunityId(source.id, nativeId);
   return {
-    id: opportunityId(source.id, nativeId),
+    id,
     source: source.id,
     nativeIds: distinctIdentifiers([{ scheme: 'uuid', value: nativeId }]),
     title,
@@ -156,12 +157,21 @@ function programOf(
       ...filled(program.type).map((label) => ({ scheme: 'edX program type', label, language: source.language })),
       ...namesOf(program.subjects).map((label) => ({ scheme: 'edX subject', label, language: source.language })),
     ],
+    languages: languagesOf(program, log),
     providers: providersOf(program.authoring_organizations ?? [], 'authoring_organizations', context, log),
     stackability: parts.length === 0 ? undefined : { hasPart: parts, isPartOf: [], leadsTo: [] },
     homepages: filled(readAddress(program.marketing_url, 'marketing_url', log)).map((url) => ({ url })),
+    runs: degreeRunOf(program, id, context, log),
     modifiedAtSource: modifiedOf(program.data_modified_timestamp, source.timezone, log),
     provenance: { format: 'open-edx', feed: context.feed.uri, record: nativeId, position: record.position },
   };
+}
+
+/** `languages` of the runs of a program; the list of programs has only what was put in their place. */
+function languagesOf({ languages, language_override: only }: EdxProgram, log: IssueLog): Sourced<string>[] {
+  const path = languages === undefined ? 'language_override' : 'languages';
+  const tags = languages ?? filled(only);
+  return distinctConcepts(tags.filter((tag) => tag !== '').map((tag) => statedConcept('language', tag, path, log)));
 }
 
 function kindsOf(code: string, basis: 'mapped' | 'close', native: string): Sourced<string>[] {

@@ -6,7 +6,8 @@ import { readJsonItems, readJsonLines } from '../../parse/json.js';
 
 /**
  * Reads pages (`results[]`), arrays, JSON lines and single objects of the catalogue API. A program that is not
- * `active`, and a course none of whose runs is `published`, is not on offer and left out.
+ * `active`, a course none of whose runs is `published`, a course of others that is `archived`, and what is kept out of
+ * the search of its own site, is not on offer and left out.
  *
  * @throws FeedError as {@link readJsonItems}; FEED_MALFORMED for a single object that is neither course nor program
  */
@@ -41,13 +42,20 @@ export function kindOf(value: unknown): 'course' | 'program' | undefined {
 
 function isOnOffer(value: unknown): boolean {
   if (!isObject(value)) return true;
+  if (value.excluded_from_search === true || value.hidden === true) return false;
   if (kindOf(value) === 'program') return typeof value.status !== 'string' || value.status === 'active';
+  const { additional_metadata: external } = value;
+  if (isObject(external) && external.product_status === 'archived') return false;
   const runs = listed(value.course_runs);
-  return runs.length === 0 || runs.some((run) => !isObject(run) || isPublished(run.status));
+  return runs.length === 0 || runs.some((run) => !isObject(run) || isPublished(run));
 }
 
-/** A run without status, as older catalogues write it, is taken for published. */
-export function isPublished(status: unknown): boolean {
+/**
+ * Whether a run can be found by everyone. One without status, as older catalogues write it, is taken for published;
+ * one that is restricted is for the staff or the customers of some enterprise.
+ */
+export function isPublished({ status, hidden, restriction_type: restriction }: Readonly<Record<string, unknown>>) {
+  if (hidden === true || (typeof restriction === 'string' && restriction !== '')) return false;
   return typeof status !== 'string' || status === '' || status === 'published';
 }
 

@@ -24,6 +24,8 @@ const courseRun = z.object({
   key: scalarText.optional(),
   uuid: scalarText.optional(),
   status: scalarText.optional(),
+  hidden: flag.optional(),
+  restriction_type: scalarText.optional(),
   start: scalarText.optional(),
   end: scalarText.optional(),
   enrollment_start: scalarText.optional(),
@@ -82,6 +84,15 @@ export const programRecord = z.object({
   type: scalarText.optional(),
   total_hours_of_effort: scalarText.optional(),
   expected_learning_items: listOf(scalarText).optional(),
+  languages: listOf(scalarText).optional(),
+  /** All that the list of programs says of languages; only a single program has `languages`. */
+  language_override: scalarText.optional(),
+  degree: z
+    .object({
+      apply_url: scalarText.optional(),
+      deadlines: listOf(z.object({ date: scalarText.optional() })).optional(),
+    })
+    .optional(),
   authoring_organizations: listOf(organization).optional(),
   courses: listOf(
     z.object({ key: scalarText.optional(), uuid: scalarText.optional(), title: scalarText.optional() }),

@@ -5,7 +5,7 @@ import type { IssueLog, MapContext } from '../../format.js';
 import { distinctConcepts, statedConcept } from '../../mapping/concepts.js';
 import { plausibleDeadline, plausiblePeriod } from '../../mapping/plausibility.js';
 import { distinctIdentifiers, readAddress, readDate, readNumber } from '../../mapping/values.js';
-import type { EdxCourseRun, EdxSeat } from './open-edx.record.js';
+import type { EdxCourseRun, EdxProgram, EdxSeat } from './open-edx.record.js';
 
 /** A published course run; undefined when it has no key and cannot be told from the others. */
 export function runOf(run: EdxCourseRun, opportunity: string, context: MapContext, log: IssueLog): Run | undefined {
@@ -38,6 +38,36 @@ export function runOf(run: EdxCourseRun, opportunity: string, context: MapContex
     schedules: [],
     state: stateOf(run),
   };
+}
+
+/** The application deadlines of a degree, in a run without dates. */
+export function degreeRunOf(
+  { degree }: EdxProgram,
+  opportunity: string,
+  context: MapContext,
+  log: IssueLog,
+): Run[] | undefined {
+  const url = readAddress(degree?.apply_url, 'degree.apply_url', log);
+  const applicationWindows = (degree?.deadlines ?? []).flatMap(({ date }) => {
+    const last = readDate(date, 'degree.deadlines.date', context.source, log);
+    const closes = plausibleDeadline(last, {}, 'degree.deadlines.date', log);
+    return closes === undefined ? [] : [{ closes, url }];
+  });
+  if (applicationWindows.length === 0) return undefined;
+  return [
+    {
+      id: runId(opportunity, 'degree'),
+      nativeIds: [],
+      applicationWindows,
+      places: [],
+      prices: [],
+      grants: [],
+      languages: [],
+      modes: [],
+      schedules: [],
+      state: 'unknown',
+    },
+  ];
 }
 
 /** `content_language`, a BCP 47 tag, for example `en-us`. */
