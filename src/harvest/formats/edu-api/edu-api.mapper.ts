@@ -9,7 +9,7 @@ import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping
 import { repeatsText } from '../../mapping/texts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers } from '../../mapping/values.js';
-import { cleanHtml } from '../../parse/text.js';
+import { cleanHtml, plainText } from '../../parse/text.js';
 import { parseInstant } from '../../parse/values.js';
 import { creditsOf } from './edu-api.credits.js';
 import { courseType, extEqf, templateKind } from './edu-api.crosswalk.js';
@@ -162,7 +162,18 @@ function providersOf({ organizations }: CompleteRecord, { source }: MapContext, 
       return [];
     }
     const identifiers = distinctIdentifiers([{ scheme: 'sourcedId', value: id }, ...codesOf(organization)]);
-    return [{ id: organisationId(source.id, id), names, identifiers, kinds: [] }];
+    const { addressCountryCode: country, addressLocality } = organization.primaryAddress ?? {};
+    const path = 'organization.primaryAddress.addressCountryCode';
+    return [
+      {
+        id: organisationId(source.id, id),
+        names,
+        identifiers,
+        kinds: [],
+        country: country === undefined || country === '' ? undefined : statedConcept('country', country, path, log),
+        city: plainText(addressLocality ?? '') || undefined,
+      },
+    ];
   });
 }
 

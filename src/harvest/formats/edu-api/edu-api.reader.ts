@@ -27,6 +27,7 @@ const tellingProperties = [
   ['courseType', 'courseTemplate'],
   ['collectionType', 'collectionTemplate'],
   ['organizationType', 'organization'],
+  ['sessionType', 'academicSession'],
   ['academicSessionType', 'academicSession'],
   ['creditsAwarded', 'courseTemplate'],
 ] as const satisfies readonly (readonly [string, Kind])[];
@@ -34,7 +35,7 @@ const tellingProperties = [
 /**
  * Reads one Edu-API document: a bare array, which is what every path of the interface answers with, or a bundle of such
  * arrays. Resources may come in any order, so the templates come only after the last byte was read. Resources whose
- * `recordStatus` is `deleted` are passed over.
+ * `recordStatus` is `deleted`, or `toBeDeleted`, are passed over.
  *
  * @throws FeedError as {@link readJsonResources}
  */
@@ -74,7 +75,7 @@ export async function* readEduApi(feed: Feed, context: ReadContext): AsyncGenera
 
 function isDeleted(resource: unknown): boolean {
   const status = isResource(resource) ? resource.recordStatus : undefined;
-  return typeof status === 'string' && status.trim().toLowerCase() === 'deleted';
+  return typeof status === 'string' && ['deleted', 'tobedeleted'].includes(status.trim().toLowerCase());
 }
 
 function isTemplate(kind: Kind): kind is 'courseTemplate' | 'collectionTemplate' {

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { listOf, scalarText } from '../../mapping/tolerant-parse.js';
+import { degrees, listOf, scalarText } from '../../mapping/tolerant-parse.js';
 
-/** `LanguageTypedString[]`; some systems write one plain text. */
+/** `LanguageTypedString[]`: the language is in `recordLanguage`; some write `language`, and some one plain text. */
 const languageTypedStrings = listOf(
   z.union([
     scalarText.transform((value) => ({ language: undefined, value })),
-    z.object({ language: z.string().optional(), value: scalarText }),
+    z
+      .object({ recordLanguage: z.string().optional(), language: z.string().optional(), value: scalarText })
+      .transform(({ recordLanguage, language, value }) => ({ language: recordLanguage ?? language, value })),
   ]),
 );
 export type LanguageTypedStrings = z.output<typeof languageTypedStrings>;
@@ -45,6 +47,16 @@ export const templateRecord = z.object({
 });
 export type EduApiTemplate = z.output<typeof templateRecord>;
 
+/** `GeoCoordinates`. */
+const geoCoordinates = z.object({ latitude: degrees.optional(), longitude: degrees.optional() });
+
+/** `Location`: where an offering takes place, in words or as a point. */
+const location = z.object({
+  description: languageTypedStrings.optional(),
+  geoLocation: geoCoordinates.optional(),
+});
+export type EduApiLocation = z.output<typeof location>;
+
 /** `CourseOffering` or `CollectionOffering`. */
 export const offeringRecord = z.object({
   ...common,
@@ -55,6 +67,8 @@ export const offeringRecord = z.object({
   academicSessionCode: scalarText.optional(),
   paceOfStudy: scalarText.optional(),
   maxNumberStudents: scalarText.optional(),
+  registrationStatus: scalarText.optional(),
+  locations: listOf(location).optional(),
 });
 export type EduApiOffering = z.output<typeof offeringRecord>;
 
@@ -70,6 +84,9 @@ export const organizationRecord = z.object({
   ...common,
   title: languageTypedStrings.optional(),
   name: languageTypedStrings.optional(),
+  primaryAddress: z
+    .object({ addressCountryCode: scalarText.optional(), addressLocality: scalarText.optional() })
+    .optional(),
 });
 
 /** A related template of which only the title is wanted. */

@@ -1,16 +1,22 @@
 import type { Sourced } from '../../../domain/evidence.js';
 import { runId } from '../../../domain/identifiers.js';
-import type { Run } from '../../../domain/run.js';
+import type { Place, Run } from '../../../domain/run.js';
 import type { IssueLog, MapContext } from '../../format.js';
 import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping/concepts.js';
-import { plausiblePeriod } from '../../mapping/plausibility.js';
+import { plausiblePeriod, plausiblePoint } from '../../mapping/plausibility.js';
 import { languageMapOf } from '../../mapping/texts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
 import { distinctIdentifiers, readDate, readNumber } from '../../mapping/values.js';
 import { plainText } from '../../parse/text.js';
 import { offeringFormat, paceOfStudy } from './edu-api.crosswalk.js';
-import { academicSessionRecord, type EduApiOffering, type EduApiTemplate, offeringRecord } from './edu-api.record.js';
-import { codesOf, taggedTexts } from './edu-api.text.js';
+import {
+  academicSessionRecord,
+  type EduApiLocation,
+  type EduApiOffering,
+  type EduApiTemplate,
+  offeringRecord,
+} from './edu-api.record.js';
+import { codesOf, taggedTexts, textOf } from './edu-api.text.js';
 
 /** A `CourseOffering` or `CollectionOffering` as a run of `opportunity`. */
 export function runOf(
@@ -32,7 +38,7 @@ export function runOf(
     nativeIds: distinctIdentifiers([{ scheme: 'sourcedId', value: offering.sourcedId }, ...codesOf(offering)]),
     period: periodOf(offering, academicSession, context, log),
     applicationWindows: [],
-    places: [],
+    places: (offering.locations ?? []).flatMap((location) => placeOf(location, template, context, log) ?? []),
     prices: [],
     grants: [],
     languages: distinctConcepts(
@@ -44,9 +50,33 @@ export function runOf(
       ),
     ),
     schedules: schedulesOf(offering.paceOfStudy, 'offering.paceOfStudy', log),
-    state: isInactive(offering) || isInactive(template) ? 'closed' : 'unknown',
+    state: isInactive(offering) || isInactive(template) ? 'closed' : registrationOf(offering, log),
     capacity: capacityOf(offering, log),
   };
+}
+
+/** `registrationStatus`; pending and a waiting list are neither open nor closed. */
+function registrationOf({ registrationStatus }: EduApiOffering, log: IssueLog): Run['state'] {
+  const status = registrationStatus?.toLowerCase() ?? '';
+  if (status === 'open' || status === 'closed') return status;
+  if (!['', 'pending', 'waitlist'].includes(status) && !status.startsWith('ext:')) {
+    const message = 'Expected open, closed, pending or waitlist.';
+    log.warning('UNMAPPED_VALUE', 'offering.registrationStatus', message, registrationStatus);
+  }
+  return 'unknown';
+}
+
+function placeOf(
+  { description, geoLocation: { latitude, longitude } = {} }: EduApiLocation,
+  { recordLanguage }: EduApiTemplate,
+  { source }: MapContext,
+  log: IssueLog,
+): Place | undefined {
+  const name = Object.values(textOf(description, recordLanguage ?? source.language) ?? {})[0];
+  const path = 'offering.locations.geoLocation';
+  const isPoint = latitude !== undefined && longitude !== undefined;
+  const geo = isPoint ? plausiblePoint(latitude, longitude, path, log) : undefined;
+  return name === undefined && geo === undefined ? undefined : { name, geo };
 }
 
 /** A template that is not in use has nothing that one could enrol in; without offerings a run has to say so. */
