@@ -107,7 +107,8 @@ const presets: Readonly<Record<(typeof pagesPresetNames)[number], Preset>> = {
   moochub: {
     paging: { by: 'link', from: ['links.next'] },
     items: ['data'],
-    accept: 'application/vnd.api+json; moochub-version=3, application/vnd.api+json; q=0.9, application/json; q=0.8',
+    // Servers take everything after `moochub-version=` for the version, so it comes last.
+    accept: 'application/json; q=0.8, application/vnd.api+json; q=0.9, application/vnd.api+json; moochub-version=3',
   },
   'open-edx': {
     // Its pages have `limit` records where no `page` is asked for; `page_size` says nothing then.

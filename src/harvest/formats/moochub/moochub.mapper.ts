@@ -181,18 +181,35 @@ function subjectsOf({ educationalAlignment = [], keywords = [] }: CourseAttribut
   return [...classified, ...free.map((label) => ({ label, language }))];
 }
 
-/** `publisher` since v3, `moocProvider` until v2; else the organisations among the creators. */
+/**
+ * `publisher` since v3, `moocProvider` until v2, else the organisations among the creators; and the institutes that a
+ * platform makes the course with.
+ */
 function providersOf(attributes: CourseAttributes, context: MapContext, log: IssueLog): Organisation[] {
-  const { publisher, moocProvider, creator = [] } = attributes;
+  const { publisher, moocProvider, creator = [], contributor = [] } = attributes;
   const main = publisher ?? moocProvider;
-  const agents = main === undefined ? creator.filter(({ type }) => type === 'Organization') : [main];
-  return agents.flatMap((agent) => organisationOf(agent, context, log) ?? []);
+  const partners = attributes.partnerInstitutes ?? attributes.partnerInstitute ?? [];
+  const agents = [
+    ...(main === undefined ? creator.filter(isOrganization) : [main]),
+    ...contributor.filter(isOrganization),
+    ...partners,
+  ];
+  const seen = new Set<string>();
+  return agents
+    .flatMap((agent) => organisationOf(agent, context, log) ?? [])
+    .filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+function isOrganization({ type }: MoochubAgent): boolean {
+  return type === 'Organization';
 }
 
 function organisationOf(agent: MoochubAgent, { source }: MapContext, log: IssueLog): Organisation | undefined {
   const names = languageMapOf([{ text: agent.name }], source.language, plainText);
   if (names === undefined) return undefined;
-  const url = readAddress(agent.url, 'attributes.publisher.url', log);
+  const path = `attributes.publisher.${agent.url === undefined ? 'identifier' : 'url'}`;
+  const isAddress = agent.url !== undefined || /^https?:/i.test(agent.identifier ?? '');
+  const url = isAddress ? readAddress(agent.url ?? agent.identifier, path, log) : undefined;
   const wikidata = /^https?:\/\/(?:www\.)?wikidata\.org\/(?:wiki|entity)\/(Q\d+)$/.exec(url ?? '')?.[1];
   return {
     id: organisationId(source.id, `name:${Object.values(names)[0]}`),

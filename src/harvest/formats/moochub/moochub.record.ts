@@ -32,8 +32,13 @@ const frameworkConcept = z.object({
 });
 export type FrameworkConcept = z.output<typeof frameworkConcept>;
 
-/** v3 `Organization` or `Person`; v2 `moocProvider`. */
-const agent = z.object({ type: scalarText.optional(), name: scalarText.optional(), url: scalarText.optional() });
+/** v3 `Organization` or `Person`, whose address openHPI and oncampus write as `identifier`; v2 `moocProvider`. */
+const agent = z.object({
+  type: scalarText.optional(),
+  name: scalarText.optional(),
+  url: scalarText.optional(),
+  identifier: scalarText.optional(),
+});
 export type MoochubAgent = z.output<typeof agent>;
 
 /** v3 `License` has `identifier`, v2 had `id`; the first version an address alone. */
@@ -62,12 +67,22 @@ const workload = z.union([
 ]);
 export type MoochubWorkload = z.output<typeof workload>;
 
-const offer = z.object({
-  price: scalarText.optional(),
-  priceCurrency: scalarText.optional(),
-  paymentFrequency: scalarText.optional(),
-  category: scalarText.optional(),
-});
+/** v3 `Offer`; openHPI writes the same names in snake case. */
+const offer = z
+  .object({
+    price: scalarText.optional(),
+    priceCurrency: scalarText.optional(),
+    price_currency: scalarText.optional(),
+    paymentFrequency: scalarText.optional(),
+    payment_frequency: scalarText.optional(),
+    category: scalarText.optional(),
+  })
+  .transform(({ price_currency: currency, payment_frequency: frequency, ...it }) => ({
+    price: it.price,
+    priceCurrency: it.priceCurrency ?? currency,
+    paymentFrequency: it.paymentFrequency ?? frequency?.replaceAll('_', '-'),
+    category: it.category,
+  }));
 export type MoochubOffer = z.output<typeof offer>;
 
 /** v3 `Location`. */
@@ -122,8 +137,14 @@ export const courseAttributes = z.object({
   educationalCredentialsAwarded: listOf(scalarText).optional(),
   publisher: agent.optional(),
   creator: listOf(agent).optional(),
+  /** Partner institutes and persons since v3. */
+  contributor: listOf(agent).optional(),
   /** Until v2. */
   moocProvider: agent.optional(),
+  /** v2. */
+  partnerInstitutes: listOf(agent).optional(),
+  /** Before v2, and still served. */
+  partnerInstitute: listOf(agent).optional(),
   url: scalarText.optional(),
   /** Before v2, and still served. */
   uniformResourceLocator: scalarText.optional(),
@@ -134,6 +155,8 @@ export const courseAttributes = z.object({
   licence: listOf(licence).optional(),
   access: listOf(scalarText).optional(),
   offer: listOf(offer).optional(),
+  /** The name that openHPI gives to `offer`. */
+  offers: listOf(offer).optional(),
   contentLocation: listOf(location).optional(),
   isPartOf: listOf(programReference).optional(),
   dateModified: scalarText.optional(),

@@ -23,7 +23,7 @@ export function runsOf(
   context: MapContext,
   log: IssueLog,
 ): Run[] {
-  const prices = pricesOf(attributes.offer ?? [], context, log);
+  const prices = pricesOf(attributes.offer ?? attributes.offers ?? [], context, log);
   const places = (attributes.contentLocation ?? []).flatMap((location) => placeOf(location, log) ?? []);
   const free = freeOf(attributes.access ?? [], prices, log);
   const common = { nativeIds: [], places, duration, prices, free, grants: [], languages: [], modes: [], schedules: [] };
@@ -62,7 +62,10 @@ function datedRuns(attributes: CourseAttributes, { source }: MapContext, log: Is
   }));
 }
 
-/** A course with a start and no end is open from then on, until it expires. */
+/**
+ * A course with a start and no end is open from then on, until it expires; so is one that expires later than it ends,
+ * which can be taken by oneself until then.
+ */
 function openEnded(
   start: ReadDate | undefined,
   end: ReadDate | undefined,
@@ -70,7 +73,7 @@ function openEnded(
   path: string,
   log: IssueLog,
 ): Run['applicationWindows'] {
-  if (end !== undefined) return [];
+  if (end !== undefined && (expiry === undefined || expiry.date <= end.date)) return [];
   const opens = start?.date;
   const closes = plausibleDeadline(expiry, { opens }, path, log);
   return opens === undefined && closes === undefined ? [] : [{ opens, closes }];
