@@ -45,6 +45,25 @@ describe('what course discovery serves but does not offer', () => {
   });
 });
 
+describe('a course that another site sells', () => {
+  it('is registered for until the deadline there, in the run with that variant only', async () => {
+    const additional_metadata = { variant_id: 'v-2', registration_deadline: '2026-09-20T23:59:59Z' };
+    const runs = [run({ key: 'A', variant_id: 'v-1' }), run({ key: 'B', variant_id: 'v-2' }), run({ key: 'C' })];
+    const own = run({ key: 'D', variant_id: 'v-2', enrollment_end: '2026-08-01T00:00:00Z' });
+    const { opportunities } = await read(course({ additional_metadata, course_runs: [...runs, own] }));
+    const windows = opportunities[0]?.runs?.map(({ applicationWindows }) =>
+      applicationWindows?.map(({ closes }) => closes),
+    );
+    expect(windows).toEqual([[], ['2026-09-20'], [], ['2026-08-01']]);
+  });
+
+  it('has no deadline where neither says which run it is for', async () => {
+    const additional_metadata = { variant_id: null, registration_deadline: '2026-09-20T23:59:59Z' };
+    const { opportunities } = await read(course({ additional_metadata, course_runs: [run({ variant_id: null })] }));
+    expect(opportunities[0]?.runs?.[0]?.applicationWindows).toEqual([]);
+  });
+});
+
 describe('a program', () => {
   const languages = async (more: object) =>
     (await read(program(more))).opportunities[0]?.languages?.map(

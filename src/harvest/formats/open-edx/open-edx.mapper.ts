@@ -80,7 +80,7 @@ function courseOf(
   const { source } = context;
   const id = opportunityId(source.id, nativeId);
   const runs = (course.course_runs ?? []).filter(isPublished);
-  const mapped = runs.flatMap((run) => runOf(run, id, context, log) ?? []);
+  const mapped = runs.flatMap((run) => runOf(run, deadlineOf(run, course), id, context, log) ?? []);
   const programs = (course.programs ?? []).flatMap(({ uuid, title: name }) =>
     uuid === undefined || uuid === ''
       ? []
@@ -117,6 +117,14 @@ function courseOf(
     modifiedAtSource: modifiedOf(course.data_modified_timestamp ?? course.modified, source.timezone, log),
     provenance: { format: 'open-edx', feed: context.feed.uri, record: nativeId, position: record.position },
   };
+}
+
+/** `enrollment_end`; of a run that another site sells, the end of the registration there. */
+function deadlineOf(run: EdxCourseRun, { additional_metadata: sold }: EdxCourse) {
+  const isSold = run.variant_id !== undefined && run.variant_id !== '' && run.variant_id === sold?.variant_id;
+  if (run.enrollment_end || !isSold || !sold.registration_deadline)
+    return { text: run.enrollment_end, path: 'course_runs.enrollment_end' };
+  return { text: sold.registration_deadline, path: 'additional_metadata.registration_deadline' };
 }
 
 /** A program is a series of courses; its runs are theirs. A degree has deadlines of its own. */

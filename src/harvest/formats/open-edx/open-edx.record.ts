@@ -26,6 +26,7 @@ const courseRun = z.object({
   status: scalarText.optional(),
   hidden: flag.optional(),
   restriction_type: scalarText.optional(),
+  variant_id: scalarText.optional(),
   start: scalarText.optional(),
   end: scalarText.optional(),
   enrollment_start: scalarText.optional(),
@@ -69,6 +70,10 @@ export const courseRecord = z.object({
   modified: scalarText.optional(),
   owners: listOf(organization).optional(),
   course_runs: listOf(courseRun).optional(),
+  /** Of a course that another site sells: what it says of the run with this variant. */
+  additional_metadata: z
+    .object({ variant_id: scalarText.optional(), registration_deadline: scalarText.optional() })
+    .optional(),
   programs: listOf(
     z.object({ uuid: scalarText.optional(), title: scalarText.optional(), marketing_url: scalarText.optional() }),
   ).optional(),

@@ -7,8 +7,20 @@ import { plausibleDeadline, plausiblePeriod } from '../../mapping/plausibility.j
 import { distinctIdentifiers, readAddress, readDate, readNumber } from '../../mapping/values.js';
 import type { EdxCourseRun, EdxProgram, EdxSeat } from './open-edx.record.js';
 
+/** A text that is a date, and where it is. */
+interface StatedDate {
+  readonly text: string | undefined;
+  readonly path: string;
+}
+
 /** A published course run; undefined when it has no key and cannot be told from the others. */
-export function runOf(run: EdxCourseRun, opportunity: string, context: MapContext, log: IssueLog): Run | undefined {
+export function runOf(
+  run: EdxCourseRun,
+  deadline: StatedDate,
+  opportunity: string,
+  context: MapContext,
+  log: IssueLog,
+): Run | undefined {
   const { source } = context;
   const key = run.key || run.uuid;
   if (key === undefined || key === '') {
@@ -27,7 +39,7 @@ export function runOf(run: EdxCourseRun, opportunity: string, context: MapContex
       { scheme: 'uuid', value: run.uuid },
     ]),
     period,
-    applicationWindows: enrollmentOf(run, period?.end, context, log),
+    applicationWindows: enrollmentOf(run, deadline, period?.end, context, log),
     places: [],
     duration: durationOf(run, log),
     prices,
@@ -78,13 +90,13 @@ function languagesOf({ content_language: tag }: EdxCourseRun, log: IssueLog): So
 
 function enrollmentOf(
   run: EdxCourseRun,
+  { text, path }: StatedDate,
   end: string | undefined,
   { source }: MapContext,
   log: IssueLog,
 ): Run['applicationWindows'] {
-  const path = 'course_runs.enrollment_end';
   const opens = readDate(run.enrollment_start, 'course_runs.enrollment_start', source, log)?.date;
-  const last = readDate(run.enrollment_end, path, source, log);
+  const last = readDate(text, path, source, log);
   const closes = plausibleDeadline(last, { opens, end }, path, log);
   if (opens === undefined && closes === undefined) return [];
   return [{ opens, closes, url: readAddress(run.marketing_url, 'course_runs.marketing_url', log) }];
