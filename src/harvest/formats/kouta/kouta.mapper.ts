@@ -16,7 +16,6 @@ import { joined } from './kouta.external.js';
 import { fieldsOf, levelOf } from './kouta.level.js';
 import {
   type Kielistetty,
-  type Koodi,
   type KoutaMetadata,
   type KoutaOrganisaatio,
   type KoutaRecord,
