@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { epochDay } from '../../../src/domain/days.js';
 import { type LearningOpportunity, learningOpportunitySchema } from '../../../src/domain/learning-opportunity.js';
 import { availability, statusOn } from '../../../src/domain/lifecycle.js';
@@ -43,29 +43,11 @@ describe('what openHPI writes in its own way', () => {
   });
 });
 
-describe('the institutes that a platform makes a course with', () => {
-  const platform = { type: 'Organization', name: 'Plattform', url: 'https://plattform.example/' };
-  const names = async (attributes: Record<string, unknown>) =>
-    (await only(attributes)).providers.map(({ names: { de } }) => de);
-
-  it('are its providers too, each once: organisations that contribute, not persons', async () => {
-    const contributor = [
-      { type: 'Person', name: 'Ada Beispiel' },
-      { type: 'Organization', name: 'Universität am See' },
-      { type: 'Organization', name: 'Plattform' },
-    ];
-    expect(await names({ publisher: platform, contributor })).toEqual(['Plattform', 'Universität am See']);
-    expect((await only({ publisher: platform, contributor })).providers[0]?.homepage).toBe(
-      'https://plattform.example/',
-    );
-  });
-
-  it.each(['partnerInstitutes', 'partnerInstitute'])('are in %s before v3', async (name) => {
-    expect(await names({ moocProvider: platform, [name]: [{ name: 'Hochschule' }] })).toEqual([
-      'Plattform',
-      'Hochschule',
-    ]);
-  });
+test('the institutes that a platform makes a course with are not said to offer it', async () => {
+  const publisher = { type: 'Organization', name: 'Plattform', url: 'https://plattform.example/' };
+  const partners = [{ type: 'Organization', name: 'Universität am See' }];
+  const attributes = { publisher, contributor: partners, partnerInstitute: partners };
+  expect((await only(attributes)).providers.map(({ names: { de } }) => de)).toEqual(['Plattform']);
 });
 
 describe('a course that expires later than it ends', () => {

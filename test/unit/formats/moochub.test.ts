@@ -110,12 +110,7 @@ describe('MOOChub v2', () => {
       title: { de: 'Aussprachetraining für arabische Deutschlerner' },
       licence: 'https://creativecommons.org/licenses/by/3.0/de/',
       languages: [{ value: `${authority}/language/DEU` }, { value: `${authority}/language/ARA` }],
-      providers: [
-        { names: { de: 'oncampus GmbH' } },
-        { names: { de: 'Fachhochschule Lübeck' }, homepage: 'https://www.fh-luebeck.de/' },
-        { names: { de: 'Philipps-Universität Marburg' } },
-        { names: { de: 'The Virtual Linguistics Campus' } },
-      ],
+      providers: [{ names: { de: 'oncampus GmbH' } }],
       runs: [{ period: { start: '2016-10-15', end: '2016-11-26' }, duration: 'P6W', free: { value: false } }],
     });
     expect(pronunciation?.workloadHours).toBeUndefined();

@@ -11,6 +11,7 @@ import { readEduApi } from './edu-api.reader.js';
 export const eduApi: Format = {
   id: 'edu-api',
   title: '1EdTech Edu-API 1.0',
+  version: 2,
   sniff: (head) =>
     /^[\s\uFEFF]*[[{]/.test(head) &&
     /"sourcedId"\s*:/.test(head) &&

@@ -10,7 +10,7 @@ import { readEmil } from './emil.reader.js';
 export const emil: Format = {
   id: 'emil',
   title: 'EMIL 3 (Susa-navet)',
-  version: 3,
+  version: 4,
   sniff: (head) =>
     /^[\s\uFEFF]*[[{]/.test(head) &&
     (/"education(Infos|Events|Providers)"\s*:\s*\[/.test(head) ||

@@ -10,6 +10,7 @@ import { readKouta } from './kouta.reader.js';
 export const kouta: Format = {
   id: 'kouta',
   title: 'Kouta and Konfo (Opintopolku)',
+  version: 2,
   sniff: (head) =>
     /^[\s\uFEFF]*[[{]/.test(head) &&
     /"(koulutustyyppi|koulutustyyppiPath|koulutuskoodienAlatJaAsteet|toteutustenTarjoajat|opintojenLaajuusyksikko|koodiUri)"\s*:/.test(

@@ -12,6 +12,7 @@ import { mapMoochub } from './moochub.mapper.js';
 export const moochub: Format = {
   id: 'moochub',
   title: 'MOOChub v2 and v3',
+  version: 2,
   sniff: (head) =>
     /^[\s\uFEFF]*[[{]/.test(head) && /"attributes"\s*:/.test(head) && /"type"\s*:\s*"(courses|Course)"/.test(head),
   read: readMoochub,

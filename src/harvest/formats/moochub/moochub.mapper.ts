@@ -182,26 +182,14 @@ function subjectsOf({ educationalAlignment = [], keywords = [] }: CourseAttribut
 }
 
 /**
- * `publisher` since v3, `moocProvider` until v2, else the organisations among the creators; and the institutes that a
- * platform makes the course with.
+ * `publisher` since v3, `moocProvider` until v2; else the organisations among the creators. Contributors and partner
+ * institutes have a part in the course, which does not say that they offer it.
  */
 function providersOf(attributes: CourseAttributes, context: MapContext, log: IssueLog): Organisation[] {
-  const { publisher, moocProvider, creator = [], contributor = [] } = attributes;
+  const { publisher, moocProvider, creator = [] } = attributes;
   const main = publisher ?? moocProvider;
-  const partners = attributes.partnerInstitutes ?? attributes.partnerInstitute ?? [];
-  const agents = [
-    ...(main === undefined ? creator.filter(isOrganization) : [main]),
-    ...contributor.filter(isOrganization),
-    ...partners,
-  ];
-  const seen = new Set<string>();
-  return agents
-    .flatMap((agent) => organisationOf(agent, context, log) ?? [])
-    .filter(({ id }) => !seen.has(id) && seen.add(id));
-}
-
-function isOrganization({ type }: MoochubAgent): boolean {
-  return type === 'Organization';
+  const agents = main === undefined ? creator.filter(({ type }) => type === 'Organization') : [main];
+  return agents.flatMap((agent) => organisationOf(agent, context, log) ?? []);
 }
 
 function organisationOf(agent: MoochubAgent, { source }: MapContext, log: IssueLog): Organisation | undefined {

@@ -137,14 +137,8 @@ export const courseAttributes = z.object({
   educationalCredentialsAwarded: listOf(scalarText).optional(),
   publisher: agent.optional(),
   creator: listOf(agent).optional(),
-  /** Partner institutes and persons since v3. */
-  contributor: listOf(agent).optional(),
   /** Until v2. */
   moocProvider: agent.optional(),
-  /** v2. */
-  partnerInstitutes: listOf(agent).optional(),
-  /** Before v2, and still served. */
-  partnerInstitute: listOf(agent).optional(),
   url: scalarText.optional(),
   /** Before v2, and still served. */
   uniformResourceLocator: scalarText.optional(),

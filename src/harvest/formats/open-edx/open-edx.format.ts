@@ -10,6 +10,7 @@ import { readOpenEdx } from './open-edx.reader.js';
 export const openEdx: Format = {
   id: 'open-edx',
   title: 'Open edX course discovery',
+  version: 2,
   sniff: (head) =>
     /^[\s\uFEFF]*[[{]/.test(head) &&
     /"(course_runs|authoring_organizations)"\s*:/.test(head) &&
