@@ -150,7 +150,6 @@ class SharedMapping {
 }
 
 /** A record as it waits and travels: as text where there is one, which takes less memory than what is made of it. */
-function portable({ position, data, json, uri }: RawRecord, at = position): PortableRecord {
-  const place = uri === undefined ? { position, at } : { position, at, uri };
-  return json === undefined ? { ...place, data } : { ...place, json };
+function portable({ position, data, json }: RawRecord, at = position): PortableRecord {
+  return json === undefined ? { position, at, data } : { position, at, json };
 }

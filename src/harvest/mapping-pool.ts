@@ -19,8 +19,6 @@ export interface PortableRecord {
   readonly position: number;
   /** Position that is told. */
   readonly at: number;
-  /** Address of its document, where that is not the feed of the batch. */
-  readonly uri?: string;
   /** The raw record as JSON text, or else as `data`. */
   readonly json?: string;
   readonly data?: unknown;

@@ -27,9 +27,7 @@ async function mapBatch({ job, uri, now, records }: MappingBatch): Promise<Mappe
   const making = known ?? mapperOf(JSON.parse(job));
   mappers.set(job, making);
   const map = await making;
-  return records.map((portable) =>
-    map(rawOf(portable), { feed: { uri: portable.uri ?? uri }, position: portable.at, now }),
-  );
+  return records.map((portable) => map(rawOf(portable), { feed: { uri }, position: portable.at, now }));
 }
 
 async function mapperOf({ source, format, limits }: MappingJob): Promise<RecordMapper> {

@@ -2,14 +2,13 @@ import type { Format } from '../format.js';
 
 /**
  * Formats whose raw records are plain data (structured clone) and whose mappers need nothing else, by id: their records may
- * be mapped in other threads, each of which loads the formats that it meets and no others.
+ * be mapped in other threads, each of which loads the formats that it meets and no others. Those of the European Learning
+ * Model are not among them: their records are large, and with another thread a dump of 1 GB would take more than 300 MB.
  */
 export const portableFormats: ReadonlyMap<string, () => Promise<Format>> = new Map([
   ['cdm-fr', async () => (await import('./cdm-fr/cdm-fr.format.js')).cdmFr],
   ['ctdl', async () => (await import('./ctdl/ctdl.format.js')).ctdl],
   ['edu-api', async () => (await import('./edu-api/edu-api.format.js')).eduApi],
-  ['elm-loq-xml', async () => (await import('./elm-loq/elm-loq-xml.format.js')).elmLoqXml],
-  ['elm-rdf', async () => (await import('./elm-rdf/elm-rdf.format.js')).elmRdf],
   ['emil', async () => (await import('./emil/emil.format.js')).emil],
   ['kouta', async () => (await import('./kouta/kouta.format.js')).kouta],
   ['lheo', async () => (await import('./lheo/lheo.format.js')).lheo],

@@ -12,7 +12,7 @@ const blockPlaces = 4096;
 
 /** What is read at once, and how much of it is kept: objects that belong together mostly lie near each other. */
 const pageBytes = 64 * 1024;
-const mostPages = 128;
+const mostPages = 48;
 
 /**
  * Values on disk by id, for references that point forward in a feed: memory holds some 30 bytes for each. A value put

@@ -36,8 +36,7 @@ async function* readOffers(feed: Feed, context: ReadContext): AsyncGenerator<Raw
   try {
     for await (const node of readDocumentNodes(feed, context)) {
       for (const { object, isOffer } of await describe(node, feed.uri)) {
-        specifications.note(object);
-        await (isOffer ? graph.mergeOffer(object) : graph.add(object));
+        specifications.note(object, await (isOffer ? graph.mergeOffer(object) : graph.add(object)));
       }
     }
     let position = 0;

@@ -60,9 +60,11 @@ async function spool(
   specifications: Specifications,
 ): Promise<void> {
   const object = objectFromXml(element, element.name.charAt(0).toUpperCase() + element.name.slice(1));
-  specifications.note(object);
-  if (element.name !== offerElement) return graph.add(object);
-  return graph.addOffer(oversized === undefined ? object : { ...object, oversized });
+  const number =
+    element.name === offerElement
+      ? await graph.addOffer(oversized === undefined ? object : { ...object, oversized })
+      : await graph.add(object);
+  specifications.note(object, number);
 }
 
 /** Refuses a document of another kind at its first tag: RDF/XML and the accreditation profile share the extension. */

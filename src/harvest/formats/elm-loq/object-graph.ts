@@ -44,42 +44,46 @@ export class ObjectGraph {
     return new ObjectGraph(await ObjectSpool.open(dir), maxBytes);
   }
 
-  /** Adds an object that can be linked to; what is already known of the same id is kept and completed. */
-  async add(object: ElmObject): Promise<void> {
+  /**
+   * Adds an object that can be linked to; what is already known of the same id is kept and completed. Returns its number,
+   * which objects have from 0 in the order in which they were first described; nothing for one without an id.
+   */
+  async add(object: ElmObject): Promise<number | undefined> {
     const { id } = object;
-    if (id === undefined) return;
-    if (!this.spool.has(id)) {
-      await this.spool.put(id, object);
-      return;
-    }
+    if (id === undefined) return undefined;
+    const number = this.spool.numberOf(id);
+    if (number === undefined) return this.spool.put(id, object);
     const parts = this.parts.get(id) ?? { count: 1, bytes: this.spool.sizeOf(id) };
     this.parts.set(id, parts);
     if (object.oversized !== undefined) parts.bytes = Math.max(object.oversized, this.maxBytes + 1);
-    if (parts.bytes > this.maxBytes) return;
+    if (parts.bytes > this.maxBytes) return number;
     parts.count += 1;
     const key = partKey(id, parts.count);
     await this.spool.put(key, object);
     parts.bytes += this.spool.sizeOf(key);
+    return number;
   }
 
   /** Adds a record of the feed under a key of its own, so that two records with the same id stay two. */
-  async addOffer(object: ElmObject): Promise<void> {
+  async addOffer(object: ElmObject): Promise<number> {
     const { id } = object;
     const isNew = id !== undefined && !this.spool.has(id);
-    this.#offers.push(await this.spool.put(isNew ? id : `\u0000${this.#offers.length + 1}`, object));
+    const number = await this.spool.put(isNew ? id : `\u0000${this.#offers.length + 1}`, object);
+    this.#offers.push(number);
+    return number;
   }
 
   /** Adds an offer that is one object however often it is described (RDF). */
-  async mergeOffer(object: ElmObject): Promise<void> {
-    if (object.id === undefined) return this.addOffer(object);
-    await this.add(object);
-    const number = this.spool.numberOf(object.id);
-    if (number === undefined || this.#isOffer.has(number)) return;
+  async mergeOffer(object: ElmObject): Promise<number> {
+    const number = await this.add(object);
+    if (number === undefined) return this.addOffer(object);
+    if (this.#isOffer.has(number)) return number;
     this.#isOffer.add(number);
     this.#offers.push(number);
+    return number;
   }
 
-  /** The number of an object, which objects have from 0 in the order in which they were first described. */
+  /** The number of an object. */
   numberOf(id: string): number | undefined {
     return this.spool.numberOf(id);
   }
@@ -89,27 +93,19 @@ export class ObjectGraph {
     return this.spool.count;
   }
 
-  /** Whether an object is an offer that was merged. */
-  isOffer(id: string): boolean {
-    const number = this.spool.numberOf(id);
-    return number !== undefined && this.#isOffer.has(number);
+  /** Whether the object with this number is an offer that was merged. */
+  isOffer(number: number): boolean {
+    return this.#isOffer.has(number);
   }
 
   /** Each offer in order, with everything it reaches embedded. */
   async *resolvedOffers(): AsyncGenerator<ElmObject> {
-    for (const number of this.#offers) {
-      const described = (await this.spool.at(number)) as ElmObject;
-      const { id } = described;
-      const isInParts = id !== undefined && this.parts.has(id) && this.spool.numberOf(id) === number;
-      const offer = isInParts ? ((await this.find(id)) ?? described) : described;
-      yield await new Embedding((other) => this.find(other)).embed(offer);
-    }
+    for (const number of this.#offers) yield await this.resolved(number, (offer) => offer);
   }
 
-  /** Another object, as `prepare` leaves it, with everything it reaches embedded. */
-  async resolved(id: string, prepare: (object: ElmObject) => ElmObject): Promise<ElmObject | undefined> {
-    const object = await this.find(id);
-    return object === undefined ? undefined : new Embedding((other) => this.find(other)).embed(prepare(object));
+  /** Another object by its number, as `prepare` leaves it, with everything it reaches embedded. */
+  async resolved(number: number, prepare: (object: ElmObject) => ElmObject): Promise<ElmObject> {
+    return new Embedding((id) => this.find(id)).embed(prepare(await this.#whole(number)));
   }
 
   /** All that is known of an object, with what it links to only named. */
@@ -124,6 +120,14 @@ export class ObjectGraph {
 
   close(): Promise<void> {
     return this.spool.close();
+  }
+
+  /** All that is known of an object by its number. */
+  async #whole(number: number): Promise<ElmObject> {
+    const described = (await this.spool.at(number)) as ElmObject;
+    const { id } = described;
+    const isInParts = id !== undefined && this.parts.has(id) && this.spool.numberOf(id) === number;
+    return isInParts ? ((await this.find(id)) ?? described) : described;
   }
 
   private async together(id: string, { count, bytes }: Parts): Promise<ElmObject> {

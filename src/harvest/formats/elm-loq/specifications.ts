@@ -16,38 +16,40 @@ const link = 'learningAchievementSpecification';
  * ({@link isPublished}) or not active (`ql:isActive` false), and specifications without the class `Qualification` that
  * are part of another: a module that nobody offers alone.
  *
- * Memory holds ids only.
+ * Memory holds numbers of the {@link ObjectGraph}.
  */
 export class Specifications {
-  /** Specifications by id, with whether they are of the class `Qualification`. */
-  private readonly known = new Map<string, boolean>();
-  private readonly parts = new Set<string>();
-  private readonly instances = new Map<string, string>();
+  /** Numbers of the specifications, with whether they are of the class `Qualification`. */
+  private readonly known = new Map<number, boolean>();
+  /** Parts of others, by id. */
+  private readonly parts = new IdTable();
+  private readonly instances = new Map<string, number>();
 
-  /** Takes note of an object, or of a part of its description. */
-  note({ id, types = [], properties }: ElmObject): void {
-    for (const part of idsOf(properties.hasPart)) this.parts.add(flat(part));
-    if (id === undefined) return;
+  /** Takes note of an object, or of a part of its description, by its number in the graph. */
+  note({ id, types = [], properties }: ElmObject, number: number | undefined): void {
+    for (const part of idsOf(properties.hasPart)) this.parts.add(part);
+    if (id === undefined || number === undefined) return;
     for (const instance of idsOf(properties.learningOpportunity))
-      if (!this.instances.has(instance)) this.instances.set(flat(instance), flat(id));
+      if (!this.instances.has(instance)) this.instances.set(flat(instance), number);
     const isQualification = types.includes('Qualification');
     if (!isQualification && !types.includes('LearningAchievementSpecification')) return;
-    if (!types.includes(offerClass) && this.known.get(id) !== true) this.known.set(flat(id), isQualification);
+    if (!types.includes(offerClass) && this.known.get(number) !== true) this.known.set(number, isQualification);
   }
 
   /** The offers in their order with all that they reach, then the specifications that no offer refers to. */
   async *resolvedRecords(graph: ObjectGraph): AsyncGenerator<ElmObject> {
     await this.linkInstances(graph);
-    const offered = new IdTable();
+    const offered = new Set<number | undefined>();
     for await (const offer of graph.resolvedOffers()) {
       if (!isPublished(offer)) continue;
-      for (const id of idsOf(offer.properties[link])) offered.add(id);
+      for (const id of idsOf(offer.properties[link])) offered.add(graph.numberOf(id));
       yield offer;
     }
-    for (const [id, isQualification] of this.known) {
-      if (offered.has(id) || graph.isOffer(id) || (!isQualification && this.parts.has(id))) continue;
-      const specification = await graph.resolved(id, withProvider);
-      const record = specification === undefined ? undefined : recordOf(specification);
+    for (const [number, isQualification] of this.known) {
+      if (offered.has(number) || graph.isOffer(number)) continue;
+      const specification = await graph.resolved(number, withProvider);
+      if (!isQualification && this.parts.has(specification.id ?? '')) continue;
+      const record = recordOf(specification);
       if (record !== undefined) yield record;
     }
   }
@@ -58,7 +60,9 @@ export class Specifications {
       if (!this.known.has(specification)) continue;
       const offer = await graph.find(instance);
       if (offer?.types?.includes(offerClass) !== true || (offer.properties[link]?.length ?? 0) > 0) continue;
-      await graph.add(new ElmObjectBuilder(instance).add(link, { id: specification, properties: {} }).build());
+      const { id } = await graph.resolved(specification, (object) => ({ ...object, properties: {} }));
+      if (id === undefined) continue;
+      await graph.add(new ElmObjectBuilder(instance).add(link, { id, properties: {} }).build());
     }
   }
 }

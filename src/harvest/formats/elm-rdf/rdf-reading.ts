@@ -47,8 +47,8 @@ export class RdfReading implements JointReading {
 
   private async take(subjects: Subjects): Promise<void> {
     for (const { object, isOffer } of subjects.take()) {
-      this.specifications.note(object);
-      await (isOffer ? this.graph.mergeOffer(object) : this.graph.add(object));
+      const number = await (isOffer ? this.graph.mergeOffer(object) : this.graph.add(object));
+      this.specifications.note(object, number);
     }
   }
 
