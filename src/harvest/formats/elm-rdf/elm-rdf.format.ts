@@ -15,8 +15,8 @@ const vocabularies = /data\.europa\.eu\/snb\/model\/(elm|ontology)\/|data\.quali
  * `LearningOpportunity` (`ql:LearningOpportunityInstance`), and the specifications that no offer refers to, see
  * {@link Specifications}.
  *
- * All documents of a source are one graph: dumps of large registers come in many files, with an offer in one of them and
- * its provider in another. It is spooled by subject before the first record is yielded, since RDF has no order; memory
+ * All documents of a source are one graph: dumps of large registers come in many files, and an offer may be in one of
+ * them and its provider in another. It is spooled by subject before the first record is yielded, since RDF has no order; memory
  * holds some 30 bytes for each.
  */
 export const elmRdf: Format = {
