@@ -1,6 +1,7 @@
 import { runId } from '../../../domain/identifiers.js';
 import type { Place, Run } from '../../../domain/run.js';
 import type { IssueLog, MapContext } from '../../format.js';
+import { emptyRun } from '../../mapping/empty-run.js';
 import { plausibleDeadline, plausiblePeriod } from '../../mapping/plausibility.js';
 import { distinctIdentifiers, readAddress, readDate, readNumber } from '../../mapping/values.js';
 import { kausi } from './kouta.crosswalk.js';
@@ -136,21 +137,6 @@ function runOf(
     grants: grantsOf(opetus, context),
     state: stateOf([...options.flatMap(({ hakuajat = [] }) => hakuajat), ...ownWindow(options, record)]),
     capacity: capacityOf(options, record, log),
-  };
-}
-
-function emptyRun(id: string): Run {
-  return {
-    id,
-    nativeIds: [],
-    applicationWindows: [],
-    places: [],
-    prices: [],
-    grants: [],
-    languages: [],
-    modes: [],
-    schedules: [],
-    state: 'unknown',
   };
 }
 

@@ -2,6 +2,7 @@ import { runId } from '../../../domain/identifiers.js';
 import type { Run } from '../../../domain/run.js';
 import type { IssueLog, MapContext } from '../../format.js';
 import { distinctConcepts, statedConcept } from '../../mapping/concepts.js';
+import { emptyRun } from '../../mapping/empty-run.js';
 import { plausiblePeriod } from '../../mapping/plausibility.js';
 import { distinctIdentifiers, readDate } from '../../mapping/values.js';
 import type { OccapiInstance, OfferAttributes } from './occapi.record.js';
@@ -21,20 +22,8 @@ export function runsOf(
   const terms = (attributes.academicTerm ?? []).filter(Boolean).join(', ').slice(0, 490);
   if (duration === undefined && terms === '') return [];
   const period: Run['period'] = terms === '' ? undefined : { precision: 'term', native: `term ${terms}` };
-  return [{ ...emptyRun, id: runId(opportunity, 'undated'), period, duration }];
+  return [{ ...emptyRun(runId(opportunity, 'undated')), period, duration }];
 }
-
-const emptyRun = {
-  nativeIds: [],
-  applicationWindows: [],
-  places: [],
-  prices: [],
-  grants: [],
-  languages: [],
-  modes: [],
-  schedules: [],
-  state: 'unknown',
-} satisfies Partial<Run>;
 
 function runOf(
   { id, attributes }: OccapiInstance,
@@ -56,8 +45,7 @@ function runOf(
   );
   const native = term === undefined || term === '' ? {} : { native: term };
   return {
-    ...emptyRun,
-    id: runId(opportunity, key),
+    ...emptyRun(runId(opportunity, key)),
     nativeIds: distinctIdentifiers([{ scheme: 'instanceId', value: id }]),
     period:
       dates === undefined

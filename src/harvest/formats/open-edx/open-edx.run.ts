@@ -3,6 +3,7 @@ import { runId } from '../../../domain/identifiers.js';
 import type { Price, Run } from '../../../domain/run.js';
 import type { IssueLog, MapContext } from '../../format.js';
 import { distinctConcepts, statedConcept } from '../../mapping/concepts.js';
+import { emptyRun } from '../../mapping/empty-run.js';
 import { plausibleDeadline, plausiblePeriod } from '../../mapping/plausibility.js';
 import { distinctIdentifiers, readAddress, readDate, readNumber } from '../../mapping/values.js';
 import type { EdxCourseRun, EdxProgram, EdxSeat } from './open-edx.record.js';
@@ -66,20 +67,7 @@ export function degreeRunOf(
     return closes === undefined ? [] : [{ closes, url }];
   });
   if (applicationWindows.length === 0) return undefined;
-  return [
-    {
-      id: runId(opportunity, 'degree'),
-      nativeIds: [],
-      applicationWindows,
-      places: [],
-      prices: [],
-      grants: [],
-      languages: [],
-      modes: [],
-      schedules: [],
-      state: 'unknown',
-    },
-  ];
+  return [{ ...emptyRun(runId(opportunity, 'degree')), applicationWindows }];
 }
 
 /** `content_language`, a BCP 47 tag, for example `en-us`. */
