@@ -3,6 +3,7 @@ import { runId } from '../../../domain/identifiers.js';
 import type { Place, Run } from '../../../domain/run.js';
 import type { IssueLog, MapContext } from '../../format.js';
 import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping/concepts.js';
+import { emptyRun } from '../../mapping/empty-run.js';
 import { plausiblePeriod, plausiblePoint } from '../../mapping/plausibility.js';
 import { languageMapOf } from '../../mapping/texts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
@@ -82,20 +83,7 @@ function placeOf(
 /** A template that is not in use has nothing that one could enrol in; without offerings a run has to say so. */
 export function inactiveRunOf(opportunity: string, template: EduApiTemplate): Run[] {
   if (!isInactive(template)) return [];
-  return [
-    {
-      id: runId(opportunity, 'inactive'),
-      nativeIds: [],
-      applicationWindows: [],
-      places: [],
-      prices: [],
-      grants: [],
-      languages: [],
-      modes: [],
-      schedules: [],
-      state: 'closed',
-    },
-  ];
+  return [{ ...emptyRun(runId(opportunity, 'inactive')), state: 'closed' }];
 }
 
 /** `paceOfStudy` of a template or an offering. */

@@ -2,6 +2,7 @@ import { runId } from '../../../domain/identifiers.js';
 import type { Place, Run } from '../../../domain/run.js';
 import type { IssueLog, MapContext } from '../../format.js';
 import { crosswalkConcept, distinctConcepts, statedConcept } from '../../mapping/concepts.js';
+import { emptyRun } from '../../mapping/empty-run.js';
 import { plausibleDeadline, plausiblePeriod, plausiblePoint } from '../../mapping/plausibility.js';
 import { languageMapOf } from '../../mapping/texts.js';
 import { parseTolerantly } from '../../mapping/tolerant-parse.js';
@@ -67,21 +68,7 @@ export function runOf(
 /** The only run of an offer that has no offerings, but says where it takes place or how long it takes. */
 export function undatedRunOf(opportunity: string, { places, duration }: OfferDefaults): Run[] {
   if (places.length === 0 && duration === undefined) return [];
-  return [
-    {
-      id: runId(opportunity, 'undated'),
-      nativeIds: [],
-      applicationWindows: [],
-      places: [...places],
-      duration,
-      prices: [],
-      grants: [],
-      languages: [],
-      modes: [],
-      schedules: [],
-      state: 'unknown',
-    },
-  ];
+  return [{ ...emptyRun(runId(opportunity, 'undated')), places: [...places], duration }];
 }
 
 /** Addresses where teaching takes place. */
