@@ -3,6 +3,7 @@ import { appendFile, mkdir, mkdtemp, readdir, rm, rmdir } from 'node:fs/promises
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { applyRun, type Prepared, type Tally } from './apply-run.js';
+import type { DeadLetterLog } from './archive/dead-letter-log.js';
 import { type ArchiveContext, RunLog } from './archive/run-log.js';
 import type { CatalogueIndex } from './catalogue-index.js';
 import { type SettleContext, settle } from './duplicates/settle.js';
@@ -250,13 +251,14 @@ async function run(
   const scratchDir = await mkdtemp(join(home, runFolder));
   const place = { workDir: context.workDir, source: source.id };
   const issuesPath = join(scratchDir, 'issues.ndjson');
+  const letters = runLog.letters(scratchDir);
   let feeds: RunFeeds | undefined;
   try {
     feeds = await feedsOfRun(source, { ...context, ...options, home, at: now });
     const { memory } = feeds;
     const progress = (read: number) => onProgress?.({ phase: 'read', read, written: 0 });
     const prepared = await prepare(source, context, feeds, {
-      ...{ scratchDir, issuesPath, signal, tally, runLog, progress, force },
+      ...{ scratchDir, issuesPath, signal, tally, letters, progress, force },
     });
     const isDoubted = force || !memory.hasState;
     const settleRun = async (isChanged: boolean) => {
@@ -271,7 +273,7 @@ async function run(
       if (preview !== undefined) tally.dryRun = { new: 0, changed: 0, withdrawn: 0 };
       else {
         await throughGate(context, source, signal, () => settleRun(false));
-        await noteLetters(tally, runLog.applied(memory));
+        await noteLetters(tally, runLog.applied(letters, memory));
       }
       return feeds;
     }
@@ -283,7 +285,7 @@ async function run(
       await context.memory?.states.forget(source.id);
     };
     const gone = prepared.brokenOff === undefined ? memory.gone() : new Set<string>();
-    const { changes, letters } = runLog;
+    const { changes } = runLog;
     const { brokenOff } = prepared;
     // What comes after the break is not known, so nothing of it is gone, and the next run reads everything again.
     if (brokenOff !== undefined) {
@@ -301,18 +303,18 @@ async function run(
     }
     const found = await throughGate(context, source, signal, () => applyRun(source, change, prepared)).catch(
       async (cause) => {
-        if (isRefusal(cause)) await noteLetters(tally, runLog.refused());
+        if (isRefusal(cause)) await noteLetters(tally, runLog.refused(letters));
         throw cause;
       },
     );
     for (const issue of found) {
       countIssue(tally, issue);
-      letters.add({ issues: [issue] });
+      await letters.add({ issues: [issue] });
     }
     await appendFile(issuesPath, found.map((issue) => `${JSON.stringify(issue)}\n`).join(''));
     await keepIssues(place, prepared, memory, gone);
     memory.isDoubtful ||= found.length > 0;
-    await noteLetters(tally, brokenOff === undefined ? runLog.applied(memory) : runLog.refused());
+    await noteLetters(tally, brokenOff === undefined ? runLog.applied(letters, memory) : runLog.refused(letters));
     const raw = brokenOff === undefined ? await feeds.applied(runId, tally.written + tally.withdrawn > 0) : undefined;
     if (raw !== undefined) tally.raw = raw;
     return feeds;
@@ -325,6 +327,7 @@ async function run(
     throw cause;
   } finally {
     await feeds?.end();
+    await letters.close().catch(() => undefined);
     await rm(scratchDir, { recursive: true, force: true });
     if (preview !== undefined) await rmdir(home).catch(() => undefined);
   }
@@ -350,12 +353,12 @@ async function prepare(
     readonly issuesPath: string;
     readonly signal: AbortSignal;
     readonly tally: Tally;
-    readonly runLog: RunLog;
+    readonly letters: DeadLetterLog;
     readonly progress: (read: number) => void;
     readonly force: boolean;
   },
 ): Promise<Prepared> {
-  const { scratchDir, issuesPath, signal, tally, runLog, progress, force } = to;
+  const { scratchDir, issuesPath, signal, tally, letters, progress, force } = to;
   const stage = new Stage(scratchDir, issuesPath);
   const grace = context.grace?.(source);
   const prepared: Prepared = {
@@ -366,7 +369,7 @@ async function prepare(
     for await (const harvested of context.read(source, scratchDir, signal, memory, route)) {
       signal.throwIfAborted();
       tally.read += 1;
-      await takeRecord(source, harvested, prepared, memory, runLog);
+      await takeRecord(source, harvested, prepared, memory, letters);
       if (tally.read % 100 === 0) progress(tally.read);
     }
   } catch (cause) {

@@ -3,8 +3,7 @@ import type { Issue } from '../domain/issue.js';
 import type { LearningOpportunity } from '../domain/learning-opportunity.js';
 import { type Availability, availability, endedBefore } from '../domain/lifecycle.js';
 import type { Prepared, Tally } from './apply-run.js';
-import type { RawFacts } from './archive/dead-letter-log.js';
-import type { RunLog } from './archive/run-log.js';
+import type { DeadLetterLog, RawFacts } from './archive/dead-letter-log.js';
 import type { RunMemory } from './run-memory.js';
 import type { SourceDefinition } from './source.js';
 
@@ -51,7 +50,7 @@ export async function takeRecord(
   harvested: HarvestedRecord,
   { stage, providers, awardingBodies, kept, expired, tally }: Prepared,
   memory: RunMemory,
-  { letters }: RunLog,
+  letters: DeadLetterLog,
 ): Promise<void> {
   const { facts, hash, line, id, part, issues } = harvested;
   const report = async (issue: Issue) => {
@@ -61,14 +60,14 @@ export async function takeRecord(
   for (const issue of issues) await report(issue);
   if (facts === undefined || hash === undefined || line === undefined) {
     tally.rejected += 1;
-    letters.add(harvested);
+    await letters.add(harvested);
     if (id !== undefined) kept.add(id);
     for (const { record: native } of issues) kept.add(opportunityId(source.id, native));
     if (part !== undefined) for (const before of memory.broke(part, id)) kept.add(before);
     return;
   }
   if (part !== undefined) memory.brought(part, facts.id);
-  letters.taken(facts.nativeId, part);
+  await letters.taken(facts.nativeId, part);
   tally.format ??= facts.format;
   if (stage.hashes.has(facts.id)) {
     tally.duplicates += 1;

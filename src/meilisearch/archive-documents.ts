@@ -1,23 +1,21 @@
 import type { Settings } from 'meilisearch';
 import { z } from 'zod';
 import type { ArchivedRun } from '../harvest/archive/archive.js';
-import {
-  boxContentSchema,
-  type CountsByCode,
-  type DeadLetterBox,
-  type DeadLetterSummary,
-} from '../harvest/archive/dead-letter.js';
 
 /** Names of the indexes of runs and dead letters. They outlive every version of settings and projection of the offers. */
 export function archiveNames(prefix: string) {
-  return { runs: `${prefix}-runs`, deadLetters: `${prefix}-dead-letters` };
+  return {
+    runs: `${prefix}-runs`,
+    deadLetters: `${prefix}-dead-letters`,
+    letterPages: `${prefix}-dead-letter-pages`,
+  };
 }
 export type ArchiveNames = ReturnType<typeof archiveNames>;
 
 /** The newest runs first. */
 export const newestFirst = ['at:desc', 'kept:desc'];
 
-/** Settings of both: nothing in them is ever searched for by its words. */
+/** Settings of all: nothing in them is ever searched for by its words. */
 export const archiveSettings = {
   filterableAttributes: ['source', 'quiet', 'outcome'],
   sortableAttributes: ['at', 'kept'],
@@ -73,37 +71,8 @@ const archivedRun = z.object({
   changes: z.array(changedRecord),
 });
 
-/** The dead letters of a source as one document, so that they change all at once. */
-export interface DeadLetterDocument extends Omit<DeadLetterSummary, 'source'> {
-  /** Of the source. */
-  readonly id: string;
-  /** How many of each code are in the list. */
-  readonly listed: CountsByCode;
-  /** The list, and what is known of those that are not in it, as JSON. */
-  readonly content: string;
-}
-
-/** All but the list. */
-export const summaryFields = ['id', 'total', 'byCode', 'listed', 'fingerprint', 'runId', 'at'] as const;
-
-export function deadLetterDocument(box: DeadLetterBox): DeadLetterDocument {
-  const { letters, others, refused, source, ...summary } = box;
-  const listed: Record<string, number> = {};
-  for (const { code } of letters) listed[code] = (listed[code] ?? 0) + 1;
-  return { id: source, ...summary, listed, content: JSON.stringify({ letters, others, refused }) };
-}
-
-export function summaryOf({ id, total, byCode, fingerprint, runId, at }: Omit<DeadLetterDocument, 'content'>) {
-  return { source: id, total, byCode, fingerprint, runId, at } satisfies DeadLetterSummary;
-}
-
-/** The dead letters of a document; undefined for one that this version cannot read. */
-export function boxOf(document: DeadLetterDocument): DeadLetterBox | undefined {
-  const content = boxContentSchema.safeParse(parsed(document.content));
-  return content.success ? { ...summaryOf(document), ...content.data } : undefined;
-}
-
-function parsed(text: string): unknown {
+/** Undefined for what is no JSON. */
+export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,18 +1,11 @@
 import type { Meilisearch } from 'meilisearch';
 import type { ArchivedRun } from '../harvest/archive/archive.js';
-import type { DeadLetter, DeadLetterBox, DeadLetterSummary } from '../harvest/archive/dead-letter.js';
+import type { DeadLetter, DeadLetterSummary } from '../harvest/archive/dead-letter.js';
 import { SearchUnavailable } from '../search/search-engine.js';
-import {
-  type ArchiveNames,
-  boxOf,
-  type DeadLetterDocument,
-  newestFirst,
-  type RunDocument,
-  runOf,
-  summaryFields,
-  summaryOf,
-} from './archive-documents.js';
+import { type ArchiveNames, newestFirst, type RunDocument, runOf } from './archive-documents.js';
 import { engineErrorCode, isUnavailable } from './client.js';
+import { type FoundHead, headFields, pagesOf, summaryFields, summaryOf } from './dead-letter-documents.js';
+import { askedOf, DeadLetterStore } from './dead-letter-store.js';
 import { quote } from './filter-text.js';
 
 /** A stretch of a list. */
@@ -31,15 +24,16 @@ export interface DeadLetterQuestion extends Stretch {
   readonly code?: string;
 }
 
-/** Most sources that are told of at once. */
-const mostSources = 10_000;
-
 /** Reads what is kept of runs and dead letters. Throws `SearchUnavailable` when the engine is away. */
 export class ArchiveReader {
+  readonly #letters: DeadLetterStore;
+
   constructor(
     private readonly client: Meilisearch,
     private readonly names: ArchiveNames,
-  ) {}
+  ) {
+    this.#letters = new DeadLetterStore(client, names);
+  }
 
   /** The newest first. `total` counts those that are kept. */
   async runs({ source, outcome, offset, limit }: RunQuestion): Promise<{ total: number; runs: ArchivedRun[] }> {
@@ -59,16 +53,19 @@ export class ArchiveReader {
 
   /** One run; undefined when it is not kept. */
   async run(id: string): Promise<ArchivedRun | undefined> {
-    const [document] = await this.#documents<RunDocument>(this.names.runs, { ids: [id], limit: 1 });
+    const found = await answered(() =>
+      this.client.index<RunDocument>(this.names.runs).getDocuments({ ids: [id], limit: 1 }),
+    );
+    const [document] = found?.results ?? [];
     return document === undefined ? undefined : runOf(document);
   }
 
   /** Of all sources that have dead letters, by id. */
   async summaries(): Promise<readonly DeadLetterSummary[]> {
-    return (await this.#listed()).map(summaryOf);
+    return (await this.#heads(summaryFields)).map(summaryOf);
   }
 
-  /** The dead letters that are kept whole, source by source. `total` counts these; the summaries count all. */
+  /** Source by source; `total` counts all that are asked for. */
   async deadLetters({
     source,
     code,
@@ -78,43 +75,38 @@ export class ArchiveReader {
     const isAsked = (letter: { readonly code: string }) => code === undefined || letter.code === code;
     const letters: DeadLetter[] = [];
     let total = 0;
-    for (const { id, listed } of await this.#listed()) {
-      if (source !== undefined && id !== source) continue;
-      const counts = Object.entries(listed).filter(([each]) => isAsked({ code: each }));
-      const here = counts.reduce((sum, [, count]) => sum + count, 0);
+    for (const head of await this.#heads(headFields)) {
+      if (source !== undefined && head.id !== source) continue;
+      const here = pagesOf(head).reduce((sum, { listed }) => sum + askedOf(listed, isAsked), 0);
       const start = Math.max(0, offset - total);
       total += here;
-      if (start >= here || letters.length >= limit) continue;
-      const box = await this.#box(id);
-      letters.push(...(box?.letters ?? []).filter(isAsked).slice(start, start + limit - letters.length));
+      const room = limit - letters.length;
+      if (start >= here || room <= 0) continue;
+      letters.push(...(await reached(() => this.#letters.stretch(head, isAsked, { offset: start, limit: room }))));
     }
     return { total, letters };
   }
 
-  async #listed(): Promise<readonly DeadLetterDocument[]> {
-    const documents = await this.#documents<DeadLetterDocument>(this.names.deadLetters, {
-      ...{ fields: [...summaryFields], limit: mostSources },
-    });
-    return documents.filter(({ total }) => total > 0).sort((a, b) => (a.id < b.id ? -1 : 1));
-  }
-
-  async #box(source: string): Promise<DeadLetterBox | undefined> {
-    const [document] = await this.#documents<DeadLetterDocument>(this.names.deadLetters, { ids: [source], limit: 1 });
-    return document === undefined ? undefined : boxOf(document);
-  }
-
-  async #documents<T extends object>(uid: string, query: object): Promise<readonly T[]> {
-    const found = await answered(() => this.client.index(uid).getDocuments<T & Record<string, unknown>>(query));
-    return found?.results ?? [];
+  async #heads(fields: readonly string[]): Promise<readonly FoundHead[]> {
+    const heads = await reached(() => this.#letters.heads(fields));
+    return heads.filter(({ total }) => total > 0).sort((a, b) => (a.id < b.id ? -1 : 1));
   }
 }
 
 /** Undefined where nothing was ever kept. */
 async function answered<T>(work: () => Promise<T>): Promise<T | undefined> {
+  return reached(() =>
+    work().catch((cause) => {
+      if (engineErrorCode(cause) === 'index_not_found') return undefined;
+      throw cause;
+    }),
+  );
+}
+
+async function reached<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    if (engineErrorCode(cause) === 'index_not_found') return undefined;
     if (!isUnavailable(cause)) throw cause;
     throw new SearchUnavailable('the search engine does not answer', { cause });
   }

@@ -1,22 +1,25 @@
-import type { Meilisearch } from 'meilisearch';
-import { type ArchivedRun, mostRuns, type RunArchive } from '../harvest/archive/archive.js';
-import type { DeadLetterBox, DeadLetterSummary } from '../harvest/archive/dead-letter.js';
+import type { Index, Meilisearch } from 'meilisearch';
+import { type ArchivedRun, mostRuns, type RunArchive, type SavedLetters } from '../harvest/archive/archive.js';
+import type { DeadLetterBox, DeadLetterPages, DeadLetterSummary } from '../harvest/archive/dead-letter.js';
 import { FeedError } from '../harvest/feed.js';
+import { type ArchiveNames, archiveSettings, newestFirst, type RunDocument, runDocument } from './archive-documents.js';
+import { engineErrorCode, isUnavailable } from './client.js';
 import {
-  type ArchiveNames,
-  archiveSettings,
-  boxOf,
-  type DeadLetterDocument,
-  deadLetterDocument,
-  newestFirst,
-  type RunDocument,
-  runDocument,
+  type HeadDocument,
+  type PageDocument,
+  type PageRef,
+  pageDocument,
+  pageRef,
+  pagesOf,
   summaryFields,
   summaryOf,
-} from './archive-documents.js';
-import { engineErrorCode, isUnavailable } from './client.js';
+} from './dead-letter-documents.js';
+import { DeadLetterStore } from './dead-letter-store.js';
 import { DocumentSender } from './document-sender.js';
 import { quote } from './filter-text.js';
+
+/** Pages of dead letters that are written at once. */
+const pagesAtOnce = 50;
 
 /** Runs beyond those that are kept, before the oldest are let go: not at every run. */
 const slack = 10;
@@ -24,6 +27,7 @@ const slack = 10;
 /** Keeps runs and dead letters in indexes of their own, which it makes when they are needed first. */
 export class ArchiveWriter implements RunArchive {
   readonly #sender: DocumentSender;
+  readonly #letters: DeadLetterStore;
   readonly #ready = new Map<string, Promise<void>>();
 
   constructor(
@@ -31,30 +35,82 @@ export class ArchiveWriter implements RunArchive {
     private readonly names: ArchiveNames,
     { taskTimeoutMs = 60_000 }: { readonly taskTimeoutMs?: number } = {},
   ) {
+    this.#letters = new DeadLetterStore(client, names);
     this.#sender = new DocumentSender(client, { maxBatchBytes: 8 * 1024 * 1024, taskTimeoutMs });
   }
 
   async addRun(run: ArchivedRun): Promise<void> {
-    await this.#write(this.names.runs, async (uid) => {
+    await this.#write([this.names.runs], async () => {
       const document = runDocument(run);
-      await this.#sender.done(this.client.index(uid).addDocuments([document]));
+      await this.#done(this.names.runs, (index) => index.addDocuments([document]));
       await this.#trim(document);
     });
   }
 
-  async saveDeadLetters(box: DeadLetterBox): Promise<void> {
-    await this.#write(this.names.deadLetters, (uid) =>
-      this.#sender.done(this.client.index(uid).addDocuments([deadLetterDocument(box)])),
-    );
+  async saveDeadLetters(now: SavedLetters, pages: DeadLetterPages): Promise<DeadLetterSummary> {
+    return this.#write([this.names.deadLetters, this.names.letterPages], async () => {
+      const before = await this.#letters.head(now.source);
+      const sent = new Set(before === undefined ? [] : pagesOf(before).map(({ id }) => id));
+      const { source, ...facts } = now;
+      const refs: PageRef[] = [];
+      const byCode: Record<string, number> = {};
+      let refused = 0;
+      let waiting: PageDocument[] = [];
+      const send = async () => {
+        const documents = waiting;
+        waiting = [];
+        if (documents.length > 0) await this.#done(this.names.letterPages, (index) => index.addDocuments(documents));
+      };
+      for await (const letters of pages) {
+        const ref = pageRef(source, letters);
+        refs.push(ref);
+        for (const [code, count] of Object.entries(ref.listed)) byCode[code] = (byCode[code] ?? 0) + count;
+        refused += letters.filter((letter) => letter.refused === true).length;
+        if (sent.has(ref.id)) continue;
+        sent.add(ref.id);
+        waiting.push(await pageDocument(source, ref.id, letters));
+        if (waiting.length >= pagesAtOnce) await send();
+      }
+      await send();
+      const total = Object.values(byCode).reduce((sum, count) => sum + count, 0);
+      const head: HeadDocument = { id: source, ...facts, total, byCode, refused, pages: refs };
+      await this.#done(this.names.deadLetters, (index) => index.addDocuments([head]));
+      await this.#removePages(head);
+      return summaryOf(head);
+    });
+  }
+
+  /** Those that a head no longer names; also of a writing that was broken off. */
+  async #removePages({ id, pages }: HeadDocument): Promise<void> {
+    const named = new Set(pages.map((page) => page.id));
+    const left: string[] = [];
+    const all = this.#sender.ofSource(this.names.letterPages, 'source', id, ['id']);
+    for await (const page of all) if (!named.has(String(page.id))) left.push(String(page.id));
+    if (left.length > 0) await this.#done(this.names.letterPages, (index) => index.deleteDocuments(left));
+  }
+
+  #done(uid: string, change: (index: Index) => PromiseLike<{ readonly taskUid: number }>): Promise<void> {
+    return this.#sender.done(change(this.client.index(uid)));
   }
 
   async deadLetters(source: string): Promise<DeadLetterBox | undefined> {
-    const [document] = await this.#read<DeadLetterDocument>({ ids: [source], limit: 1 });
-    return document === undefined ? undefined : boxOf(document);
+    const head = await reached(() => this.#letters.head(source));
+    if (head === undefined) return undefined;
+    const store = this.#letters;
+    const found = head;
+    async function* pages() {
+      const all = store.pages(found)[Symbol.asyncIterator]();
+      for (;;) {
+        const next = await reached(() => all.next());
+        if (next.done === true) return;
+        yield next.value;
+      }
+    }
+    return { ...summaryOf(head), pages };
   }
 
   async deadLetterSummaries(): Promise<readonly DeadLetterSummary[]> {
-    return (await this.#read<DeadLetterDocument>({ fields: [...summaryFields], limit: 10_000 })).map(summaryOf);
+    return (await reached(() => this.#letters.heads(summaryFields))).map(summaryOf);
   }
 
   /** Lets go of the oldest runs of the same kind. Another process may do so at the same time. */
@@ -68,21 +124,12 @@ export class ArchiveWriter implements RunArchive {
     if (beyond.length > slack) await this.#sender.done(index.deleteDocuments(beyond));
   }
 
-  async #read<T extends object>(query: object): Promise<T[]> {
+  async #write<T>(uids: readonly string[], work: () => Promise<T>): Promise<T> {
     try {
-      return (await this.client.index(this.names.deadLetters).getDocuments<T & Record<string, unknown>>(query)).results;
+      for (const uid of uids) await this.#ensure(uid);
+      return await work();
     } catch (cause) {
-      if (engineErrorCode(cause) === 'index_not_found') return [];
-      throw unavailable(cause);
-    }
-  }
-
-  async #write(uid: string, work: (uid: string) => Promise<void>): Promise<void> {
-    try {
-      await this.#ensure(uid);
-      await work(uid);
-    } catch (cause) {
-      this.#ready.delete(uid);
+      for (const uid of uids) this.#ready.delete(uid);
       throw unavailable(cause);
     }
   }
@@ -103,6 +150,14 @@ export class ArchiveWriter implements RunArchive {
     if (found === undefined)
       await this.#sender.done(this.client.createIndex(uid, { primaryKey: 'id' }), ['index_already_exists']);
     await this.#sender.done(index.updateSettings(archiveSettings));
+  }
+}
+
+async function reached<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw unavailable(cause);
   }
 }
 

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { mostLetters } from '../../src/harvest/archive/dead-letter.js';
+import { type DeadLetter, pageSize } from '../../src/harvest/archive/dead-letter.js';
+import { sourcesToRetry } from '../../src/harvest/archive/retry.js';
 import { FeedError } from '../../src/harvest/feed.js';
 import type { Format } from '../../src/harvest/format.js';
 import { xcriCap } from '../../src/harvest/formats/xcri-cap/xcri-cap.format.js';
 import type { SourceDefinition } from '../../src/harvest/source.js';
 import { oaiPmhOptions } from '../../src/harvest/transports/oai-pmh.options.js';
+import { archiveNames } from '../../src/meilisearch/archive-documents.js';
 import { type Bench, now, openBench } from '../support/harvest-bench.js';
 import { type Line, lineFormat } from '../support/line-format.js';
 import { type RunSourceOptions, runSource, stateOf } from '../support/run-sources.js';
@@ -38,8 +40,23 @@ function run(source: SourceDefinition, { host }: Served, options: Partial<RunSou
   return runSource(bench, source, { formats: [lineFormat], rawMaxBytes: 5_000_000, allowHosts: [host], ...options });
 }
 
-const boxOf = ({ id }: SourceDefinition) => bench.archive.runs.deadLetters(id);
+/** What is known of the dead letters of a source, and themselves. */
+async function boxOf({ id }: SourceDefinition) {
+  const box = await bench.archive.runs.deadLetters(id);
+  if (box === undefined) return undefined;
+  const { pages, ...summary } = box;
+  const letters: DeadLetter[] = [];
+  for await (const page of pages()) letters.push(...page);
+  return { ...summary, letters };
+}
 const lettersOf = async (source: SourceDefinition) => (await boxOf(source))?.letters ?? [];
+/** The documents of the pages of a source. */
+const pageIds = async ({ id }: SourceDefinition) =>
+  (
+    await bench.admin
+      .index(archiveNames(bench.prefix).letterPages)
+      .getDocuments({ filter: `source = "${id}"`, fields: ['id'], limit: 1000 })
+  ).results.map((document) => String(document.id));
 
 /** The same format by a later version, whose mapper no longer fails. */
 const mended: Format = {
@@ -101,18 +118,27 @@ describe('a record that could not be taken over', () => {
     expect(await boxOf(source)).toMatchObject({ total: 0, letters: [] });
   });
 
-  test('is one of as many as there are, though only the first are kept whole', async () => {
-    const server = await served([...offers(1200), ...Array.from({ length: 1100 }, () => ({ title: 'No id' }))]);
+  test('is one of as many as there are, all of which are kept whole', async () => {
+    const bad = Array.from({ length: 1100 }, (_, index) =>
+      index % 11 === 0 ? { id: `u${index}` } : { title: 'No id' },
+    );
+    const server = await served([...offers(1200), ...bad]);
     const source = sourceAt(server);
     const report = await run(source, server);
-    expect(report).toMatchObject({ rejected: 1100, deadLetters: { total: 1100, byCode: { MISSING_ID: 1100 } } });
-    const box = await boxOf(source);
-    expect(box?.letters).toHaveLength(mostLetters);
-    expect(box?.others.MISSING_ID).toHaveLength(100);
-    expect(await bench.history.deadLetters({ source: source.id, offset: 995, limit: 10 })).toMatchObject({
-      total: mostLetters,
-      letters: { length: 5 },
+    const byCode = { MISSING_ID: 1000, MISSING_REQUIRED: 100 };
+    expect(report).toMatchObject({ rejected: 1100, deadLetters: { total: 1100, byCode } });
+    const letters = await lettersOf(source);
+    expect(letters.map(({ position, excerpt }) => [position, excerpt])).toEqual(
+      bad.map((line, index) => [1201 + index, JSON.stringify(line)]),
+    );
+    const asked = (question: object) => bench.history.deadLetters({ source: source.id, ...question } as never);
+    expect(await asked({ offset: 995, limit: 10 })).toEqual({ total: 1100, letters: letters.slice(995, 1005) });
+    expect(await asked({ offset: 0, limit: 2000 })).toEqual({ total: 1100, letters });
+    const untitled = letters.filter(({ code }) => code === 'MISSING_REQUIRED');
+    expect(await asked({ code: 'MISSING_REQUIRED', offset: 45, limit: 30 })).toEqual({
+      ...{ total: 100, letters: untitled.slice(45, 75) },
     });
+    expect(await pageIds(source)).toHaveLength(Math.ceil(1100 / pageSize));
   });
 
   test('shows no more than the start of it', async () => {
@@ -155,14 +181,14 @@ describe('the dead letters of a source', () => {
     const source = sourceAt(server);
     await run(source, server);
     const before = await lettersOf(source);
-    const nameless = Array.from({ length: mostLetters }, () => ({ title: 'No id' }));
+    const nameless = Array.from({ length: 1000 }, () => ({ title: 'No id' }));
     Object.assign(server, { lines: [{ id: 'bad' }, ...nameless], etag: '"2"' });
     for (const _ of [1, 2])
       expect(await run(source, server)).toMatchObject({
         error: { code: 'REFUSED_EMPTY' },
         deadLetters: { total: 1001, byCode: { MISSING_REQUIRED: 1, MISSING_ID: 1000 } },
       });
-    expect(await boxOf(source)).toMatchObject({ total: 1001, letters: { length: mostLetters } });
+    expect(await boxOf(source)).toMatchObject({ total: 1001, refused: 1000, letters: { length: 1001 } });
     Object.assign(server, { lines: good, etag: '"1"' });
     expect(await run(source, server)).toMatchObject({
       ...{ outcome: 'unchanged', extent: 'nothing' },
@@ -170,6 +196,58 @@ describe('the dead letters of a source', () => {
     });
     expect(await lettersOf(source)).toEqual(before);
     expect(await run(source, server)).not.toHaveProperty('deadLetters');
+  });
+
+  test('stay as they were when the engine goes away while their successors are written, and nothing of these is left', async () => {
+    const server = await served([...offers(4), { id: 'bad' }], '"1"');
+    const source = sourceAt(server);
+    await run(source, server);
+    const before = await lettersOf(source);
+    const [box, pages] = [await bench.archive.runs.deadLetters(source.id), await pageIds(source)];
+    const { fingerprint = '', at = '' } = box ?? {};
+    const others = before.map((letter) => ({ ...letter, record: 'other' }));
+    async function* broken() {
+      for (let number = 0; number < 60; number += 1)
+        yield others.map((letter) => ({ ...letter, key: `${letter.key}${number}` }));
+      throw new FeedError('INDEX_UNAVAILABLE', 'away');
+    }
+    await expect(
+      bench.archive.runs.saveDeadLetters({ source: source.id, fingerprint, at, runId: 'broken' }, broken()),
+    ).rejects.toThrow('away');
+    expect((await pageIds(source)).length).toBeGreaterThan(pages.length);
+    expect(await lettersOf(source)).toEqual(before);
+    Object.assign(server, { lines: [...offers(5), { id: 'bad' }], etag: '"2"' });
+    await run(source, server);
+    expect(await lettersOf(source)).toMatchObject([{ record: 'bad' }]);
+    expect(await pageIds(source)).toHaveLength(1);
+  });
+
+  test('that an earlier release has kept are listed, and tried again', async () => {
+    const server = await served([...offers(4), { id: 'bad' }, { id: 'worse' }], '"1"');
+    const source = sourceAt(server);
+    await run(source, server);
+    const letters = await lettersOf(source);
+    const fingerprint = String((await stateOf(bench, source.id))?.fingerprint);
+    const [first] = letters;
+    await bench.admin
+      .index(archiveNames(bench.prefix).deadLetters)
+      .addDocuments([
+        {
+          ...{ id: source.id, total: 2, byCode: { MISSING_REQUIRED: 2 }, listed: { MISSING_REQUIRED: 1 }, fingerprint },
+          ...{ runId: 'r', at: '2026-11-01T00:00:00.000Z' },
+          content: JSON.stringify({ letters: [first], others: { MISSING_REQUIRED: ['key'] } }),
+        },
+      ])
+      .waitTask();
+    expect(await lettersOf(source)).toEqual([first]);
+    expect(await bench.history.deadLetters({ source: source.id, offset: 0, limit: 10 })).toEqual({
+      ...{ total: 1, letters: [first] },
+    });
+    const summaries = await bench.archive.runs.deadLetterSummaries();
+    expect(sourcesToRetry([source], summaries, () => fingerprint)).toEqual([source]);
+    await run(source, server, { again: true });
+    expect((await lettersOf(source)).map(({ record }) => record)).toEqual(['bad', 'worse']);
+    expect(sourcesToRetry([source], await bench.archive.runs.deadLetterSummaries(), () => fingerprint)).toEqual([]);
   });
 
   test('are all read again by the next run when they could not be kept', async () => {

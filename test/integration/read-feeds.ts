@@ -32,9 +32,9 @@ export function contextOf({ limits, ...others }: Overrides): TransportContext {
     ...others,
     limits: {
       maxBytes: 10_000_000,
-      timeoutMs: 5000,
-      idleTimeoutMs: 2000,
-      connectTimeoutMs: 1000,
+      timeoutMs: 30_000,
+      idleTimeoutMs: 15_000,
+      connectTimeoutMs: 5000,
       maxRedirects: 5,
       maxRatio: 200,
       retryDelayMs: 5,

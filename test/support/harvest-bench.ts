@@ -100,7 +100,7 @@ export async function openBench(options: BenchOptions) {
 
   return {
     ...{ archive, history: new ArchiveReader(connection.search, kept) },
-    ...{ connection, names, writer, engine, service, admin, workDir, sourceOf, run },
+    ...{ connection, prefix, names, writer, engine, service, admin, workDir, sourceOf, run },
     providers: new MeilisearchProviders(connection.search, names.providers),
     sources: new MeilisearchSources(connection.search, names),
     /** Titles of all offers of a source that a search finds, in order. */

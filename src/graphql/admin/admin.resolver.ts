@@ -88,8 +88,7 @@ export class AdminResolver {
   }
 
   @FieldResolver(() => DeadLetterConnection, {
-    description:
-      'Records that could not be taken over: of each source the first 1,000 are kept whole, all are counted.',
+    description: 'Records that could not be taken over, until a run takes them over or their source drops them.',
   })
   async deadLetters(
     @Root() { administration }: AdminQuery,

@@ -54,9 +54,9 @@ export class DeadLetter {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'Dead letters that are kept whole, source by source (Relay cursor connections).',
+  description: 'Dead letters, source by source (Relay cursor connections).',
 })
 export class DeadLetterConnection extends connectionOf('DeadLetter', () => DeadLetter) {
-  @Field(() => [CodeCount], { description: 'All of them by code, exact also where only the first are kept whole.' })
+  @Field(() => [CodeCount], { description: 'All of them by code.' })
   readonly byCode!: readonly CodeCount[];
 }

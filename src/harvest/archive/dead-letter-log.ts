@@ -1,12 +1,13 @@
 import type { Issue } from '../../domain/issue.js';
+import { ObjectSpool } from '../parse/object-spool.js';
 import {
   bounded,
   type CountsByCode,
-  cutKey,
   type DeadLetter,
   type DeadLetterBox,
+  type DeadLetterPages,
   hashOf,
-  mostLetters,
+  pageSize,
 } from './dead-letter.js';
 
 /** What is known of a raw record that gave no offer, beside its problems. */
@@ -42,41 +43,52 @@ export interface LogOptions {
   readonly fingerprint: string;
 }
 
-/** What one run has found. */
-interface Found {
-  readonly letters: readonly DeadLetter[];
-  readonly cuts: readonly (Cut & Pick<DeadLetter, 'key'>)[];
+/** What a run read of its source; see `RunMemory`. */
+export interface Touched {
+  readonly extent: 'everything' | 'changes' | 'nothing';
+  fateOf(part: string): 'listed' | 'deleted' | undefined;
 }
 
-/** What stays of what was there before a run. */
-type Left = Pick<DeadLetterBox, 'letters' | 'others'>;
+/** Which letters there are after a run. */
+interface Choice {
+  /** Of those that the run has found. */
+  readonly isAdded: (letter: DeadLetter) => boolean;
+  /** Of those that were there before and that it has not found; none where it knows of all. */
+  readonly stays?: (letter: DeadLetter) => boolean;
+  /** The run was not applied: what applied runs have left is not touched. */
+  readonly isRefused: boolean;
+}
 
-/** What is kept of a letter that is not kept whole: as little as tells what became of it. */
-type Cut = Pick<DeadLetter, 'code' | 'part' | 'position'>;
-
-/** Collects the records that one run could not take over: the first of them whole, of the others what they are told by. */
+/**
+ * Collects the records that one run could not take over: on disk, as they may be as many as the catalogue has, with some
+ * 30 bytes of memory for each. Every method rejects when the disk fails.
+ */
 export class DeadLetterLog {
-  readonly #letters = new Map<string, DeadLetter>();
-  readonly #cut = new Map<string, Cut>();
-  /** By code: those without a part are many and differ by their key alone. */
-  readonly #partless = new Map<string, Cut>();
-  /** How many letters want the same key, where that is more than one. */
+  #opened: Promise<ObjectSpool> | undefined;
+  /** The last of the letters that want one key, where more than one does. */
   readonly #repeats = new Map<string, Repeat>();
 
-  constructor(private readonly options: LogOptions) {}
+  constructor(
+    private readonly options: LogOptions,
+    /** Folder of the run. */
+    private readonly dir: string,
+  ) {}
+
+  /** Whether nothing was ever rejected. */
+  get isEmpty(): boolean {
+    return this.#opened === undefined;
+  }
 
   /** A record that was rejected. A part that is listed again stands for what it brought before. */
-  add({ issues, raw, part }: Rejected): void {
+  async add({ issues, raw, part }: Rejected): Promise<void> {
     const { source, runId, at, fingerprint } = this.options;
     const errors = issues.filter(({ severity }) => severity === 'error');
     const [first = issues[0]] = errors;
     if (first === undefined) return;
     const { code, path, message, record, excerpt: value } = first;
-    const key = this.#freeKey(keyOf(record, raw, part), part, raw?.position);
-    if (!this.#letters.has(key) && (this.#letters.size >= mostLetters || this.#cut.has(key))) {
-      this.#cut.set(key, part === undefined ? this.#withoutPart(code) : { code, part, ...positionOf(raw) });
-      return;
-    }
+    this.#opened ??= ObjectSpool.open(this.dir);
+    const spool = await this.#opened;
+    const key = await this.#freeKey(spool, keyOf(record, raw, part), part, raw?.position);
     const where = {
       ...(raw === undefined ? {} : { feed: bounded(raw.feed), position: raw.position }),
       ...(part === undefined ? {} : { part }),
@@ -88,100 +100,97 @@ export class DeadLetterLog {
       ...(raw?.excerpt === undefined ? {} : { excerpt: raw.excerpt }),
       ...{ runId, firstSeenAt: at, lastSeenAt: at, fingerprint },
     };
-    // A copy: texts that were cut from the raw record would hold on to all of it.
-    this.#letters.set(key, structuredClone(letter));
+    await spool.put(key, letter);
   }
 
   /** A record that was taken over: if an earlier version of it in the same run was not, that is over. */
-  taken(record: string, part: string | undefined): void {
-    if (part === undefined || this.#letters.size + this.#cut.size === 0) return;
+  async taken(record: string, part: string | undefined): Promise<void> {
+    if (part === undefined || this.#opened === undefined) return;
+    const spool = await this.#opened;
     const key = keyOf(record, undefined, part);
-    this.#letters.delete(key);
-    this.#cut.delete(key);
+    if (!spool.has(key)) return;
+    await spool.put(key, null);
     this.#repeats.delete(key);
   }
 
   /**
-   * The dead letters after a run that was applied. One that read everything knows of all; one that read changes, of
-   * the parts in `touched`; one to which nothing was new, of none. All others stay dead letters, save those that only
-   * refused runs have found.
+   * The dead letters after a run that was applied; undefined where they stay as they are. One that read everything knows
+   * of all; one that read changes, of the parts that it was told of; one to which nothing was new, of none. All others
+   * stay dead letters, save those that only refused runs have found.
    */
-  applied(before: DeadLetterBox | undefined, memory: Touched): DeadLetterBox | undefined {
-    if (memory.extent === 'nothing' && before?.refused === undefined) return before;
-    const isGone = ({ part }: { readonly part?: string }) => part !== undefined && memory.fateOf(part) === 'deleted';
-    for (const [key, letter] of this.#letters) if (isGone(letter)) this.#letters.delete(key);
-    for (const [key, cut] of this.#cut) if (isGone(cut)) this.#cut.delete(key);
-    if (memory.extent === 'everything') return this.#box(before, this.#found(), { letters: [], others: {} });
-    const touched = new Set([...memory.seenParts()].map((part) => hashOf('part', part)));
-    return this.#box(before, this.#found(), without(touched, lasting(before)));
+  applied(before: DeadLetterBox | undefined, memory: Touched): DeadLetterPages | undefined {
+    const { extent } = memory;
+    if (extent === 'nothing' && (before?.refused ?? 0) === 0) return undefined;
+    const fateOf = ({ part }: DeadLetter) => (part === undefined ? undefined : memory.fateOf(part));
+    const isAdded = (letter: DeadLetter) => fateOf(letter) !== 'deleted';
+    if (extent === 'everything') return this.#after(before, { isAdded, isRefused: false });
+    const stays = (letter: DeadLetter) => letter.refused !== true && fateOf(letter) === undefined;
+    return this.#after(before, { isAdded, stays, isRefused: false });
   }
 
   /**
-   * The dead letters after a run that was read and not applied: those that the last applied run has left stay as they
-   * are, and what this one found beside them takes the place of what an earlier refused run found.
+   * The dead letters after a run that was read and not applied; undefined where they stay as they are. Those that the last
+   * applied run has left do, and what this one found beside them takes the place of what an earlier refused run found.
    */
-  refused(before: DeadLetterBox | undefined): DeadLetterBox | undefined {
-    if (this.#letters.size === 0) return before;
-    const left = lasting(before);
-    const known = new Set([...left.letters.map(cutKey), ...Object.values(left.others).flat()]);
-    const isNew = (each: Pick<DeadLetter, 'key' | 'part'>) => !known.has(cutKey(each));
-    const { letters, cuts } = this.#found();
-    const all = letters.filter(isNew);
-    const room = mostLetters - left.letters.length;
-    const found = { letters: all.slice(0, room), cuts: [...cuts.filter(isNew), ...all.slice(room)] };
-    const box = this.#box(before, found, left);
-    const refused = [...found.letters, ...found.cuts].map(cutKey);
-    return {
-      ...{ ...box, fingerprint: before?.fingerprint ?? box.fingerprint },
-      ...(refused.length === 0 ? {} : { refused }),
-    };
+  refused(before: DeadLetterBox | undefined): DeadLetterPages | undefined {
+    if (this.isEmpty) return undefined;
+    const stays = ({ refused }: DeadLetter) => refused !== true;
+    return this.#after(before, { isAdded: () => true, stays, isRefused: true });
   }
 
-  #found(): Found {
-    return { letters: [...this.#letters.values()], cuts: [...this.#cut].map(([key, cut]) => ({ ...cut, key })) };
+  /** To be awaited when the letters were kept, or never will be. */
+  async close(): Promise<void> {
+    const spool = await this.#opened?.catch(() => undefined);
+    await spool?.close();
   }
 
-  #box(before: DeadLetterBox | undefined, { letters: whole, cuts }: Found, { letters: staying, others }: Left) {
-    const { source, runId, at, fingerprint } = this.options;
-    const known = new Map(before?.letters.map((letter) => [letter.key, letter.firstSeenAt]));
-    const found = whole.map((letter) => ({ ...letter, firstSeenAt: known.get(letter.key) ?? letter.firstSeenAt }));
-    const keys = new Set([...found, ...cuts].map(({ key }) => key));
-    const stay = staying.filter(({ key }) => !keys.has(key));
-    const all = [...found, ...stay];
-    const rest = new Map<string, string[]>();
-    const cut = ({ code }: { readonly code: string }, key: string) => {
-      const listed = rest.get(code) ?? [];
-      listed.push(key);
-      rest.set(code, listed);
-    };
-    const again = new Set([...found, ...cuts].map(cutKey));
-    for (const [code, keys] of Object.entries(others)) for (const key of keys) if (!again.has(key)) cut({ code }, key);
-    for (const each of [...cuts, ...all.slice(mostLetters)]) cut(each, cutKey(each));
-    const letters = all.slice(0, mostLetters);
-    const byCode: Record<string, number> = {};
-    for (const { code } of letters) byCode[code] = (byCode[code] ?? 0) + 1;
-    for (const [code, keys] of rest) byCode[code] = (byCode[code] ?? 0) + keys.length;
-    const total = Object.values(byCode).reduce((sum, count) => sum + count, 0);
-    return { source, total, byCode, fingerprint, runId, at, letters, others: Object.fromEntries(rest) };
-  }
-
-  #withoutPart(code: DeadLetter['code']): Cut {
-    const cut = this.#partless.get(code) ?? { code };
-    this.#partless.set(code, cut);
-    return cut;
+  async *#after(before: DeadLetterBox | undefined, { isAdded, stays, isRefused }: Choice): DeadLetterPages {
+    const spool = await this.#opened;
+    const since = new Map<number, string>();
+    const instants = new Map<string, string>();
+    const untouched = new Set<number>();
+    for await (const { key, firstSeenAt, refused } of spool === undefined ? [] : lettersOf(before)) {
+      const number = spool?.numberOf(key);
+      if (number === undefined) continue;
+      // Letters of one run share one text.
+      since.set(number, instants.get(firstSeenAt) ?? firstSeenAt);
+      if (!instants.has(firstSeenAt)) instants.set(firstSeenAt, firstSeenAt);
+      if (isRefused && refused !== true) untouched.add(number);
+    }
+    async function* added(): AsyncGenerator<DeadLetter> {
+      for (let number = 0; number < (spool?.count ?? 0); number += 1) {
+        if (untouched.has(number)) continue;
+        const letter = (await spool?.at(number)) as DeadLetter | null;
+        if (letter === null || !isAdded(letter)) continue;
+        const firstSeenAt = since.get(number) ?? letter.firstSeenAt;
+        yield { ...letter, firstSeenAt, ...(isRefused ? { refused: true } : {}) };
+      }
+    }
+    async function* staying(): AsyncGenerator<readonly DeadLetter[]> {
+      if (stays === undefined || before === undefined) return;
+      const isLeft = (letter: DeadLetter) => {
+        const number = spool?.numberOf(letter.key);
+        return stays(letter) && (number === undefined || untouched.has(number));
+      };
+      for await (const page of before.pages()) yield page.filter(isLeft);
+    }
+    yield* joined(pagesOf(added()), staying());
   }
 
   /** Records that are told by the same id, or have none and the same content, are as many dead letters. */
-  #freeKey(wanted: string, part: string | undefined, position: number | undefined): string {
-    const isTaken = (key: string) => {
-      const taken = this.#letters.get(key) ?? this.#cut.get(key);
-      return taken !== undefined && (part === undefined || taken.position === position);
+  async #freeKey(spool: ObjectSpool, wanted: string, part: string | undefined, position: number | undefined) {
+    const isTaken = async (key: string) => {
+      const number = spool.numberOf(key);
+      if (number === undefined) return false;
+      if (part === undefined) return true;
+      const taken = (await spool.at(number)) as DeadLetter | null;
+      return taken !== null && taken.position === position;
     };
-    if (!isTaken(wanted)) return wanted;
+    if (!(await isTaken(wanted))) return wanted;
     const last = this.#repeats.get(wanted);
     let number = last === undefined || (part !== undefined && last.position !== position) ? 2 : last.number + 1;
     let key = hashOf(wanted, String(number));
-    for (; isTaken(key); key = hashOf(wanted, String(number))) number += 1;
+    for (; await isTaken(key); key = hashOf(wanted, String(number))) number += 1;
     this.#repeats.set(wanted, { number, position });
     return key;
   }
@@ -194,28 +203,36 @@ interface Repeat {
   readonly position: number | undefined;
 }
 
-function positionOf(raw: RawFacts | undefined): Pick<DeadLetter, 'position'> {
-  return raw === undefined ? {} : { position: raw.position };
-}
-
-/** What a run read of its source; see `RunMemory`. */
-export interface Touched {
-  readonly extent: 'everything' | 'changes' | 'nothing';
-  fateOf(part: string): 'listed' | 'deleted' | undefined;
-  seenParts(): Iterable<string>;
-}
-
 function keyOf(record: string, raw: RawFacts | undefined, part: string | undefined): string {
   const isNameless = /^#\d+$/.test(record);
   return hashOf(part ?? '', isNameless ? `raw:${raw?.hash ?? record}` : record);
 }
 
-/** What runs that were applied have left. */
-function lasting(before: DeadLetterBox | undefined): Left {
-  return before === undefined ? { letters: [], others: {} } : without(new Set(before.refused), before);
+async function* lettersOf(box: DeadLetterBox | undefined): AsyncGenerator<DeadLetter> {
+  if (box !== undefined) for await (const page of box.pages()) yield* page;
 }
 
-function without(gone: ReadonlySet<string>, { letters, others }: Left): Left {
-  const left = Object.entries(others).map(([code, keys]) => [code, keys.filter((key) => !gone.has(key))]);
-  return { letters: letters.filter((letter) => !gone.has(cutKey(letter))), others: Object.fromEntries(left) };
+async function* pagesOf(letters: AsyncIterable<DeadLetter>): AsyncGenerator<readonly DeadLetter[]> {
+  let page: DeadLetter[] = [];
+  for await (const letter of letters) {
+    page.push(letter);
+    if (page.length < pageSize) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}
+
+/** Pages one after the other. Those that fit into one page are, so that many small changes leave no small pages. */
+async function* joined(...all: readonly AsyncIterable<readonly DeadLetter[]>[]): AsyncGenerator<readonly DeadLetter[]> {
+  let waiting: readonly DeadLetter[] = [];
+  for (const pages of all)
+    for await (const page of pages) {
+      if (waiting.length + page.length <= pageSize) waiting = [...waiting, ...page];
+      else {
+        yield waiting;
+        waiting = page;
+      }
+    }
+  if (waiting.length > 0) yield waiting;
 }

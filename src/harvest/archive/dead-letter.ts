@@ -9,7 +9,7 @@ const longestExcerpt = 1000;
 const longestText = 500;
 
 /** A record of a catalogue that could not be taken over, and why. */
-export const deadLetterSchema = z.strictObject({
+export const deadLetterSchema = z.object({
   /** Tells the record from others of the source, from run to run. */
   key: z.string(),
   source: z.string(),
@@ -37,6 +37,8 @@ export const deadLetterSchema = z.strictObject({
   lastSeenAt: z.iso.datetime(),
   /** Of the definition and the mapper that could not do it; see `fingerprintOf`. */
   fingerprint: z.string(),
+  /** Only runs that were refused have found it: over with the next one that is applied. */
+  refused: z.literal(true).exactOptional(),
 });
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
 
@@ -46,9 +48,10 @@ export type CountsByCode = Readonly<Record<string, number>>;
 /** How many dead letters a source has. */
 export interface DeadLetterSummary {
   readonly source: string;
-  /** Exact, also where the list is cut. */
   readonly total: number;
   readonly byCode: CountsByCode;
+  /** How many of them only refused runs have found. */
+  readonly refused: number;
   /** Of the last applied run; with another one now, the records may be mapped at last. */
   readonly fingerprint: string;
   /** The run that changed them last. */
@@ -56,25 +59,17 @@ export interface DeadLetterSummary {
   readonly at: string;
 }
 
-/** Most dead letters of a source that are kept whole; of all others, only their number and code. */
-export const mostLetters = 1000;
+/** Most dead letters that are kept, and held in memory, together. */
+export const pageSize = 250;
+
+/** Dead letters in pages of at most {@link pageSize}: a source may have as many as its catalogue has records. */
+export type DeadLetterPages = AsyncIterable<readonly DeadLetter[]>;
 
 /** All dead letters of a source. */
 export interface DeadLetterBox extends DeadLetterSummary {
-  /** Those of the last run first; at most {@link mostLetters}. */
-  readonly letters: readonly DeadLetter[];
-  /** By code, a key of each that is not listed; see {@link cutKey}. */
-  readonly others: Readonly<Record<string, readonly string[]>>;
-  /** The keys ({@link cutKey}) of those that only refused runs have found: over with the next run that is applied. */
-  readonly refused?: readonly string[];
+  /** Those of the last run first. Throws `FeedError` with an `INDEX_…` code. */
+  pages(): DeadLetterPages;
 }
-
-/** The list of a box as it is kept. */
-export const boxContentSchema = z.strictObject({
-  letters: z.array(deadLetterSchema),
-  others: z.record(z.string(), z.array(z.string())),
-  refused: z.array(z.string()).exactOptional(),
-});
 
 /** Raw content of a record as a dead letter shows it. */
 export function rawExcerpt(data: unknown): string | undefined {
@@ -95,11 +90,6 @@ export function bounded(text: string): string {
 export function hashOf(...texts: readonly string[]): string {
   // Twelve bytes are 16 characters; cut off the text of all of them, those would hold on to the others.
   return createHash('sha256').update(texts.join('\0')).digest().toString('base64url', 0, 12);
-}
-
-/** What is kept of a dead letter that is not listed: of its part, so that it is known when that is read again. */
-export function cutKey({ key, part }: Pick<DeadLetter, 'key' | 'part'>): string {
-  return part === undefined ? key : hashOf('part', part);
 }
 
 function rawText(data: unknown): string | undefined {

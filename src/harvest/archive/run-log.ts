@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { HarvestReport } from '../report.js';
 import type { RunArchive } from './archive.js';
-import type { DeadLetterBox } from './dead-letter.js';
+import type { DeadLetterBox, DeadLetterPages } from './dead-letter.js';
 import { type DeadLetterCounts, DeadLetterLog, type LogOptions, type Touched } from './dead-letter-log.js';
 import { type NamedRecord, RunChanges } from './run-changes.js';
 
@@ -14,24 +14,29 @@ export interface ArchiveContext {
 
 /** What one run leaves for those who look after its source. Nothing here makes a run fail. */
 export class RunLog {
-  readonly letters: DeadLetterLog;
   readonly changes = new RunChanges();
 
   constructor(
     private readonly archive: ArchiveContext | undefined,
     private readonly options: LogOptions,
     private readonly log: Pick<Logger, 'warn'>,
-  ) {
-    this.letters = new DeadLetterLog(options);
+  ) {}
+
+  /** Where the records wait that the run cannot take over; to be closed. */
+  letters(dir: string): DeadLetterLog {
+    return new DeadLetterLog(this.options, dir);
   }
 
   /**
-   * To be awaited when the run was applied, or nothing was new to it, before it is remembered as such: replaces the dead letters. When they cannot
-   * be kept, the run is doubtful, so that the next one reads everything and finds them all again.
+   * To be awaited when the run was applied, or nothing was new to it, before it is remembered as such: replaces the dead
+   * letters. When they cannot be kept, the run is doubtful, so that the next one reads everything and finds them again.
    */
-  async applied(memory: Touched & { isDoubtful: boolean }): Promise<DeadLetterCounts | undefined> {
+  async applied(
+    letters: DeadLetterLog,
+    memory: Touched & { isDoubtful: boolean },
+  ): Promise<DeadLetterCounts | undefined> {
     try {
-      return await this.#save((before) => this.letters.applied(before, memory));
+      return await this.#save(this.options.fingerprint, letters, (before) => letters.applied(before, memory));
     } catch (cause) {
       memory.isDoubtful = true;
       this.#warn(cause, 'the dead letters of a run could not be kept; the next one reads everything');
@@ -40,9 +45,9 @@ export class RunLog {
   }
 
   /** To be awaited when the run was read and is not applied: what it found is kept beside what was there. */
-  async refused(): Promise<DeadLetterCounts | undefined> {
+  async refused(letters: DeadLetterLog): Promise<DeadLetterCounts | undefined> {
     try {
-      return await this.#save((before) => this.letters.refused(before));
+      return await this.#save(undefined, letters, (before) => letters.refused(before));
     } catch (cause) {
       this.#warn(cause, 'the dead letters of a run could not be kept');
       return undefined;
@@ -66,16 +71,22 @@ export class RunLog {
     }
   }
 
+  /** Under the fingerprint of this run, or else under that which they have. */
   async #save(
-    change: (before: DeadLetterBox | undefined) => DeadLetterBox | undefined,
+    mapped: string | undefined,
+    { isEmpty }: DeadLetterLog,
+    change: (before: DeadLetterBox | undefined) => DeadLetterPages | undefined,
   ): Promise<DeadLetterCounts | undefined> {
     if (this.archive === undefined) return undefined;
     const { runs } = this.archive;
-    const before = await runs.deadLetters(this.options.source);
-    const after = change(before);
-    if (after === undefined || after === before) return undefined;
-    if (after.total > 0 || (before?.total ?? 0) > 0) await runs.saveDeadLetters(after);
-    return { total: after.total, byCode: after.byCode };
+    const { source, runId, at, fingerprint: own } = this.options;
+    const before = await runs.deadLetters(source);
+    const pages = change(before);
+    if (pages === undefined) return undefined;
+    if (isEmpty && (before?.total ?? 0) === 0) return { total: 0, byCode: {} };
+    const fingerprint = mapped ?? before?.fingerprint ?? own;
+    const { total, byCode } = await runs.saveDeadLetters({ source, runId, at, fingerprint }, pages);
+    return { total, byCode };
   }
 
   #warn(cause: unknown, message: string): void {

@@ -27,7 +27,7 @@ export type Scalars = {
 /** What an administrator may see. Nothing of it is ever kept or answered by GET. */
 export type AdminQuery = {
   __typename?: 'AdminQuery';
-  /** Records that could not be taken over: of each source the first 1,000 are kept whole, all are counted. */
+  /** Records that could not be taken over, until a run takes them over or their source drops them. */
   deadLetters: DeadLetterConnection;
   /** The index. */
   index: IndexFacts;
@@ -438,10 +438,10 @@ export type DeadLetter = {
   value?: Maybe<Scalars['String']['output']>;
 };
 
-/** Dead letters that are kept whole, source by source (Relay cursor connections). */
+/** Dead letters, source by source (Relay cursor connections). */
 export type DeadLetterConnection = {
   __typename?: 'DeadLetterConnection';
-  /** All of them by code, exact also where only the first are kept whole. */
+  /** All of them by code. */
   byCode: Array<CodeCount>;
   /** The results with their cursors. */
   edges: Array<DeadLetterEdge>;
