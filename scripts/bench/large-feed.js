@@ -4,7 +4,7 @@
  * of the harvesting process against 300 MB. `read`: reading, mapping, validating, staging and judging, with an index that
  * only counts; `index`: the command `lotse harvest` with an engine of its own.
  *
- * Usage: node scripts/bench/large-feed.js [json|xml|csv|turtle] [MB, default 1000] [read|index] [threads]
+ * Usage: node scripts/bench/large-feed.js [json|broken|xml|csv|turtle] [MB, default 1000] [read|index] [threads]
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -63,6 +63,10 @@ const jsonRecord = (index) =>
     },
   });
 
+/** Of ten records nine have no name: dead letters, all of which are kept. */
+const brokenRecord = (index) =>
+  index % 10 === 0 ? jsonRecord(index) : jsonRecord(index).replace(/"name":"[^"]*"/, '"name":""');
+
 const xmlRecord = (index) => `
     <course>
       <dc:identifier>https://example.org/courses/${index}</dc:identifier>
@@ -181,6 +185,10 @@ export const largeFeeds = {
   json: {
     source: { format: 'moochub', language: 'en' },
     text: (bytes) => feed(bytes, { head: '{"links":{},"data":[', tail: ']}', separator: ',', record: jsonRecord }),
+  },
+  broken: {
+    source: { format: 'moochub', language: 'en', guard: { maxInvalidShare: 1 } },
+    text: (bytes) => feed(bytes, { head: '{"links":{},"data":[', tail: ']}', separator: ',', record: brokenRecord }),
   },
   xml: {
     source: { format: 'xcri-cap', language: 'en' },
