@@ -12,6 +12,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 15_000 } },
     maxWorkers: 2,
+    // Files share what they import: each has mocks and servers of its own, and none changes what others see.
+    isolate: false,
     projects: [
       {
         extends: true,
@@ -20,6 +22,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...apart],
           globalSetup: ['test/support/global-setup.ts'],
+          setupFiles: ['test/support/each-file.ts'],
         },
       },
       {
@@ -28,8 +31,6 @@ export default defineConfig({
           name: 'units',
           include: apart,
           globalSetup: ['test/support/build-setup.ts'],
-          // Files share what they import: each has mocks and servers of its own, and none changes what others see.
-          isolate: false,
         },
       },
     ],

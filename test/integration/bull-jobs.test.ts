@@ -5,10 +5,11 @@ import { type Job, type JobRequest, JobsAway } from '../../src/harvest/jobs/job-
 import { type RunJob, type RunJobOptions, UnknownSource } from '../../src/harvest/jobs/run-job.js';
 import { BullJobs } from '../../src/jobs/bull-jobs.js';
 import { BullWorker, type BullWorkerOptions } from '../../src/jobs/bull-worker.js';
+import { cleanUp } from '../support/clean-up.js';
 import { recordingLog } from '../support/recording-log.js';
 import { reportOf } from '../support/run-reports.js';
 import { freePort, startRedis } from '../support/servers.js';
-import { aPrefix, cleanUp, timed, until } from './redis-support.js';
+import { aPrefix, timed, until } from './redis-support.js';
 
 const takeoverMs = 1_000;
 

@@ -6,7 +6,8 @@ import { engineErrorCode, isUnavailable } from '../../src/meilisearch/client.js'
 import { connectMeilisearch, type MeilisearchConnection } from '../../src/meilisearch/connect.js';
 import { startManagedServer } from '../../src/meilisearch/managed-server.js';
 import { MeilisearchUnavailable } from '../../src/meilisearch/unavailable.js';
-import { cleanUp, recordingLog, runtimeOf, temporaryFolder } from './meilisearch-support.js';
+import { cleanUp } from '../support/clean-up.js';
+import { recordingLog, runtimeOf, temporaryFolder } from './meilisearch-support.js';
 
 async function errorOf(promise: PromiseLike<unknown>): Promise<unknown> {
   return promise.then(

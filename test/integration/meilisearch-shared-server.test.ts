@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { createClient } from '../../src/meilisearch/client.js';
 import { startManagedServer } from '../../src/meilisearch/managed-server.js';
 import { isHealthy } from '../../src/meilisearch/server-process.js';
+import { cleanUp } from '../support/clean-up.js';
 import {
-  cleanUp,
   eventually,
   processesNaming,
   recordingLog,

@@ -5,19 +5,8 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import ts from 'typescript';
-import { afterEach } from 'vitest';
 import type { ManagedServerOptions } from '../../src/meilisearch/managed-server.js';
-
-const cleanups: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-});
-
-/** Runs after the test whether it passes or not; the last one registered runs first. */
-export function cleanUp(clean: () => Promise<unknown>): void {
-  cleanups.push(clean);
-}
+import { cleanUp } from '../support/clean-up.js';
 
 /** A folder that is removed after the test. */
 export async function temporaryFolder(): Promise<string> {

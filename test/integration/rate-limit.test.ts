@@ -1,9 +1,10 @@
 import { expect, inject, test } from 'vitest';
 import { rateLimiter } from '../../src/cache/rate-limiter.js';
 import { clientOf } from '../../src/http/rate-limit.js';
+import { cleanUp } from '../support/clean-up.js';
 import { freePort, startRedis } from '../support/servers.js';
 import { startTrivialApi, type TrivialApi } from '../support/trivial-api.js';
-import { aPrefix, cleanUp, link, until } from './redis-support.js';
+import { aPrefix, link, until } from './redis-support.js';
 
 const query = JSON.stringify({ query: '{ hello }' });
 const mallory = '8.8.8.8';

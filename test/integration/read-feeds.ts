@@ -1,23 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach } from 'vitest';
 import { type Feed, FeedError } from '../../src/harvest/feed.js';
 import { sourceDefinition } from '../../src/harvest/source.js';
 import { openFeeds, type TransportContext } from '../../src/harvest/transports/open-feeds.js';
+import { cleanUp } from '../support/clean-up.js';
 import type { RunningServer } from './faulty-server.js';
 
-const running: RunningServer[] = [];
 export const started = async (server: Promise<RunningServer>): Promise<RunningServer> => {
-  running.push(await server);
-  return server;
+  const running = await server;
+  cleanUp(() => running.close());
+  return running;
 };
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((server) => server.close()));
-});
 
-export const baseDir = await mkdtemp(join(tmpdir(), 'lotse-transports-'));
-afterAll(() => rm(baseDir, { recursive: true }));
+/** Folder of the files that a test has its sources read. */
+export const baseDir = mkdtempSync(join(tmpdir(), 'lotse-transports-'));
+process.on('exit', () => rmSync(baseDir, { recursive: true, force: true }));
 
 type Overrides = Partial<Omit<TransportContext, 'limits'>> & { limits?: Partial<TransportContext['limits']> };
 

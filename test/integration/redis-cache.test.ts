@@ -2,9 +2,10 @@ import { Redis } from 'ioredis';
 import { expect, inject, test } from 'vitest';
 import { RedisAnswerCache } from '../../src/cache/redis-answers.js';
 import { CachedEngine } from '../../src/search/cached-engine.js';
+import { cleanUp } from '../support/clean-up.js';
 import { freePort, startRedis } from '../support/servers.js';
 import { aQuery, StubEngine } from '../support/stub-engine.js';
-import { aPrefix, cleanUp, link, timed, until } from './redis-support.js';
+import { aPrefix, link, timed, until } from './redis-support.js';
 
 function raw(url: string): Redis {
   const redis = new Redis(url);

@@ -4,9 +4,10 @@ import { expect, inject, test } from 'vitest';
 import type { RedisLink } from '../../src/cache/redis.js';
 import { RedisRunLock } from '../../src/cache/redis-lock.js';
 import type { RunLock } from '../../src/harvest/run-lock.js';
+import { cleanUp } from '../support/clean-up.js';
 import { recordingLog } from '../support/recording-log.js';
 import { freePort, startRedis } from '../support/servers.js';
-import { aPrefix, cleanUp, link, until } from './redis-support.js';
+import { aPrefix, link, until } from './redis-support.js';
 
 /** The lock of one machine, in memory. */
 function machine(): RunLock & { readonly held: Set<string> } {

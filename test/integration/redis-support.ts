@@ -1,18 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach } from 'vitest';
 import { RedisLink, type RedisOptions } from '../../src/cache/redis.js';
+import { cleanUp } from '../support/clean-up.js';
 import { recordingLog } from '../support/recording-log.js';
-
-const cleanups: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-});
-
-/** Runs after the test whether it passes or not; the last one registered runs first. */
-export function cleanUp(clean: () => Promise<unknown>): void {
-  cleanups.push(clean);
-}
 
 /** Keeps test files on the shared server apart. */
 export function aPrefix(): string {

@@ -3,8 +3,9 @@ import { describe, expect, inject, test } from 'vitest';
 import { sharedTurns } from '../../src/cache/shared-turns.js';
 import { FeedError } from '../../src/harvest/feed.js';
 import { Politeness, type SharedTurns } from '../../src/harvest/transports/politeness.js';
+import { cleanUp } from '../support/clean-up.js';
 import { freePort, startRedis } from '../support/servers.js';
-import { aPrefix, cleanUp, link, until } from './redis-support.js';
+import { aPrefix, link, until } from './redis-support.js';
 
 const host = 'data.uni.example:443';
 const address = new URL('https://data.uni.example/courses');

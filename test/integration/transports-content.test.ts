@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Mark } from '../../src/harvest/transports/transport-memory.js';
@@ -14,8 +14,7 @@ test('of documents that are told by their content, of which one has changed, all
   ]);
   const server = await started(serve((request, response) => response.end(bodies.get(request.url ?? ''))));
   const location = ['a', 'b'].map((path) => `${server.url}${path}`);
-  const scratchDir = join(baseDir, 'scratch');
-  await mkdir(scratchDir);
+  const scratchDir = await mkdtemp(join(baseDir, 'scratch-'));
   let marks = new Map<string, Mark>();
   const run = async () => {
     const learned = new Map<string, Mark>();

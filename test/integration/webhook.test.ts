@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 import type { Notice } from '../../src/harvest/watch/notice.js';
 import { Webhook, type WebhookOptions } from '../../src/harvest/watch/webhook.js';
 import { createLogger } from '../../src/telemetry/logger.js';
+import { cleanUp } from '../support/clean-up.js';
 import { inTurn, serve, text } from './faulty-server.js';
-import { cleanUp } from './meilisearch-support.js';
 
 const notice: Notice = {
   event: 'source.failed',
