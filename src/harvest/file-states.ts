@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
+import { replaceFile, syncFolder } from './durable-file.js';
 import { type SourceState, type SourceStates, sourceStateSchema } from './source-state.js';
 
-/** States as `<source>/state.json` below a folder, written aside and renamed. */
+/** States as `<source>/state.json` below a folder. */
 export class FileSourceStates implements SourceStates {
   constructor(
     private readonly dir: string,
@@ -24,12 +25,15 @@ export class FileSourceStates implements SourceStates {
   async save(source: string, state: SourceState): Promise<void> {
     const path = this.#path(source);
     await mkdir(join(this.dir, source), { recursive: true });
-    await writeFile(`${path}.new`, JSON.stringify(state));
-    await rename(`${path}.new`, path);
+    await replaceFile(path, JSON.stringify(state));
   }
 
   async forget(source: string): Promise<void> {
-    await rm(this.#path(source), { force: true });
+    const path = this.#path(source);
+    await rm(path, { force: true });
+    await syncFolder(dirname(path)).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'ENOENT') throw cause;
+    });
   }
 
   #path(source: string): string {

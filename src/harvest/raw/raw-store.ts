@@ -1,6 +1,7 @@
-import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { replaceFile, syncFiles, syncFolder } from '../durable-file.js';
 import { LineFile, linesOf } from '../line-file.js';
 import { type RawEntry, type RawManifest, rawEntrySchema, rawManifestSchema } from './raw-entry.js';
 import type { RawWriter } from './raw-writer.js';
@@ -72,8 +73,7 @@ export class RawStore extends RawFolder {
   /** Notes what the index gets now. */
   async begin(writing: Writing): Promise<void> {
     await mkdir(dirname(this.#writing), { recursive: true });
-    await writeFile(`${this.#writing}.new`, JSON.stringify(writing));
-    await rename(`${this.#writing}.new`, this.#writing);
+    await replaceFile(this.#writing, JSON.stringify(writing));
   }
 
   /** What the index has got, in part or whole, without the report of it. */
@@ -136,6 +136,8 @@ export class RawStore extends RawFolder {
     await remove(writer.entriesPath);
     for (const pack of packs) await share(join(this.dir, pack), join(this.next, pack));
     const bytes = await sizeOf(this.next);
+    // Else a power cut could leave the new name for files that are not there yet.
+    await syncFiles(this.next);
     const dated = at === undefined ? {} : { at };
     const link = replaces === undefined ? {} : { replaces };
     await this.#write(this.next, { version: 1, run, origin, ...dated, ...link, feeds, bytes });
@@ -179,16 +181,15 @@ export class RawStore extends RawFolder {
     await this.#tidyOld();
   }
 
-  async #write(dir: string, manifest: RawManifest): Promise<void> {
-    const path = join(dir, 'raw.json');
-    await writeFile(`${path}.new`, JSON.stringify(manifest));
-    await rename(`${path}.new`, path);
+  #write(dir: string, manifest: RawManifest): Promise<void> {
+    return replaceFile(join(dir, 'raw.json'), JSON.stringify(manifest));
   }
 
   async #replace(): Promise<void> {
     await remove(this.#old);
     if (await exists(this.dir)) await rename(this.dir, this.#old);
     await rename(this.next, this.dir);
+    await syncFolder(dirname(this.dir));
     await this.#tidyOld();
   }
 

@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { replaceFile } from '../durable-file.js';
 import { type Told, toldSchema } from './notice.js';
 
-/** What was told of each source, as `<source>/told.json` below a folder, written aside and renamed. */
+/** What was told of each source, as `<source>/told.json` below a folder. */
 export class ToldFiles {
   constructor(
     private readonly dir: string,
@@ -25,8 +26,7 @@ export class ToldFiles {
   async save(source: string, told: Told): Promise<void> {
     const path = this.#path(source);
     await mkdir(join(this.dir, source), { recursive: true });
-    await writeFile(`${path}.new`, JSON.stringify(told));
-    await rename(`${path}.new`, path);
+    await replaceFile(path, JSON.stringify(told));
   }
 
   #path(source: string): string {
