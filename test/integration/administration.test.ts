@@ -385,11 +385,12 @@ describe('a source', () => {
     ];
     await over((await submitted('harvest(source: "web")')).job.id);
     const { admin } = await ask(`{ admin { report(source: "web") { state report { offers { total }
-      elements { element present absent } completeness { mean distribution } problems { scope errors byCode { code advice examples { record isError } } }
+      elements { element present absent } completeness { mean distribution } duplicates merged { offers inFront with { source } } problems { scope errors byCode { code advice examples { record isError } } }
       providers { id name { text } offers completeness { mean } } } } } }`);
     const { state, report } = admin.report;
     expect(state).toBe('READY');
     expect(report).toMatchObject({ offers: { total: 3 }, problems: { scope: 'EVERYTHING', errors: 1 } });
+    expect(report).toMatchObject({ duplicates: 0, merged: { offers: 0, inFront: 0, with: [] } });
     expect(report.elements[0]).toEqual({ element: 'TITLE', present: 3, absent: 0 });
     expect(report.problems.byCode).toContainEqual(
       expect.objectContaining({ code: 'MISSING_REQUIRED', examples: [{ record: 'untitled', isError: true }] }),

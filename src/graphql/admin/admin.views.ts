@@ -48,9 +48,9 @@ export function toAwaitedReport(awaited: Awaited): AwaitedReport {
 }
 
 function toReport(report: Report): SourceReport {
-  const { generatedAt, asOf, offers, elements, completeness, duplicates, problems, providers = [] } = report;
+  const { generatedAt, asOf, offers, elements, completeness, duplicates, merged, problems, providers = [] } = report;
   return {
-    ...{ generatedAt, asOf, offers, elements, completeness, duplicates },
+    ...{ generatedAt, asOf, offers, elements, completeness, duplicates, merged },
     oldestModifiedAt: report.modifiedAtSource?.oldest,
     newestModifiedAt: report.modifiedAtSource?.newest,
     problems: {

@@ -130,6 +130,29 @@ export class ProviderCompleteness {
   readonly completeness!: ReportedCompleteness;
 }
 
+@ObjectType({ simpleResolvers: true, description: 'Offers that a source shares with another one.' })
+export class SharedWith {
+  @Field(() => ID, { description: 'Id of the other source.' })
+  readonly source!: string;
+
+  @Field(() => Int, { description: 'How many.' })
+  readonly offers!: number;
+}
+
+@ObjectType({ simpleResolvers: true, description: 'Offers of a source that other sources have too.' })
+export class SharedOffers {
+  @Field(() => Int, { description: 'How many.' })
+  readonly offers!: number;
+
+  @Field(() => Int, {
+    description: 'Of those, the ones that searches find; for the others, they find the better description.',
+  })
+  readonly inFront!: number;
+
+  @Field(() => [SharedWith], { description: 'By source, most first.' })
+  readonly with!: readonly SharedWith[];
+}
+
 @ObjectType({
   simpleResolvers: true,
   description: 'How good the catalogue of a source is, or a provider’s part of it.',
@@ -158,6 +181,9 @@ export class SourceReport {
 
   @Field(() => Int, { nullable: true, description: 'Records with an id that came before; null where it is not known.' })
   readonly duplicates?: number | undefined;
+
+  @Field(() => SharedOffers, { description: 'The same offers in other sources.' })
+  readonly merged!: SharedOffers;
 
   @Field(() => ReportedProblems, { description: 'What is wrong with its records.' })
   readonly problems!: ReportedProblems;

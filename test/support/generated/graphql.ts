@@ -2032,6 +2032,26 @@ export type SameOffer = {
   source: Source;
 };
 
+/** Offers of a source that other sources have too. */
+export type SharedOffers = {
+  __typename?: 'SharedOffers';
+  /** Of those, the ones that searches find; for the others, they find the better description. */
+  inFront: Scalars['Int']['output'];
+  /** How many. */
+  offers: Scalars['Int']['output'];
+  /** By source, most first. */
+  with: Array<SharedWith>;
+};
+
+/** Offers that a source shares with another one. */
+export type SharedWith = {
+  __typename?: 'SharedWith';
+  /** How many. */
+  offers: Scalars['Int']['output'];
+  /** Id of the other source. */
+  source: Scalars['ID']['output'];
+};
+
 /** Direction of an order. */
 export type SortDirection =
   /** Smallest, earliest or nearest first. */
@@ -2122,6 +2142,8 @@ export type SourceReport = {
   elements: Array<ElementCounts>;
   /** When it was made. */
   generatedAt: Scalars['DateTime']['output'];
+  /** The same offers in other sources. */
+  merged: SharedOffers;
   /** Newest date of change that the source states. */
   newestModifiedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The offers. */

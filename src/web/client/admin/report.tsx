@@ -5,6 +5,8 @@ import { useAsked } from './use-asked.js';
 
 const pace = (data: AdminReportQuery | undefined) => (data?.admin.report?.state === 'BUILDING' ? 2_000 : 0);
 
+const withNote = ({ source, offers }: { source: string; offers: number }) => `${source} ${count(offers)}`;
+
 /** How well a catalogue describes its offers, and who in it does. */
 export function Report({ source }: { source: string }) {
   const { data, failed } = useAsked(AdminReportDocument, { source }, pace);
@@ -13,7 +15,7 @@ export function Report({ source }: { source: string }) {
   if (!report) return <p role="status">The report is being made …</p>;
   if (report.offers.total === 0)
     return <p role="status">This source has no offers yet, so there is nothing to report.</p>;
-  const { offers, elements, completeness, problems, providers } = report;
+  const { offers, elements, completeness, duplicates, merged, problems, providers } = report;
   return (
     <section aria-label="Report" class="stack">
       <p class="muted">
@@ -21,6 +23,15 @@ export function Report({ source }: { source: string }) {
         {count(offers.expired)} expired, {count(offers.undated)} without dates; {count(offers.withdrawn)} withdrawn.
         Newest change stated by the source: {when(report.newestModifiedAt)}.
       </p>
+      {duplicates ? (
+        <p class="muted">{count(duplicates)} records have an id that came before in the catalogue.</p>
+      ) : null}
+      {merged.offers > 0 ? (
+        <p class="muted">
+          {count(merged.offers)} offers are in other catalogues too ({merged.with.map(withNote).join(', ')});{' '}
+          {count(merged.inFront)} of them are found by this description.
+        </p>
+      ) : null}
       <div class="panel">
         <h2>Annex I elements</h2>
         <p class="muted">

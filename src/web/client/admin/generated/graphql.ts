@@ -2032,6 +2032,26 @@ export type SameOffer = {
   source: Source;
 };
 
+/** Offers of a source that other sources have too. */
+export type SharedOffers = {
+  __typename?: 'SharedOffers';
+  /** Of those, the ones that searches find; for the others, they find the better description. */
+  inFront: Scalars['Int']['output'];
+  /** How many. */
+  offers: Scalars['Int']['output'];
+  /** By source, most first. */
+  with: Array<SharedWith>;
+};
+
+/** Offers that a source shares with another one. */
+export type SharedWith = {
+  __typename?: 'SharedWith';
+  /** How many. */
+  offers: Scalars['Int']['output'];
+  /** Id of the other source. */
+  source: Scalars['ID']['output'];
+};
+
 /** Direction of an order. */
 export type SortDirection =
   /** Smallest, earliest or nearest first. */
@@ -2122,6 +2142,8 @@ export type SourceReport = {
   elements: Array<ElementCounts>;
   /** When it was made. */
   generatedAt: Scalars['DateTime']['output'];
+  /** The same offers in other sources. */
+  merged: SharedOffers;
   /** Newest date of change that the source states. */
   newestModifiedAt?: Maybe<Scalars['DateTime']['output']>;
   /** The offers. */
@@ -2339,7 +2361,7 @@ export type AdminReportQueryVariables = Exact<{
 }>;
 
 
-export type AdminReportQuery = { __typename?: 'Query', admin: { __typename?: 'AdminQuery', report?: { __typename?: 'AwaitedReport', state: SourceReportState, report?: { __typename?: 'SourceReport', generatedAt: string, newestModifiedAt?: string | null, offers: { __typename?: 'ReportedOffers', total: number, open: number, upcoming: number, expired: number, undated: number, withdrawn: number }, elements: Array<{ __typename?: 'ElementCounts', element: AnnexIElement, label: string, mandatory: boolean, present: number, derived: number, absent: number }>, completeness: { __typename?: 'ReportedCompleteness', mean?: number | null, complete: number, distribution: Array<number> }, problems: { __typename?: 'ReportedProblems', byCode: Array<{ __typename?: 'CodeProblems', code: string, count: number, advice: string, examples: Array<{ __typename?: 'ProblemExample', record: string, path: string, message: string }> }> }, providers: Array<{ __typename?: 'ProviderCompleteness', id: string, offers: number, name: { __typename?: 'LocalizedText', text: string, language: string }, completeness: { __typename?: 'ReportedCompleteness', mean?: number | null, complete: number } }> } | null } | null } };
+export type AdminReportQuery = { __typename?: 'Query', admin: { __typename?: 'AdminQuery', report?: { __typename?: 'AwaitedReport', state: SourceReportState, report?: { __typename?: 'SourceReport', generatedAt: string, newestModifiedAt?: string | null, duplicates?: number | null, offers: { __typename?: 'ReportedOffers', total: number, open: number, upcoming: number, expired: number, undated: number, withdrawn: number }, elements: Array<{ __typename?: 'ElementCounts', element: AnnexIElement, label: string, mandatory: boolean, present: number, derived: number, absent: number }>, completeness: { __typename?: 'ReportedCompleteness', mean?: number | null, complete: number, distribution: Array<number> }, merged: { __typename?: 'SharedOffers', offers: number, inFront: number, with: Array<{ __typename?: 'SharedWith', source: string, offers: number }> }, problems: { __typename?: 'ReportedProblems', byCode: Array<{ __typename?: 'CodeProblems', code: string, count: number, advice: string, examples: Array<{ __typename?: 'ProblemExample', record: string, path: string, message: string }> }> }, providers: Array<{ __typename?: 'ProviderCompleteness', id: string, offers: number, name: { __typename?: 'LocalizedText', text: string, language: string }, completeness: { __typename?: 'ReportedCompleteness', mean?: number | null, complete: number } }> } | null } | null } };
 
 export type AdminHarvestMutationVariables = Exact<{
   source: Scalars['ID']['input'];
@@ -2866,6 +2888,15 @@ export const AdminReportDocument = new TypedDocumentString(`
           mean
           complete
           distribution
+        }
+        duplicates
+        merged {
+          offers
+          inFront
+          with {
+            source
+            offers
+          }
         }
         problems {
           byCode {
