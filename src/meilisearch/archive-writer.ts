@@ -33,7 +33,8 @@ export class ArchiveWriter implements RunArchive {
   constructor(
     private readonly client: Meilisearch,
     private readonly names: ArchiveNames,
-    { taskTimeoutMs = 60_000 }: { readonly taskTimeoutMs?: number } = {},
+    /** As long as a task of a harvest may take: those here wait behind them. */
+    { taskTimeoutMs = 600_000 }: { readonly taskTimeoutMs?: number } = {},
   ) {
     this.#letters = new DeadLetterStore(client, names);
     this.#sender = new DocumentSender(client, { maxBatchBytes: 8 * 1024 * 1024, taskTimeoutMs });

@@ -59,7 +59,7 @@ export class DocumentSender {
       },
       wait: (taskUid, timeoutMs) => this.#over(taskUid, timeoutMs),
       maxBytes: this.options.maxBatchBytes,
-      ahead: 32,
+      ahead: 64,
       ...(scratchDir === undefined ? {} : { scratchDir }),
       ...(after === undefined ? {} : { after }),
       taskTimeoutMs: this.options.taskTimeoutMs,
