@@ -47,7 +47,10 @@ export async function* readCtdl(feed: Feed, context: ReadContext): AsyncGenerato
       if (isOnOffer(node)) offers.push({ key: own, position, document });
       const [required, another] = requiredOffers(node, document);
       if (isOffer(node) || required === undefined || another !== undefined) continue;
-      awards.set(required, [...(awards.get(required) ?? []), { key: own, position, document }]);
+      const award = { key: own, position, document };
+      const known = awards.get(required);
+      if (known === undefined) awards.set(required, [award]);
+      else known.push(award);
     }
     for (const offer of offers) yield { position: offer.position, data: await assemble(spool, offer, awards) };
   } finally {

@@ -69,7 +69,9 @@ function subjectsOf(quads: readonly Quad[]): Map<string, Subject> {
     subjects.set(key, subject);
     if (isType) subject.types.add(name);
     else {
-      subject.properties.set(name, [...(subject.properties.get(name) ?? []), object]);
+      const values = subject.properties.get(name);
+      if (values === undefined) subject.properties.set(name, [object]);
+      else values.push(object);
       mentioned.push(object);
     }
   }

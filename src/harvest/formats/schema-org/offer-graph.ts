@@ -52,7 +52,7 @@ export class OfferGraph {
   /** Runs that stand in `hasCourseInstance` of an offer. */
   private readonly claimed = new Set<string>();
   /** Runs by the course that their `instanceOf` names. */
-  private readonly runsOf = new Map<string, string[]>();
+  private readonly runsOf = new Map<string, Set<string>>();
   private position = 0;
 
   constructor(private readonly spool: ObjectSpool) {}
@@ -120,8 +120,10 @@ export class OfferGraph {
     if (kind !== 'instance') return;
     for (const course of [...valuesOf(node, 'instanceOf'), ...valuesOf(node, 'isInstanceOf')]) {
       const courseKey = isNode(course) ? nodeKey(course, page) : typeof course === 'string' ? course : undefined;
-      const runs = this.runsOf.get(courseKey ?? '') ?? [];
-      if (courseKey !== undefined && !runs.includes(key)) this.runsOf.set(courseKey, [...runs, key]);
+      if (courseKey === undefined) continue;
+      const known = this.runsOf.get(courseKey);
+      if (known === undefined) this.runsOf.set(courseKey, new Set([key]));
+      else known.add(key);
     }
   }
 
