@@ -102,7 +102,7 @@ test('an offer is compared with what is ticked, and what is compared stays ticke
     .click();
   await expect.poll(() => page.locator('table.compare thead th').count()).toBe(1);
   await page.goto(`${lotse.url}/?q=data`);
-  await page.getByText('Selected: 1').waitFor();
+  await page.locator('#picks').getByText('Selected: 1').waitFor();
   expect(await page.locator('[data-pick]').nth(0).isChecked()).toBe(true);
 
   await page.locator('.cards h3 a').nth(2).click();

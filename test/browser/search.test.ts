@@ -195,7 +195,7 @@ describe('with scripts', () => {
     await address(page, /page=2/);
     await pick.nth(1).check();
     const second = await pick.nth(1).inputValue();
-    await page.getByText('Selected: 2').waitFor();
+    await page.locator('#picks').getByText('Selected: 2').waitFor();
     await page.getByRole('button', { name: 'Compare', exact: true }).click();
     await page.waitForURL(/\/compare\?/);
     const ids = new URL(page.url()).searchParams.getAll('ids').flatMap((each) => each.split(','));
