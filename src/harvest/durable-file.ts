@@ -15,11 +15,11 @@ export async function syncFiles(folder: string): Promise<void> {
   await syncFolder(folder);
 }
 
-/** Waits until the names in a folder are on disk: what was made, renamed or removed in it. */
+/** Waits until the names in a folder, if there is one, are on disk: what was made, renamed or removed in it. */
 export async function syncFolder(path: string): Promise<void> {
   await sync(path).catch((cause: NodeJS.ErrnoException) => {
     // Not every system can open a folder; those that cannot need not.
-    if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL'].includes(cause.code ?? '')) throw cause;
+    if (!['ENOENT', 'EISDIR', 'EPERM', 'EACCES', 'EINVAL'].includes(cause.code ?? '')) throw cause;
   });
 }
 

@@ -31,9 +31,7 @@ export class FileSourceStates implements SourceStates {
   async forget(source: string): Promise<void> {
     const path = this.#path(source);
     await rm(path, { force: true });
-    await syncFolder(dirname(path)).catch((cause: NodeJS.ErrnoException) => {
-      if (cause.code !== 'ENOENT') throw cause;
-    });
+    await syncFolder(dirname(path));
   }
 
   #path(source: string): string {

@@ -6,10 +6,9 @@ import { type ArchiveNames, archiveSettings, newestFirst, type RunDocument, runD
 import { engineErrorCode, isUnavailable } from './client.js';
 import {
   type HeadDocument,
+  letterPage,
   type PageDocument,
   type PageRef,
-  pageDocument,
-  pageRef,
   pagesOf,
   summaryFields,
   summaryOf,
@@ -51,7 +50,7 @@ export class ArchiveWriter implements RunArchive {
   async saveDeadLetters(now: SavedLetters, pages: DeadLetterPages): Promise<DeadLetterSummary> {
     return this.#write([this.names.deadLetters, this.names.letterPages], async () => {
       const before = await this.#letters.head(now.source);
-      const sent = new Set(before === undefined ? [] : pagesOf(before).map(({ id }) => id));
+      const known = new Set(before === undefined ? [] : pagesOf(before).map(({ id }) => id));
       const { source, ...facts } = now;
       const refs: PageRef[] = [];
       const byCode: Record<string, number> = {};
@@ -63,13 +62,12 @@ export class ArchiveWriter implements RunArchive {
         if (documents.length > 0) await this.#done(this.names.letterPages, (index) => index.addDocuments(documents));
       };
       for await (const letters of pages) {
-        const ref = pageRef(source, letters);
-        refs.push(ref);
-        for (const [code, count] of Object.entries(ref.listed)) byCode[code] = (byCode[code] ?? 0) + count;
+        const { id, listed, document } = letterPage(source, letters);
+        refs.push({ id, listed });
+        for (const [code, count] of Object.entries(listed)) byCode[code] = (byCode[code] ?? 0) + count;
         refused += letters.filter((letter) => letter.refused === true).length;
-        if (sent.has(ref.id)) continue;
-        sent.add(ref.id);
-        waiting.push(await pageDocument(source, ref.id, letters));
+        if (known.has(id)) continue;
+        waiting.push(await document());
         if (waiting.length >= pagesAtOnce) await send();
       }
       await send();

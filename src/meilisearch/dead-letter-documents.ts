@@ -55,13 +55,16 @@ export interface FoundHead
   readonly content?: string;
 }
 
-export function pageRef(source: string, letters: readonly DeadLetter[]): PageRef {
-  return { id: hashOf(source, JSON.stringify(letters)), listed: countsOf(letters) };
+/** A page of some letters, and its document, which is made when it is to be written. */
+export interface LetterPage extends PageRef {
+  readonly document: () => Promise<PageDocument>;
 }
 
-export async function pageDocument(source: string, id: string, letters: readonly DeadLetter[]): Promise<PageDocument> {
-  const content = (await compressed(JSON.stringify(letters), { level: 1 })).toString('base64');
-  return { id, source, content };
+export function letterPage(source: string, letters: readonly DeadLetter[]): LetterPage {
+  const json = JSON.stringify(letters);
+  const id = hashOf(source, json);
+  const document = async () => ({ id, source, content: (await compressed(json, { level: 1 })).toString('base64') });
+  return { id, listed: countsOf(letters), document };
 }
 
 /** The letters of a page, but for those that this version cannot read. */
@@ -86,7 +89,7 @@ export function ownLetters({ content = '' }: FoundHead): readonly DeadLetter[] {
   return known((parsed(content) as { readonly letters?: unknown } | undefined)?.letters);
 }
 
-export function countsOf(letters: readonly Pick<DeadLetter, 'code'>[]): CountsByCode {
+function countsOf(letters: readonly Pick<DeadLetter, 'code'>[]): CountsByCode {
   const counts: Record<string, number> = {};
   for (const { code } of letters) counts[code] = (counts[code] ?? 0) + 1;
   return counts;

@@ -62,7 +62,7 @@ export class DeadLetterStore {
     { offset, limit }: { readonly offset: number; readonly limit: number },
   ): Promise<readonly DeadLetter[]> {
     let now: FoundHead | undefined = head;
-    for (let read = 1; now !== undefined && read < mostReads; read += 1) {
+    for (let read = 0; now !== undefined && read < mostReads; read += 1) {
       const letters = await this.#stretch(now, isAsked, offset, limit);
       if (letters !== undefined) return letters;
       now = await this.head(head.id);

@@ -99,7 +99,7 @@ describe('search over made-up records', () => {
           }
         },
       ),
-      { numRuns: 600, seed: 2 },
+      { numRuns: 1500, seed: 2 },
     );
   }, 180_000);
 

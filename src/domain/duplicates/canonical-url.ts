@@ -17,14 +17,14 @@ const route = /^#!?\/./;
 export function canonicalUrl(text: string): string | undefined {
   const url = parseUrl(text);
   if (url === undefined) return undefined;
-  const { protocol, hostname, port, pathname, search, hash } = url;
+  const { protocol, hostname, port, pathname, searchParams, hash } = url;
   if (protocol !== 'http:' && protocol !== 'https:') return undefined;
   const host = hostname.replace(/^www\./, '').replace(/\.$/, '');
   const path = pathname
     .replace(indexPage, '/')
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '');
-  const parameters = search === '' ? [] : [...url.searchParams].filter(([name]) => !tracking.test(name)).sort(byText);
+  const parameters = [...searchParams].filter(([name]) => !tracking.test(name)).sort(byText);
   const query = parameters.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
   const fragment = route.test(hash) ? hash : '';
   return `${host}${port === '' ? '' : `:${port}`}${path}${query === '' ? '' : `?${query}`}${fragment}`;
